@@ -1,0 +1,1 @@
+//! Tiers' core: a pure state machine. Browser events in, decisions out.
