@@ -1,1 +1,38 @@
 //! Tiers' core: a pure state machine. Browser events in, decisions out.
+//!
+//! It has no browser, no clock, no I/O and no randomness, so every law of the product is a plain test. The way of the
+//! data is the way of the files:
+//!
+//! [`event`] (what the browser said) → [`host`] → [`site`] → [`document`] (which page asked) → [`visit`] (one top-level
+//! document and its contacts) → [`ledger`] (all that is live) → [`commit`] (what to store) → [`record`] (stored shapes)
+//! → [`view`] (what a screen shows) → [`export`] (what leaves by the user's hand).
+
+mod badge;
+pub mod commit;
+pub mod contact;
+pub mod display;
+pub mod document;
+pub mod error_code;
+pub mod event;
+pub mod export;
+pub mod host;
+pub mod host_table;
+pub mod ledger;
+pub mod message;
+pub mod outcome;
+pub mod overview;
+mod page;
+mod popup;
+pub mod recent;
+pub mod record;
+pub mod request;
+pub mod site;
+pub mod snapshot;
+pub mod suffix;
+pub mod tab;
+pub mod time;
+pub mod type_table;
+#[cfg(feature = "types")]
+pub mod typescript;
+pub mod view;
+pub mod visit;

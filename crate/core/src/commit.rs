@@ -1,0 +1,287 @@
+//! What is to be stored in one transaction, what may be forgotten once it is, and what the user decides.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ledger::Ledger;
+use crate::record::{EndReason, GapReason, Settings, VisitKind, VisitRecord};
+use crate::tab::ShownPage;
+use crate::time::Millis;
+use crate::visit::{Visit, VisitNumber};
+
+/// How long after its last request a visit counts as busy: if the background dies meanwhile, requests may be lost.
+const BUSY_MS: u64 = 1_500;
+/// How long a closed tab's visit is kept, for beacons that are still to come.
+const LINGER_MS: u64 = 60_000;
+/// How long an open background record is kept with no request and no page of its site.
+const BACKGROUND_IDLE_MS: u64 = 300_000;
+
+/// One commit: everything in it is stored, or nothing. Storing it twice equals storing it once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Commit {
+    /// What to delete, before anything is put.
+    pub deleted: Deleted,
+    /// Visits that changed, to be put by their `id`.
+    pub visits: Vec<VisitRecord>,
+    /// The settings, where they changed.
+    pub settings: Option<Settings>,
+}
+
+/// What a commit deletes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Deleted {
+    /// Every visit.
+    pub all: bool,
+    /// Every visit of these sites.
+    pub sites: Vec<String>,
+}
+
+/// What has changed since the last commit that is known to be stored.
+#[derive(Debug, Default)]
+pub(crate) struct Changes {
+    /// Counts every change.
+    count: u64,
+    /// The count when the last commit was made.
+    offered: u64,
+    /// The count of the last commit that was stored.
+    stored: u64,
+    /// The last stored snapshot says that a visit is busy; another must say when it no longer is.
+    busy: bool,
+    settings_changed_at: u64,
+    /// Deletions and visits closed for good that are not stored yet, each with the count at which it was made.
+    deletions: Vec<(u64, Deletion)>,
+    closed: Vec<(u64, VisitRecord)>,
+    /// When the last commit was made.
+    offered_at: Millis,
+}
+
+/// One wish to delete.
+#[derive(Debug)]
+enum Deletion {
+    All,
+    Site(String),
+}
+
+impl Changes {
+    /// Something changed that belongs to no visit.
+    pub fn note(&mut self) {
+        self.count += 1;
+    }
+
+    /// A visit changed.
+    pub fn touch(&mut self, visit: &mut Visit, at: Millis) {
+        self.count += 1;
+        visit.changed = self.count;
+        visit.active_at = visit.active_at.max(at);
+    }
+
+    fn settings(&mut self) {
+        self.count += 1;
+        self.settings_changed_at = self.count;
+    }
+
+    fn delete(&mut self, deletion: Deletion) {
+        self.count += 1;
+        self.deletions.push((self.count, deletion));
+    }
+
+    /// A visit that is live no longer, to be stored once more.
+    pub fn close(&mut self, record: VisitRecord) {
+        self.count += 1;
+        self.closed.push((self.count, record));
+    }
+
+    /// When the last commit was made.
+    pub fn offered_at(&self) -> Millis {
+        self.offered_at
+    }
+
+    fn deleted(&self) -> Deleted {
+        let mut deleted = Deleted::default();
+        for (_, deletion) in &self.deletions {
+            match deletion {
+                Deletion::All => deleted.all = true,
+                Deletion::Site(site) => deleted.sites.push(site.clone()),
+            }
+        }
+        deleted
+    }
+
+    fn is_stored(&self, visit: &Visit) -> bool {
+        visit.private || visit.changed <= self.stored
+    }
+}
+
+impl Visit {
+    /// Whether requests may be under way that the store does not know of yet.
+    pub(crate) fn is_busy(&self, now: Millis) -> bool {
+        now.since(self.active_at) < BUSY_MS
+    }
+}
+
+impl Ledger {
+    /// What is to be stored now; none where nothing changed since the last stored commit. What is not confirmed with
+    /// [`Ledger::stored`] is offered again by the next commit.
+    pub fn commit(&mut self, now: Millis) -> Option<Commit> {
+        self.retire(now);
+        let busy = self.visits.values().any(|visit| visit.is_busy(now));
+        if self.changes.count == self.changes.stored && (busy || !self.changes.busy) {
+            return None;
+        }
+        let changes = &mut self.changes;
+        changes.offered = changes.count;
+        changes.offered_at = now;
+        changes.busy = busy;
+        let stored = changes.stored;
+        let mut changed: Vec<VisitNumber> = self
+            .visits
+            .iter()
+            .filter(|(_, visit)| !visit.private && visit.changed > stored)
+            .map(|(number, _)| *number)
+            .collect();
+        changed.sort_unstable();
+        let closed = self.changes.closed.iter().map(|(_, record)| record.clone());
+        let live = changed.iter().filter_map(|number| {
+            let visit = self.visits.get(number)?;
+            Some(visit.to_record(self.visit_id(*number), &self.hosts, &self.types))
+        });
+        Some(Commit {
+            deleted: self.changes.deleted(),
+            visits: closed.chain(live).collect(),
+            settings: (self.changes.settings_changed_at > stored).then(|| self.settings.clone()),
+        })
+    }
+
+    /// The last commit is stored for good.
+    pub fn stored(&mut self) {
+        let changes = &mut self.changes;
+        changes.stored = changes.offered;
+        changes.deletions.retain(|(at, _)| *at > changes.stored);
+        changes.closed.retain(|(at, _)| *at > changes.stored);
+    }
+
+    /// Stops or resumes counting.
+    pub(crate) fn set_paused(&mut self, paused: bool, now: Millis) {
+        if paused && !self.settings.paused {
+            self.mark_open_visits(GapReason::Paused, now);
+        }
+        self.settings.paused = paused;
+        self.changes.settings();
+    }
+
+    /// Leaves a site out from now on, or takes it in again. What is stored of it stays: deleting is another wish.
+    pub(crate) fn set_excluded(&mut self, site: &str, excluded: bool, now: Millis) {
+        let sites = &mut self.settings.excluded_sites;
+        match (sites.binary_search_by(|known| known.as_str().cmp(site)), excluded) {
+            (Err(place), true) => sites.insert(place, site.to_owned()),
+            (Ok(place), false) => {
+                sites.remove(place);
+            }
+            _ => return,
+        }
+        self.changes.settings();
+        let site = self.hosts.id(site);
+        if excluded {
+            let page = ShownPage::Excluded(site);
+            self.stop_counting(&page, |visit| visit.site == site, Some(now));
+        } else {
+            for shown in self.tabs.values_mut().filter_map(|tab| tab.shown.as_mut()) {
+                if matches!(shown.page, ShownPage::Excluded(excluded) if excluded == site) {
+                    shown.page = ShownPage::Uncounted;
+                }
+            }
+        }
+    }
+
+    /// Deletes what is kept of one site, in memory now, in the store with the next commit.
+    pub(crate) fn delete_site(&mut self, site: &str) {
+        let id = self.hosts.id(site);
+        self.stop_counting(&ShownPage::Uncounted, |visit| visit.site == id, None);
+        self.changes.closed.retain(|(_, record)| record.site != site);
+        self.changes.delete(Deletion::Site(site.to_owned()));
+    }
+
+    /// Deletes every visit.
+    pub(crate) fn delete_all(&mut self) {
+        self.stop_counting(&ShownPage::Uncounted, |_| true, None);
+        self.changes.closed.clear();
+        self.changes.delete(Deletion::All);
+    }
+
+    /// The pages of some visits are counted no longer. Their visits end at `end`, or are dropped where there is none.
+    fn stop_counting(&mut self, page: &ShownPage, which: impl Fn(&Visit) -> bool, end: Option<Millis>) {
+        let numbers: HashSet<VisitNumber> =
+            self.visits.iter().filter(|(_, visit)| which(visit)).map(|(number, _)| *number).collect();
+        for shown in self.tabs.values_mut().filter_map(|tab| tab.shown.as_mut()) {
+            if numbers.contains(&shown.number) {
+                shown.page = page.clone();
+            }
+        }
+        self.backgrounds.retain(|_, number| !numbers.contains(number));
+        for number in numbers {
+            let Some(mut visit) = self.visits.remove(&number) else { continue };
+            if let Some(at) = end.filter(|_| !visit.private) {
+                visit.ended.get_or_insert((at, EndReason::Navigated));
+                let record = visit.to_record(self.visit_id(number), &self.hosts, &self.types);
+                self.changes.close(record);
+            }
+        }
+    }
+
+    /// Forgets what is stored and can no longer change.
+    fn retire(&mut self, now: Millis) {
+        self.close_idle_backgrounds(now);
+        let kept: HashSet<VisitNumber> = self
+            .tabs
+            .values()
+            .flat_map(|tab| tab.past.iter().copied().chain(tab.shown.as_ref().map(|shown| shown.number)))
+            .collect();
+        let oldest_page_of = |background: &Visit| {
+            self.visits.values().any(|page| {
+                page.kind == VisitKind::Page && page.site == background.site && page.started_at <= background.started_at
+            })
+        };
+        let gone: Vec<VisitNumber> = self
+            .visits
+            .iter()
+            .filter(|(number, visit)| {
+                let over = match visit.kind {
+                    VisitKind::Page => {
+                        !kept.contains(number) && visit.ended.is_some_and(|(at, _)| now.since(at) > LINGER_MS)
+                    }
+                    VisitKind::Background => visit.ended.is_some() && !oldest_page_of(visit),
+                };
+                over && self.changes.is_stored(visit)
+            })
+            .map(|(number, _)| *number)
+            .collect();
+        for number in gone {
+            self.visits.remove(&number);
+            self.documents.remove_visit(number);
+        }
+    }
+
+    fn close_idle_backgrounds(&mut self, now: Millis) {
+        let Self { backgrounds, visits, changes, .. } = self;
+        let with_a_page: HashSet<_> = visits
+            .values()
+            .filter(|visit| visit.kind == VisitKind::Page && visit.ended.is_none())
+            .map(|visit| (visit.site, visit.private))
+            .collect();
+        backgrounds.retain(|key, number| {
+            let Some(visit) = visits.get_mut(number) else { return false };
+            if with_a_page.contains(key) || now.since(visit.active_at) < BACKGROUND_IDLE_MS {
+                return true;
+            }
+            let active_at = visit.active_at;
+            visit.ended = Some((active_at, EndReason::Navigated));
+            changes.touch(visit, active_at);
+            false
+        });
+    }
+}

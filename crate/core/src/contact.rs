@@ -1,0 +1,152 @@
+//! What was asked of hosts: one contact a host, counts by type and outcome.
+
+use foldhash::HashMap;
+
+use crate::host_table::HostId;
+use crate::outcome::{Outcome, OutcomeCounts};
+use crate::record::StepKind;
+use crate::time::Millis;
+use crate::type_table::TypeCode;
+
+/// A contact's place in its [`Contacts`]; it never moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ContactIndex(pub u32);
+
+/// How a contact came about, outermost step first.
+pub type Chain = Vec<(StepKind, HostId)>;
+
+/// What was asked of one host.
+#[derive(Debug, Clone)]
+pub struct Contact {
+    /// The host.
+    pub host: HostId,
+    /// Counts by type, in the order in which the types were first met.
+    pub tallies: Vec<(TypeCode, OutcomeCounts)>,
+    /// When the first request began.
+    pub first_at: Millis,
+    /// When the last request began.
+    pub last_at: Millis,
+    /// How the first request came about.
+    pub brought_by: Chain,
+}
+
+impl Contact {
+    /// The counts of all types together.
+    pub fn outcomes(&self) -> OutcomeCounts {
+        let mut all = OutcomeCounts::default();
+        for (_, outcomes) in &self.tallies {
+            all.absorb(outcomes);
+        }
+        all
+    }
+
+    fn tally(&mut self, request_type: TypeCode) -> &mut OutcomeCounts {
+        let place = self.tallies.iter().position(|(known, _)| *known == request_type).unwrap_or_else(|| {
+            self.tallies.push((request_type, OutcomeCounts::default()));
+            self.tallies.len() - 1
+        });
+        &mut self.tallies[place].1
+    }
+}
+
+/// The contacts of one visit, or of one document that has not been committed yet.
+#[derive(Debug, Clone, Default)]
+pub struct Contacts {
+    all: Vec<Contact>,
+    by_host: HashMap<HostId, ContactIndex>,
+}
+
+impl Contacts {
+    /// Counts a request that begins.
+    pub fn begin(
+        &mut self,
+        host: HostId,
+        request_type: TypeCode,
+        at: Millis,
+        brought_by: impl FnOnce() -> Chain,
+    ) -> ContactIndex {
+        let index = self.index(host, at, brought_by);
+        if let Some(contact) = self.get_mut(index) {
+            contact.last_at = contact.last_at.max(at);
+            contact.tally(request_type).add(Outcome::Pending);
+        }
+        index
+    }
+
+    /// Gives a pending request its outcome.
+    pub fn end(&mut self, index: ContactIndex, request_type: TypeCode, outcome: Outcome) {
+        if let Some(contact) = self.get_mut(index) {
+            let tally = contact.tally(request_type);
+            tally.remove(Outcome::Pending);
+            tally.add(outcome);
+        }
+    }
+
+    /// Takes a pending request back: it turned out to be no request to that host.
+    pub fn take_back(&mut self, index: ContactIndex, request_type: TypeCode) {
+        if let Some(contact) = self.get_mut(index) {
+            contact.tally(request_type).remove(Outcome::Pending);
+        }
+    }
+
+    /// Takes over the contacts of a document that turned out to belong here. `frames` is the way from the page to it.
+    /// Returns, for each old index in order, the new one.
+    pub fn absorb(&mut self, other: Self, frames: &Chain) -> Vec<ContactIndex> {
+        let mut moved = Vec::with_capacity(other.all.len());
+        for contact in other.all {
+            let index = self.index(contact.host, contact.first_at, || {
+                frames.iter().chain(&contact.brought_by).copied().collect()
+            });
+            if let Some(here) = self.get_mut(index) {
+                here.first_at = here.first_at.min(contact.first_at);
+                here.last_at = here.last_at.max(contact.last_at);
+                for (request_type, outcomes) in &contact.tallies {
+                    here.tally(*request_type).absorb(outcomes);
+                }
+            }
+            moved.push(index);
+        }
+        moved
+    }
+
+    /// Puts back a contact that was stored.
+    pub fn put(&mut self, contact: Contact) {
+        let index = ContactIndex(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+        self.by_host.insert(contact.host, index);
+        self.all.push(contact);
+    }
+
+    /// The contacts that hold at least one request, in the order in which they were first met, each with its index.
+    pub fn iter(&self) -> impl Iterator<Item = &Contact> {
+        self.all.iter()
+    }
+
+    /// Whether nothing was asked.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// The contact with a host.
+    pub fn with(&self, host: HostId) -> Option<&Contact> {
+        self.by_host.get(&host).and_then(|index| self.all.get(index.0 as usize))
+    }
+
+    /// The contact at an index.
+    pub fn get(&self, index: ContactIndex) -> Option<&Contact> {
+        self.all.get(index.0 as usize)
+    }
+
+    fn get_mut(&mut self, index: ContactIndex) -> Option<&mut Contact> {
+        self.all.get_mut(index.0 as usize)
+    }
+
+    fn index(&mut self, host: HostId, at: Millis, brought_by: impl FnOnce() -> Chain) -> ContactIndex {
+        if let Some(index) = self.by_host.get(&host) {
+            return *index;
+        }
+        let index = ContactIndex(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+        self.by_host.insert(host, index);
+        self.all.push(Contact { host, tallies: Vec::new(), first_at: at, last_at: at, brought_by: brought_by() });
+        index
+    }
+}

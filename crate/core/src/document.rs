@@ -1,0 +1,217 @@
+//! Which page a document belongs to: each document by the browser's own name for it, and the way up to its page.
+
+use std::collections::VecDeque;
+
+use foldhash::HashMap;
+
+use crate::contact::{Chain, Contacts};
+use crate::host_table::HostId;
+use crate::recent::Recent;
+use crate::record::StepKind;
+use crate::time::Millis;
+use crate::visit::VisitNumber;
+
+/// A document's number; never given twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocumentKey(pub u32);
+
+/// Frames within frames, deeper than any page goes; a guard against a circle.
+const DEEPEST: usize = 128;
+/// How many documents of frames are kept for one visit: an advertisement that reloads for days must not fill the memory.
+const MOST_FRAMES: usize = 512;
+/// How many documents may wait for their commit at a time.
+const MOST_WAITING: usize = 256;
+
+/// What a document asked for before it was known whose it is.
+#[derive(Debug, Clone, Default)]
+pub struct Waiting {
+    /// Its requests.
+    pub contacts: Contacts,
+    /// Its last requests.
+    pub recent: Recent,
+    /// In a private window: never stored.
+    pub private: bool,
+    /// When the first request came.
+    pub since: Millis,
+}
+
+/// Whose a document's requests are.
+#[derive(Debug, Clone)]
+pub enum Owner {
+    /// A visit's. A page that is not counted has a number too, and no visit behind it.
+    Visit(VisitNumber),
+    /// Whoever owns the document that holds its frame, once that is known.
+    Parent,
+    /// Nobody's yet: the document has not been committed.
+    Waiting(Box<Waiting>),
+}
+
+/// One document.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The browser's name for it.
+    pub id: Box<str>,
+    /// The host of its URL, once it is committed and where it has one.
+    pub host: Option<HostId>,
+    /// The document that holds its frame.
+    pub parent: Option<DocumentKey>,
+    /// Whose its requests are.
+    pub owner: Owner,
+}
+
+/// Where a request is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In the visit of this number, if there is one.
+    Visit(VisitNumber),
+    /// With a document that has not been committed.
+    Waiting(DocumentKey),
+    /// With a tab's navigation that has not been committed.
+    Navigation(i32),
+}
+
+/// All documents that may still ask for something.
+#[derive(Debug, Default)]
+pub struct Documents {
+    pub(crate) keys: HashMap<Box<str>, DocumentKey>,
+    pub(crate) all: HashMap<DocumentKey, Document>,
+    pub(crate) next: u32,
+    /// The documents of frames of each visit, oldest first.
+    frames: HashMap<VisitNumber, VecDeque<DocumentKey>>,
+}
+
+impl Documents {
+    /// The document of this name, if it has been met.
+    pub fn find(&self, id: &str) -> Option<DocumentKey> {
+        self.keys.get(id).copied()
+    }
+
+    /// The document of this name; one that is met for the first time waits for its commit.
+    pub fn meet(&mut self, id: &str, at: Millis) -> DocumentKey {
+        if let Some(key) = self.keys.get(id) {
+            return *key;
+        }
+        self.drop_oldest_waiting();
+        let waiting = Waiting { since: at, ..Waiting::default() };
+        self.insert(Document { id: id.into(), host: None, parent: None, owner: Owner::Waiting(Box::new(waiting)) })
+    }
+
+    /// Adds a document.
+    pub fn insert(&mut self, document: Document) -> DocumentKey {
+        let key = DocumentKey(self.next);
+        self.next = self.next.wrapping_add(1);
+        self.keys.insert(document.id.clone(), key);
+        self.all.insert(key, document);
+        key
+    }
+
+    /// Puts back a document under the key that it had.
+    pub fn restore(&mut self, key: DocumentKey, document: Document) {
+        self.keys.insert(document.id.clone(), key);
+        self.all.insert(key, document);
+    }
+
+    /// One document.
+    pub fn get(&self, key: DocumentKey) -> Option<&Document> {
+        self.all.get(&key)
+    }
+
+    /// One document, to be changed.
+    pub fn get_mut(&mut self, key: DocumentKey) -> Option<&mut Document> {
+        self.all.get_mut(&key)
+    }
+
+    /// What a waiting document has gathered.
+    pub fn waiting_mut(&mut self, key: DocumentKey) -> Option<&mut Waiting> {
+        match &mut self.all.get_mut(&key)?.owner {
+            Owner::Waiting(waiting) => Some(waiting),
+            _ => None,
+        }
+    }
+
+    /// Where a document's requests are counted now; nowhere where its parent is no longer known.
+    pub fn place(&self, mut key: DocumentKey) -> Option<Place> {
+        for _ in 0..DEEPEST {
+            let document = self.all.get(&key)?;
+            match &document.owner {
+                Owner::Visit(number) => return Some(Place::Visit(*number)),
+                Owner::Waiting(_) => return Some(Place::Waiting(key)),
+                Owner::Parent => key = document.parent?,
+            }
+        }
+        None
+    }
+
+    /// The frames between the page and a document, outermost first, the document's own frame last.
+    pub fn frames(&self, mut key: DocumentKey) -> Chain {
+        let mut chain = Chain::new();
+        for _ in 0..DEEPEST {
+            let Some(document) = self.all.get(&key) else { break };
+            let Some(parent) = document.parent else { break };
+            if let Some(host) = document.host {
+                chain.push((StepKind::Frame, host));
+            }
+            key = parent;
+        }
+        chain.reverse();
+        chain
+    }
+
+    /// Makes a document that of a frame, and hands back what it had gathered while it waited.
+    pub fn become_frame(&mut self, key: DocumentKey, parent: DocumentKey, host: Option<HostId>) -> Option<Waiting> {
+        let owner = match self.place(parent) {
+            Some(Place::Visit(number)) => {
+                self.note_frame(number, key);
+                Owner::Visit(number)
+            }
+            _ => Owner::Parent,
+        };
+        let document = self.all.get_mut(&key)?;
+        document.parent = Some(parent);
+        document.host = host.or(document.host);
+        match std::mem::replace(&mut document.owner, owner) {
+            Owner::Waiting(waiting) => Some(*waiting),
+            _ => None,
+        }
+    }
+
+    fn note_frame(&mut self, number: VisitNumber, key: DocumentKey) {
+        let frames = self.frames.entry(number).or_default();
+        if frames.contains(&key) {
+            return;
+        }
+        frames.push_back(key);
+        if frames.len() > MOST_FRAMES
+            && let Some(oldest) = frames.pop_front()
+        {
+            self.remove(oldest);
+        }
+    }
+
+    /// Forgets the documents of a visit.
+    pub fn remove_visit(&mut self, number: VisitNumber) {
+        self.frames.remove(&number);
+        let gone: Vec<DocumentKey> = self.all.keys().copied().filter(|key| self.place(*key) == Some(Place::Visit(number))).collect();
+        for key in gone {
+            self.remove(key);
+        }
+    }
+
+    fn remove(&mut self, key: DocumentKey) {
+        if let Some(document) = self.all.remove(&key) {
+            self.keys.remove(&document.id);
+        }
+    }
+
+    fn drop_oldest_waiting(&mut self) {
+        let waiting = || self.all.iter().filter_map(|(key, one)| match &one.owner {
+            Owner::Waiting(waiting) => Some((waiting.since, *key)),
+            _ => None,
+        });
+        if waiting().count() >= MOST_WAITING
+            && let Some((_, key)) = waiting().min()
+        {
+            self.remove(key);
+        }
+    }
+}

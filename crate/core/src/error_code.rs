@@ -1,0 +1,166 @@
+//! The published table: what each browser's error code says became of a request.
+//!
+//! Chromium's codes are `net::ERR_…` (its `net_error_list.h`), Firefox's `NS_…` (its `ErrorList.py`, and `NSS`' own
+//! names for TLS). A code is in the table only where it tells; every other one is [`Outcome::Unknown`].
+
+use crate::outcome::Outcome;
+
+/// Codes that tell, each with what it tells.
+const TABLE: &[(Outcome, &[&str])] = &[
+    // Stopped before it left: by another extension, by the browser's own protection, by the page's policy.
+    (
+        Outcome::Blocked,
+        &[
+            "net::ERR_BLOCKED_BY_CLIENT",
+            "net::ERR_BLOCKED_BY_ADMINISTRATOR",
+            "net::ERR_BLOCKED_IN_INCOGNITO_BY_ADMINISTRATOR",
+            "net::ERR_BLOCKED_BY_CSP",
+            "net::ERR_BLOCKED_BY_FINGERPRINTING_PROTECTION",
+            "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS",
+            "net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS",
+            "net::ERR_CLEARTEXT_NOT_PERMITTED",
+            "net::ERR_DISALLOWED_URL_SCHEME",
+            "net::ERR_UNSAFE_PORT",
+            // Firefox 153: what another extension's `cancel` or blocking rule reports.
+            "NS_ERROR_ABORT",
+            "NS_ERROR_CONTENT_BLOCKED",
+            "NS_ERROR_CONTENT_BLOCKED_SHOW_ALT",
+            "NS_ERROR_TRACKING_URI",
+            "NS_ERROR_EMAILTRACKING_URI",
+            "NS_ERROR_SOCIALTRACKING_URI",
+            "NS_ERROR_CRYPTOMINING_URI",
+            "NS_ERROR_FINGERPRINTING_URI",
+            "NS_ERROR_MALWARE_URI",
+            "NS_ERROR_PHISHING_URI",
+            "NS_ERROR_UNWANTED_URI",
+            "NS_ERROR_HARMFUL_URI",
+            "NS_ERROR_BLOCKED_URI",
+            "NS_ERROR_PORT_ACCESS_NOT_ALLOWED",
+        ],
+    ),
+    // Surely not reached.
+    (
+        Outcome::Failed,
+        &[
+            "net::ERR_NAME_NOT_RESOLVED",
+            "net::ERR_NAME_RESOLUTION_FAILED",
+            "net::ERR_ICANN_NAME_COLLISION",
+            "net::ERR_DNS_TIMED_OUT",
+            "net::ERR_DNS_SERVER_FAILED",
+            "net::ERR_DNS_MALFORMED_RESPONSE",
+            "net::ERR_CONNECTION_REFUSED",
+            "net::ERR_CONNECTION_FAILED",
+            "net::ERR_CONNECTION_TIMED_OUT",
+            "net::ERR_ADDRESS_INVALID",
+            "net::ERR_ADDRESS_UNREACHABLE",
+            "net::ERR_INTERNET_DISCONNECTED",
+            "net::ERR_PROXY_CONNECTION_FAILED",
+            "net::ERR_CACHE_MISS",
+            "NS_ERROR_UNKNOWN_HOST",
+            "NS_ERROR_UNKNOWN_PROXY_HOST",
+            "NS_ERROR_CONNECTION_REFUSED",
+            "NS_ERROR_PROXY_CONNECTION_REFUSED",
+            "NS_ERROR_OFFLINE",
+            "NS_ERROR_NET_ERROR_RESPONSE_CONNECTION_REFUSED",
+            "NS_ERROR_DOCUMENT_NOT_CACHED",
+        ],
+    ),
+    // An answer came and was refused or broke off, or the connection was made.
+    (
+        Outcome::Sent,
+        &[
+            "net::ERR_BLOCKED_BY_RESPONSE",
+            "net::ERR_BLOCKED_BY_ORB",
+            "net::ERR_EMPTY_RESPONSE",
+            "net::ERR_CONNECTION_CLOSED",
+            "net::ERR_CONNECTION_RESET",
+            "net::ERR_CONTENT_DECODING_FAILED",
+            "net::ERR_CONTENT_LENGTH_MISMATCH",
+            "net::ERR_INCOMPLETE_CHUNKED_ENCODING",
+            "net::ERR_INCOMPLETE_HTTP2_HEADERS",
+            "net::ERR_INVALID_CHUNKED_ENCODING",
+            "net::ERR_INVALID_HTTP_RESPONSE",
+            "net::ERR_INVALID_REDIRECT",
+            "net::ERR_INVALID_RESPONSE",
+            "net::ERR_RESPONSE_HEADERS_MULTIPLE_CONTENT_DISPOSITION",
+            "net::ERR_RESPONSE_HEADERS_MULTIPLE_CONTENT_LENGTH",
+            "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION",
+            "net::ERR_RESPONSE_HEADERS_TOO_BIG",
+            "NS_ERROR_DOM_CORP_FAILED",
+            "NS_ERROR_CORRUPTED_CONTENT",
+            "NS_ERROR_INVALID_CONTENT_ENCODING",
+            "NS_ERROR_NET_EMPTY_RESPONSE",
+            "NS_ERROR_NET_INTERRUPT",
+            "NS_ERROR_NET_PARTIAL_TRANSFER",
+            "NS_ERROR_NET_RESET",
+            "NS_ERROR_WEBSOCKET_CONNECTION_REFUSED",
+        ],
+    ),
+];
+
+/// Families whose every member tells the same: the server was reached, and the TLS or HTTP/2 that it spoke was refused.
+const REACHED_PREFIXES: &[&str] = &[
+    "net::ERR_CERT_",
+    "net::ERR_SSL_",
+    "net::ERR_HTTP2_",
+    "SSL_ERROR_",
+    "SEC_ERROR_",
+    "MOZILLA_PKIX_ERROR_",
+];
+
+/// What a browser's error code says became of a request.
+///
+/// `connected`: the event names the address that answered, so the connection was made, whatever went wrong after.
+///
+/// ```
+/// use tiers_core::{error_code::outcome_of, outcome::Outcome};
+/// assert_eq!(outcome_of("net::ERR_NAME_NOT_RESOLVED", false), Outcome::Failed);
+/// assert_eq!(outcome_of("NS_ERROR_ABORT", false), Outcome::Blocked);
+/// assert_eq!(outcome_of("net::ERR_FAILED", false), Outcome::Unknown);
+/// assert_eq!(outcome_of("net::ERR_FAILED", true), Outcome::Sent);
+/// ```
+#[must_use]
+pub fn outcome_of(error: &str, connected: bool) -> Outcome {
+    if connected {
+        return Outcome::Sent;
+    }
+    TABLE
+        .iter()
+        .find(|(_, codes)| codes.contains(&error))
+        .map(|(outcome, _)| *outcome)
+        .or_else(|| REACHED_PREFIXES.iter().any(|prefix| error.starts_with(prefix)).then_some(Outcome::Sent))
+        .unwrap_or(Outcome::Unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_code_stands_twice_in_the_table() {
+        let mut codes: Vec<_> = TABLE.iter().flat_map(|(_, codes)| codes.iter()).collect();
+        let all = codes.len();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), all);
+    }
+
+    #[test]
+    fn an_error_that_does_not_tell_is_unknown() {
+        for error in ["", "net::ERR_ABORTED", "net::ERR_FAILED", "NS_BINDING_ABORTED", "net::ERR_TIMED_OUT", "__proto__"] {
+            assert_eq!(outcome_of(error, false), Outcome::Unknown, "{error}");
+        }
+    }
+
+    #[test]
+    fn an_unresolved_name_is_no_contact_in_either_browser() {
+        assert_eq!(outcome_of("net::ERR_NAME_NOT_RESOLVED", false), Outcome::Failed);
+        assert_eq!(outcome_of("NS_ERROR_UNKNOWN_HOST", false), Outcome::Failed);
+    }
+
+    #[test]
+    fn a_refused_certificate_means_that_the_server_was_reached() {
+        assert_eq!(outcome_of("net::ERR_CERT_AUTHORITY_INVALID", false), Outcome::Sent);
+        assert_eq!(outcome_of("SEC_ERROR_UNKNOWN_ISSUER", false), Outcome::Sent);
+    }
+}

@@ -1,0 +1,103 @@
+//! What the browser said: one struct an event, as scalars and borrowed strings, so that nothing is copied to cross.
+
+use crate::time::Millis;
+use crate::type_table::TypeCode;
+
+/// A request that a document makes begins (`webRequest.onBeforeRequest`).
+#[derive(Debug, Clone, Copy)]
+pub struct RequestEvent<'a> {
+    /// The browser's number of the request; a redirect keeps it.
+    pub request_id: u64,
+    /// The host of the URL.
+    pub host: &'a str,
+    /// The document that asks (`documentId`); for a frame's own request, the document that holds the frame.
+    pub document_id: &'a str,
+    /// The document that holds that one, where the event names it (Firefox 153 does for what a frame asks for); else empty.
+    pub parent_document_id: &'a str,
+    /// The request's type.
+    pub request_type: TypeCode,
+    /// In a private window (Firefox says so on each event).
+    pub private: bool,
+    /// When.
+    pub at: Millis,
+}
+
+/// A navigation's own request begins, in a tab's outermost frame (type `main_frame`). Its document has no name yet.
+#[derive(Debug, Clone, Copy)]
+pub struct NavigationEvent<'a> {
+    /// The browser's number of the request; a redirect keeps it.
+    pub request_id: u64,
+    /// The host of the URL.
+    pub host: &'a str,
+    /// The tab.
+    pub tab_id: i32,
+    /// In a private window (Firefox says so on each event).
+    pub private: bool,
+    /// When.
+    pub at: Millis,
+}
+
+/// A request that the browser ties to no document begins: a service worker's.
+#[derive(Debug, Clone, Copy)]
+pub struct WorkerRequestEvent<'a> {
+    /// The browser's number of the request; a redirect keeps it.
+    pub request_id: u64,
+    /// The host of the URL.
+    pub host: &'a str,
+    /// The host of the origin that asks.
+    pub initiator_host: &'a str,
+    /// The request's type.
+    pub request_type: TypeCode,
+    /// In a private window (Firefox says so on each event).
+    pub private: bool,
+    /// When.
+    pub at: Millis,
+}
+
+/// What is known of a request that ended, or was redirected.
+#[derive(Debug, Clone, Copy)]
+pub enum RequestEnd<'a> {
+    /// An answer came (`onResponseStarted`).
+    Answered {
+        /// It came from a cache.
+        from_cache: bool,
+    },
+    /// The answer was a redirect (`onBeforeRedirect`).
+    Redirected {
+        /// It came from a cache.
+        from_cache: bool,
+        /// The event names the address that answered. Without one, and without a cache, the browser redirected by itself
+        /// (https upgrade, another extension, a service worker that takes over): nothing left for this host.
+        from_network: bool,
+    },
+    /// It failed (`onErrorOccurred`).
+    Failed {
+        /// The browser's error code.
+        error: &'a str,
+        /// The event names the address that answered.
+        connected: bool,
+    },
+}
+
+/// A document took its place in a frame (`webNavigation.onCommitted`), or was found there (`webNavigation.getAllFrames`).
+#[derive(Debug, Clone, Copy)]
+pub struct DocumentEvent<'a> {
+    /// The document.
+    pub document_id: &'a str,
+    /// The document that holds its frame; empty where there is none.
+    pub parent_document_id: &'a str,
+    /// The tab.
+    pub tab_id: i32,
+    /// It is the outermost document of its tree.
+    pub outermost: bool,
+    /// It is what the tab shows; false while it is prerendered.
+    pub active: bool,
+    /// In a private window.
+    pub private: bool,
+    /// The scheme of its URL, without the colon.
+    pub scheme: &'a str,
+    /// The host of its URL; empty where it has none.
+    pub host: &'a str,
+    /// When.
+    pub at: Millis,
+}

@@ -1,0 +1,64 @@
+//! What pages ask of the background, and what it answers: one tagged union each way.
+
+use serde::{Deserialize, Serialize};
+
+use crate::view::{PopupView, RequestView};
+
+/// What a page of the extension asks of the background.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Request {
+    /// What the popup shows of a tab. Answered by [`Response::Popup`].
+    Popup {
+        /// The browser's number of the tab.
+        tab_id: i32,
+    },
+    /// The last requests to one domain from the page in a tab. Answered by [`Response::Requests`].
+    Requests {
+        /// The browser's number of the tab.
+        tab_id: i32,
+        /// A third-party domain of the tab's page.
+        domain: String,
+    },
+    /// Stops or resumes counting. Answered by [`Response::Done`], once it is stored.
+    SetPaused {
+        /// Whether nothing is to be counted.
+        paused: bool,
+    },
+    /// Leaves a site out from now on, or takes it in again. Answered by [`Response::Done`], once it is stored.
+    SetExcluded {
+        /// The first party.
+        site: String,
+        /// Whether its visits are left out.
+        excluded: bool,
+    },
+    /// Deletes all that is kept of one site's visits. Answered by [`Response::Done`], once it is gone.
+    DeleteSite {
+        /// The first party.
+        site: String,
+    },
+    /// Deletes every visit. Answered by [`Response::Done`], once they are gone.
+    DeleteAll,
+    /// Stores what is live, so that a page that reads the store finds it there. Answered by [`Response::Done`].
+    Flush,
+}
+
+/// What the background answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Response {
+    /// To [`Request::Popup`].
+    Popup {
+        /// What to show.
+        view: PopupView,
+    },
+    /// To [`Request::Requests`].
+    Requests {
+        /// The last requests, newest first, at most [`crate::recent::RECENT_REQUESTS`].
+        requests: Vec<RequestView>,
+    },
+    /// What was asked for is done.
+    Done,
+}

@@ -1,0 +1,260 @@
+//! What a committed document does to the ledger: a page begins or comes back, a frame finds its page, a tab goes.
+
+use crate::contact::{Chain, Contacts};
+use crate::document::{DocumentKey, Owner, Place, Waiting};
+use crate::event::DocumentEvent;
+use crate::host_table::HostId;
+use crate::ledger::Ledger;
+use crate::outcome::Outcome;
+use crate::record::{EndReason, GapReason, VisitKind};
+use crate::request::OpenRequest;
+use crate::tab::{Shown, ShownPage};
+use crate::time::Millis;
+use crate::visit::{Visit, VisitNumber};
+
+impl Ledger {
+    /// A document took its place in a frame.
+    pub fn document_committed(&mut self, event: &DocumentEvent) {
+        if event.outermost {
+            self.page_committed(event, None);
+        } else {
+            self.frame_committed(event);
+        }
+    }
+
+    /// A document was found in its place; its commit had not been seen. Nothing happens where it is known already.
+    pub fn document_adopted(&mut self, event: &DocumentEvent) {
+        let known = self.documents.find(event.document_id).and_then(|key| self.documents.get(key));
+        if known.is_some_and(|document| !matches!(document.owner, Owner::Waiting(_))) {
+            return;
+        }
+        if event.outermost {
+            let reason = if self.resumed { GapReason::BackgroundRestarted } else { GapReason::OpenedBefore };
+            self.page_committed(event, Some(reason));
+        } else {
+            self.frame_committed(event);
+        }
+    }
+
+    /// A tab was closed.
+    pub fn tab_removed(&mut self, tab_id: i32, at: Millis) {
+        self.badges.remove(&tab_id);
+        if let Some(tab) = self.tabs.remove(&tab_id) {
+            if let Some(shown) = tab.shown {
+                self.end_page(shown.number, at, EndReason::TabClosed);
+            }
+            self.changes.note();
+        }
+    }
+
+    /// The core failed and was started again: what is open may have lost requests.
+    pub fn core_restarted(&mut self, at: Millis) {
+        self.mark_open_visits(GapReason::CoreRestarted, at);
+    }
+
+    pub(crate) fn mark_open_visits(&mut self, reason: GapReason, at: Millis) {
+        let Self { visits, changes, .. } = self;
+        for visit in visits.values_mut().filter(|visit| visit.ended.is_none()) {
+            visit.add_gap(reason, at);
+            let active_at = visit.active_at;
+            changes.touch(visit, active_at);
+        }
+    }
+
+    fn frame_committed(&mut self, event: &DocumentEvent) {
+        let key = self.documents.meet(event.document_id, event.at);
+        if event.parent_document_id.is_empty() {
+            return;
+        }
+        let parent = self.documents.meet(event.parent_document_id, event.at);
+        let host = (!event.host.is_empty()).then(|| self.hosts.id(event.host));
+        self.changes.note();
+        self.frame_found(key, parent, host);
+    }
+
+    /// It is known now which document holds this one: what it asked for while it waited goes there.
+    pub(crate) fn frame_found(&mut self, key: DocumentKey, parent: DocumentKey, host: Option<HostId>) {
+        let Some(waiting) = self.documents.become_frame(key, parent, host) else { return };
+        match self.documents.place(key) {
+            Some(Place::Visit(number)) => self.absorb_in_visit(number, key, waiting),
+            Some(Place::Waiting(root)) => {
+                let frames = self.documents.frames(key);
+                let Some(target) = self.documents.waiting_mut(root) else { return };
+                let moved = target.contacts.absorb(waiting.contacts, &frames);
+                target.recent.absorb(waiting.recent);
+                self.move_requests(Place::Waiting(key), Place::Waiting(root), &moved);
+            }
+            _ => {}
+        }
+    }
+
+    fn absorb_in_visit(&mut self, number: VisitNumber, key: DocumentKey, waiting: Waiting) {
+        if waiting.contacts.is_empty() {
+            return;
+        }
+        let frames: Chain = self.documents.frames(key);
+        let Some(visit) = self.visits.get_mut(&number) else { return };
+        let moved = visit.contacts.absorb(waiting.contacts, &frames);
+        visit.recent.absorb(waiting.recent);
+        let active_at = visit.active_at;
+        self.changes.touch(visit, active_at);
+        self.move_requests(Place::Waiting(key), Place::Visit(number), &moved);
+    }
+
+    /// Requests that are on their way follow their contacts.
+    fn move_requests(&mut self, from: Place, to: Place, moved: &[crate::contact::ContactIndex]) {
+        for request in self.requests.values_mut() {
+            if let OpenRequest::Pending(pending) = request
+                && pending.place == from
+                && let Some(contact) = moved.get(pending.contact.0 as usize)
+            {
+                pending.place = to;
+                pending.contact = *contact;
+            }
+        }
+    }
+
+    fn page_committed(&mut self, event: &DocumentEvent, gap: Option<GapReason>) {
+        self.changes.note();
+        let key = self.documents.meet(event.document_id, event.at);
+        if let Some(Place::Visit(number)) = self.documents.place(key) {
+            // Back from the back/forward cache, or a prerendered page that is shown now: the same document, the same visit.
+            if event.active {
+                self.show_again(event, number);
+            }
+            return;
+        }
+        let number = self.take_visit_number();
+        let page = self.kind_of_page(event);
+        let counted = matches!(page, ShownPage::Counted);
+        if event.active {
+            self.show(event, Shown { number, page });
+        }
+        let Some(document) = self.documents.get_mut(key) else { return };
+        let waiting = match std::mem::replace(&mut document.owner, Owner::Visit(number)) {
+            Owner::Waiting(waiting) => *waiting,
+            Owner::Visit(_) | Owner::Parent => Waiting::default(),
+        };
+        if counted {
+            let host = self.hosts.id(event.host);
+            if let Some(document) = self.documents.get_mut(key) {
+                document.host = Some(host);
+            }
+            self.begin_visit(event, number, host, gap);
+            self.absorb_in_visit(number, key, waiting);
+            self.arrive(event.tab_id, number, host);
+        }
+    }
+
+    fn kind_of_page(&mut self, event: &DocumentEvent) -> ShownPage {
+        if !matches!(event.scheme, "http" | "https") || event.host.is_empty() {
+            return ShownPage::OffTheWeb(event.scheme.into());
+        }
+        let host = self.hosts.id(event.host);
+        let site = self.hosts.site(host);
+        if self.is_excluded(site) {
+            ShownPage::Excluded(site)
+        } else if self.settings.paused {
+            ShownPage::Uncounted
+        } else {
+            ShownPage::Counted
+        }
+    }
+
+    fn begin_visit(&mut self, event: &DocumentEvent, number: VisitNumber, host: HostId, gap: Option<GapReason>) {
+        let site = self.hosts.site(host);
+        self.close_background(site, event.private, event.at);
+        let mut visit = Visit {
+            kind: VisitKind::Page,
+            tab_id: Some(event.tab_id),
+            host,
+            site,
+            scheme: event.scheme.into(),
+            private: event.private,
+            started_at: event.at,
+            ended: None,
+            gaps: Vec::new(),
+            hops: Vec::new(),
+            contacts: Contacts::default(),
+            recent: crate::recent::Recent::default(),
+            changed: 0,
+            active_at: event.at,
+        };
+        if let Some(reason) = gap {
+            visit.add_gap(reason, event.at);
+        }
+        self.changes.touch(&mut visit, event.at);
+        self.visits.insert(number, visit);
+    }
+
+    /// The tab's navigation led to this visit: its redirects are the visit's hops, its last request the first contact.
+    fn arrive(&mut self, tab_id: i32, number: VisitNumber, host: HostId) {
+        let Some(tab) = self.tabs.get_mut(&tab_id) else { return };
+        let Some(navigation) = tab.navigation.take_if(|navigation| navigation.host == host) else { return };
+        let Some(visit) = self.visits.get_mut(&number) else { return };
+        let main_frame = self.types.code(crate::type_table::MAIN_FRAME);
+        visit.hops = navigation.hops;
+        let contact = visit.contacts.begin(host, main_frame, navigation.at, Chain::new);
+        if navigation.outcome == Outcome::Pending {
+            if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(&navigation.request_id) {
+                pending.place = Place::Visit(number);
+                pending.contact = contact;
+            }
+        } else {
+            visit.contacts.end(contact, main_frame, navigation.outcome);
+        }
+    }
+
+    fn show_again(&mut self, event: &DocumentEvent, number: VisitNumber) {
+        let page = if let Some(visit) = self.visits.get_mut(&number) {
+            visit.ended = None;
+            visit.tab_id = Some(event.tab_id);
+            self.changes.touch(visit, event.at);
+            ShownPage::Counted
+        } else {
+            match self.kind_of_page(event) {
+                ShownPage::Counted => ShownPage::Uncounted,
+                page => page,
+            }
+        };
+        self.show(event, Shown { number, page });
+    }
+
+    fn show(&mut self, event: &DocumentEvent, shown: Shown) {
+        let tab = self.tabs.entry(event.tab_id).or_default();
+        let number = shown.number;
+        let before = tab.shown.replace(shown).filter(|before| before.number != number);
+        tab.past.retain(|past| *past != number);
+        let Some(before) = before else { return };
+        let forgotten = tab.leave(before.number);
+        self.end_page(before.number, event.at, EndReason::Navigated);
+        if let Some(forgotten) = forgotten {
+            self.forget_if_uncounted(forgotten);
+        }
+    }
+
+    fn end_page(&mut self, number: VisitNumber, at: Millis, reason: EndReason) {
+        match self.visits.get_mut(&number) {
+            Some(visit) => {
+                visit.ended = Some((at, reason));
+                let active_at = visit.active_at;
+                self.changes.touch(visit, active_at);
+            }
+            None if reason == EndReason::TabClosed => self.forget_if_uncounted(number),
+            None => {}
+        }
+    }
+
+    fn forget_if_uncounted(&mut self, number: VisitNumber) {
+        if !self.visits.contains_key(&number) {
+            self.documents.remove_visit(number);
+        }
+    }
+
+    /// A page of the site begins: what the site's workers did until now belongs to what came before.
+    fn close_background(&mut self, site: HostId, private: bool, at: Millis) {
+        if let Some(number) = self.backgrounds.remove(&(site, private)) {
+            self.end_page(number, at, EndReason::Navigated);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! The shapes that are stored: visits with their contacts, and the user's settings.
+
+use serde::{Deserialize, Serialize};
+
+use crate::host::HostKind;
+use crate::outcome::OutcomeCounts;
+use crate::time::Millis;
+
+/// The version of [`VisitRecord`] that this core writes. A record of a later version is refused, never guessed at.
+pub const VISIT_RECORD_VERSION: u32 = 1;
+
+/// One visit as it is stored: one record a visit, put by `id`, so that storing it again changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct VisitRecord {
+    /// [`VISIT_RECORD_VERSION`] at the time of writing.
+    pub version: u32,
+    /// Unique for ever: the browser session's identifier, a dash, the visit's number in that session.
+    pub id: String,
+    /// A page that was looked at, or what a site did with no page named.
+    pub kind: VisitKind,
+    /// First party: the site of the outermost document; for a background record, of the worker.
+    pub site: String,
+    /// The host of the outermost document.
+    pub host: String,
+    /// The scheme of the outermost document, without the colon.
+    pub scheme: String,
+    /// When the outermost document was committed.
+    pub started_at_ms: Millis,
+    /// When the visit ended; none while it goes on.
+    pub ended_at_ms: Option<Millis>,
+    /// Why it ended; none while it goes on.
+    pub end_reason: Option<EndReason>,
+    /// Why the count may be incomplete, and since when. Empty: complete as far as the browser tells.
+    pub gaps: Vec<Gap>,
+    /// The hosts of the redirects that led here, in order; they are no contacts.
+    pub hops: Vec<HopRecord>,
+    /// What was asked for, by host.
+    pub contacts: Vec<ContactRecord>,
+}
+
+/// A host that a navigation passed through before it arrived.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct HopRecord {
+    /// The host that answered with the redirect.
+    pub host: String,
+    /// Its site.
+    pub domain: String,
+}
+
+/// What a visit's record stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum VisitKind {
+    /// A top-level document.
+    Page,
+    /// A site's requests that the browser ties to no document: its service worker's.
+    Background,
+}
+
+/// Why a visit ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum EndReason {
+    /// Another document took its place in the tab.
+    Navigated,
+    /// Its tab was closed.
+    TabClosed,
+    /// The browser, or the extension, stopped; the end is the last moment that was stored.
+    SessionEnded,
+}
+
+/// One reason why a visit's count may be too low.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Gap {
+    /// What happened.
+    pub reason: GapReason,
+    /// When it happened, or was noticed.
+    pub since_ms: Millis,
+}
+
+/// What can make a count incomplete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum GapReason {
+    /// The page was open before the counting began.
+    OpenedBefore,
+    /// The browser stopped the background while the page was loading.
+    BackgroundRestarted,
+    /// The core failed and was started again.
+    CoreRestarted,
+    /// The user paused the counting.
+    Paused,
+}
+
+/// What was asked of one host in one visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ContactRecord {
+    /// The host, as the URL parser serialises it.
+    pub host: String,
+    /// Its site (registrable domain) under the list's ICANN and private sections.
+    pub domain: String,
+    /// Its registrable domain under the ICANN section alone, where that differs from `domain`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub icann_domain: Option<String>,
+    /// A name, an address, a special-use name.
+    pub host_kind: HostKind,
+    /// Whether `domain` differs from the visit's site.
+    pub third_party: bool,
+    /// Counts by the browser's request type.
+    pub tallies: Vec<TypeTally>,
+    /// When the first request began.
+    pub first_at_ms: Millis,
+    /// When the last request began.
+    pub last_at_ms: Millis,
+    /// How the first request came about, outermost first; empty where the page itself asked.
+    pub brought_by: Vec<Step>,
+}
+
+impl ContactRecord {
+    /// The counts of all types together.
+    #[must_use]
+    pub fn outcomes(&self) -> OutcomeCounts {
+        let mut all = OutcomeCounts::default();
+        for tally in &self.tallies {
+            all.absorb(&tally.outcomes);
+        }
+        all
+    }
+}
+
+/// Counts of one request type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct TypeTally {
+    /// The type, as the browser names it (`script`, `xmlhttprequest`, …).
+    #[serde(rename = "type")]
+    pub request_type: String,
+    /// What became of the requests of this type.
+    pub outcomes: OutcomeCounts,
+}
+
+/// One step between the page and a host that it did not ask for by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Step {
+    /// A frame that asked, or a redirect that led on.
+    pub kind: StepKind,
+    /// The host of the frame's document, or the one that answered with the redirect.
+    pub host: String,
+}
+
+/// What a [`Step`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum StepKind {
+    /// A frame's document.
+    Frame,
+    /// A redirect.
+    Redirect,
+}
+
+/// What the user decided. Stored as one record.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", default)]
+pub struct Settings {
+    /// Nothing is counted while this is on.
+    pub paused: bool,
+    /// Sites whose visits are neither counted nor stored, in order of their names.
+    pub excluded_sites: Vec<String>,
+}

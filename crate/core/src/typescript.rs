@@ -1,0 +1,57 @@
+//! The TypeScript types of everything that crosses to JavaScript, generated from the Rust types.
+
+use ts_rs::{Config, TS};
+
+use crate::{commit, export, host, message, outcome, record, time, view};
+
+/// The text of a declaration file that exports every type, in the order of their names.
+#[must_use]
+pub fn typescript() -> String {
+    let config = Config::default();
+    let mut declarations = Vec::new();
+    macro_rules! declare {
+        ($($type:ty),+ $(,)?) => { $(declarations.push(<$type>::decl(&config));)+ };
+    }
+    declare!(
+        commit::Commit,
+        commit::Deleted,
+        export::Environment,
+        host::HostKind,
+        message::Request,
+        message::Response,
+        outcome::Outcome,
+        outcome::OutcomeCounts,
+        record::ContactRecord,
+        record::EndReason,
+        record::Gap,
+        record::GapReason,
+        record::HopRecord,
+        record::Settings,
+        record::Step,
+        record::StepKind,
+        record::TypeTally,
+        record::VisitKind,
+        record::VisitRecord,
+        time::Millis,
+        view::BadgeView,
+        view::DomainView,
+        view::HopView,
+        view::HostView,
+        view::OverviewView,
+        view::PageView,
+        view::PopupView,
+        view::RequestView,
+        view::SiteRow,
+        view::TabView,
+        view::Totals,
+        view::TypeCount,
+    );
+    declarations.sort();
+    let mut text = String::from("// Generated from the Rust types of tiers-core; `cargo xtask build` writes it.\n\n");
+    for declaration in declarations {
+        text.push_str("export ");
+        text.push_str(&declaration);
+        text.push_str("\n\n");
+    }
+    text
+}

@@ -1,0 +1,146 @@
+//! One outermost document while it is live: first party, contacts, and why its count may be incomplete.
+
+use crate::contact::{Chain, Contact, Contacts};
+use crate::host_table::{HostId, HostTable};
+use crate::outcome::OutcomeCounts;
+use crate::recent::Recent;
+use crate::record::{
+    ContactRecord, EndReason, Gap, GapReason, HopRecord, Step, TypeTally, VISIT_RECORD_VERSION, VisitKind, VisitRecord,
+};
+use crate::time::Millis;
+use crate::type_table::TypeTable;
+
+/// A visit's number in its browser session.
+pub type VisitNumber = u32;
+
+/// A live visit.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// See [`VisitKind`].
+    pub kind: VisitKind,
+    /// The tab; none for what a worker did.
+    pub tab_id: Option<i32>,
+    /// The host of the outermost document; its site is the first party.
+    pub host: HostId,
+    /// The first party.
+    pub site: HostId,
+    /// The scheme of the outermost document.
+    pub scheme: Box<str>,
+    /// In a private window: never stored.
+    pub private: bool,
+    /// When the document was committed.
+    pub started_at: Millis,
+    /// When and why it ended.
+    pub ended: Option<(Millis, EndReason)>,
+    /// Why the count may be incomplete.
+    pub gaps: Vec<Gap>,
+    /// The hosts of the redirects that led here.
+    pub hops: Vec<HostId>,
+    /// What was asked for.
+    pub contacts: Contacts,
+    /// The last requests, in memory only.
+    pub recent: Recent,
+    /// The number of the ledger's change that last touched this visit.
+    pub changed: u64,
+    /// When the last request began or ended.
+    pub active_at: Millis,
+}
+
+impl Visit {
+    /// Adds a reason why the count may be incomplete; each reason once, the first time counts.
+    pub fn add_gap(&mut self, reason: GapReason, since_ms: Millis) {
+        if !self.gaps.iter().any(|gap| gap.reason == reason) {
+            self.gaps.push(Gap { reason, since_ms });
+        }
+    }
+
+    /// The contacts with third parties, those that hold at least one request.
+    pub fn third_parties<'a>(&'a self, hosts: &'a HostTable) -> impl Iterator<Item = (&'a Contact, OutcomeCounts)> {
+        let site = self.site;
+        self.contacts
+            .iter()
+            .filter(move |contact| hosts.site(contact.host) != site)
+            .map(|contact| (contact, contact.outcomes()))
+            .filter(|(_, outcomes)| outcomes.requests() > 0)
+    }
+
+    /// The visit as it is stored.
+    pub fn to_record(&self, id: String, hosts: &HostTable, types: &TypeTable) -> VisitRecord {
+        VisitRecord {
+            version: VISIT_RECORD_VERSION,
+            id,
+            kind: self.kind,
+            site: hosts.name(self.site).to_owned(),
+            host: hosts.name(self.host).to_owned(),
+            scheme: self.scheme.as_ref().to_owned(),
+            started_at_ms: self.started_at,
+            ended_at_ms: self.ended.map(|(at, _)| at),
+            end_reason: self.ended.map(|(_, reason)| reason),
+            gaps: self.gaps.clone(),
+            hops: self.hops.iter().map(|hop| hop_record(*hop, hosts)).collect(),
+            contacts: self.contacts.iter().map(|contact| self.contact_record(contact, hosts, types)).collect(),
+        }
+    }
+
+    fn contact_record(&self, contact: &Contact, hosts: &HostTable, types: &TypeTable) -> ContactRecord {
+        ContactRecord {
+            host: hosts.name(contact.host).to_owned(),
+            domain: hosts.domain(contact.host).to_owned(),
+            icann_domain: hosts.icann_domain(contact.host).map(str::to_owned),
+            host_kind: hosts.kind(contact.host),
+            third_party: hosts.site(contact.host) != self.site,
+            tallies: contact
+                .tallies
+                .iter()
+                .map(|(code, outcomes)| TypeTally { request_type: types.name(*code).to_owned(), outcomes: *outcomes })
+                .collect(),
+            first_at_ms: contact.first_at,
+            last_at_ms: contact.last_at,
+            brought_by: steps(&contact.brought_by, hosts),
+        }
+    }
+
+    /// A stored visit, live again: the background had died, the browser had not.
+    pub fn from_record(record: &VisitRecord, hosts: &mut HostTable, types: &mut TypeTable) -> Self {
+        let host = hosts.id(&record.host);
+        let mut contacts = Contacts::default();
+        for contact in &record.contacts {
+            contacts.put(Contact {
+                host: hosts.id(&contact.host),
+                tallies: contact
+                    .tallies
+                    .iter()
+                    .map(|tally| (types.code(&tally.request_type), tally.outcomes))
+                    .collect(),
+                first_at: contact.first_at_ms,
+                last_at: contact.last_at_ms,
+                brought_by: contact.brought_by.iter().map(|step| (step.kind, hosts.id(&step.host))).collect(),
+            });
+        }
+        Self {
+            kind: record.kind,
+            tab_id: None,
+            host,
+            site: hosts.id(&record.site),
+            scheme: record.scheme.as_str().into(),
+            private: false,
+            started_at: record.started_at_ms,
+            ended: record.ended_at_ms.zip(record.end_reason),
+            gaps: record.gaps.clone(),
+            hops: record.hops.iter().map(|hop| hosts.id(&hop.host)).collect(),
+            contacts,
+            recent: Recent::default(),
+            changed: 0,
+            active_at: record.contacts.iter().map(|one| one.last_at_ms).max().unwrap_or(record.started_at_ms),
+        }
+    }
+}
+
+fn hop_record(hop: HostId, hosts: &HostTable) -> HopRecord {
+    HopRecord { host: hosts.name(hop).to_owned(), domain: hosts.domain(hop).to_owned() }
+}
+
+/// A chain as it is stored and shown.
+pub fn steps(chain: &Chain, hosts: &HostTable) -> Vec<Step> {
+    chain.iter().map(|(kind, host)| Step { kind: *kind, host: hosts.name(*host).to_owned() }).collect()
+}
