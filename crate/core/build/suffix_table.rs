@@ -56,19 +56,19 @@ struct Writer {
 impl Writer {
     /// Writes the children of a label, deepest first, so that every offset is known; gives the group's offset.
     fn group(&mut self, children: &BTreeMap<String, Node>) -> Result<usize, TableError> {
-        // Runs in the order of shape and length; a map of the tree keeps the labels of a run sorted.
-        let mut runs: BTreeMap<(u8, usize), (Vec<u8>, Vec<u8>)> = BTreeMap::new();
+        // Runs in the order of length and shape; a map of the tree keeps the labels of a run sorted.
+        let mut runs: BTreeMap<(usize, u8), (Vec<u8>, Vec<u8>)> = BTreeMap::new();
         for (label, node) in children {
-            let (labels, offsets) = runs.entry((node.shape, label.len())).or_default();
+            let (labels, offsets) = runs.entry((label.len(), node.shape)).or_default();
             labels.extend_from_slice(label.as_bytes());
             if node.shape & CHILDREN != 0 {
                 offsets.extend_from_slice(&offset(self.group(&node.children)?)?);
             }
         }
         let mut group = vec![fit("runs", runs.len())?];
-        for ((shape, width), (labels, _)) in &runs {
+        for ((width, shape), (labels, _)) in &runs {
             let [low, high] = fit::<u16>("labels in a run", labels.len() / width)?.to_le_bytes();
-            let header: [u8; HEADER_BYTES] = [*shape, fit("bytes in a label", *width)?, low, high];
+            let header: [u8; HEADER_BYTES] = [fit("bytes in a label", *width)?, *shape, low, high];
             group.extend_from_slice(&header);
         }
         for (labels, offsets) in runs.into_values() {

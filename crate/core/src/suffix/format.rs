@@ -6,7 +6,7 @@
 //! table  := root: u24 (offset of the root's group), group*
 //! group  := the children of one label:
 //!           runs: u8, run header * runs, run body * runs
-//! header := shape: u8, label length: u8, labels: u16
+//! header := label length: u8, shape: u8, labels: u16; in the order of length, then shape
 //! body   := the labels, sorted, end to end; then, where the shape has CHILDREN, as many u24 offsets of groups
 //! ```
 //!

@@ -1,5 +1,7 @@
 //! The walk down the compiled table: a host's labels in, the deciding rules out. Never allocates, never panics.
 
+use std::cmp::Ordering;
+
 use super::format::{
     CHILDREN, EXCEPTION, HEADER_BYTES, OFFSET_BYTES, PRIVATE_RULE, PRIVATE_WILDCARD, RULE, Section, WILDCARD,
 };
@@ -84,20 +86,27 @@ fn section(shape: u8, present: u8, private: u8) -> Option<Section> {
 /// Finds a label among the children that one group lists.
 fn find(table: &[u8], group: usize, label: &[u8]) -> Option<Node> {
     let (&runs, rest) = table.get(group..)?.split_first()?;
-    let (headers, mut bodies) = rest.split_at_checked(usize::from(runs) * HEADER_BYTES)?;
+    let (headers, bodies) = rest.split_at_checked(usize::from(runs) * HEADER_BYTES)?;
+    let mut body = 0;
     for header in headers.chunks_exact(HEADER_BYTES) {
-        let &[shape, width, low, high] = header else { return None };
+        let &[width, shape, low, high] = header else { return None };
         let width = usize::from(width);
         let count = usize::from(u16::from_le_bytes([low, high]));
-        let (listed, after_labels) = bodies.split_at_checked(count * width)?;
-        let offset_bytes = if shape & CHILDREN == 0 { 0 } else { count * OFFSET_BYTES };
-        let (offsets, after_run) = after_labels.split_at_checked(offset_bytes)?;
-        bodies = after_run;
-        if width == label.len()
-            && let Some(index) = position(listed, label)
-        {
-            return Some(Node { shape, group: offset_at(offsets, index) });
+        let offsets = body + count * width;
+        match width.cmp(&label.len()) {
+            Ordering::Less => {}
+            Ordering::Equal => {
+                if let Some(index) = position(bodies.get(body..offsets)?, label) {
+                    // Without the bit, whatever follows belongs to another run.
+                    let group =
+                        if shape & CHILDREN == 0 { None } else { offset_at(bodies.get(offsets..)?, index) };
+                    return Some(Node { shape, group });
+                }
+            }
+            // Runs stand in the order of their labels' length.
+            Ordering::Greater => return None,
         }
+        body = offsets + if shape & CHILDREN == 0 { 0 } else { count * OFFSET_BYTES };
     }
     None
 }
@@ -110,9 +119,9 @@ fn position(listed: &[u8], label: &[u8]) -> Option<usize> {
     while low < high {
         let middle = usize::midpoint(low, high);
         match listed.get(middle * width..(middle + 1) * width)?.cmp(label) {
-            std::cmp::Ordering::Less => low = middle + 1,
-            std::cmp::Ordering::Equal => return Some(middle),
-            std::cmp::Ordering::Greater => high = middle,
+            Ordering::Less => low = middle + 1,
+            Ordering::Equal => return Some(middle),
+            Ordering::Greater => high = middle,
         }
     }
     None
