@@ -29,7 +29,11 @@ impl Ledger {
                 incomplete: visit.is_some_and(|visit| !visit.gaps.is_empty()),
             };
             if self.badges.insert(*tab_id, drawn) != Some(drawn) {
-                changed.push(BadgeView { tab_id: *tab_id, domains: drawn.domains, incomplete: drawn.incomplete });
+                changed.push(BadgeView {
+                    tab_id: *tab_id,
+                    domains: drawn.domains,
+                    incomplete: drawn.incomplete,
+                });
             }
         }
         changed.sort_unstable_by_key(|badge| badge.tab_id);

@@ -138,15 +138,15 @@ impl Ledger {
         changes.offered_at = now;
         changes.busy = busy;
         let stored = changes.stored;
-        let mut changed: Vec<VisitNumber> = self
+        let mut numbers: Vec<VisitNumber> = self
             .visits
             .iter()
             .filter(|(_, visit)| !visit.private && visit.changed > stored)
             .map(|(number, _)| *number)
             .collect();
-        changed.sort_unstable();
+        numbers.sort_unstable();
         let closed = self.changes.closed.iter().map(|(_, record)| record.clone());
-        let live = changed.iter().filter_map(|number| {
+        let live = numbers.iter().filter_map(|number| {
             let visit = self.visits.get(number)?;
             Some(visit.to_record(self.visit_id(*number), &self.hosts, &self.types))
         });
@@ -243,7 +243,9 @@ impl Ledger {
             .collect();
         let oldest_page_of = |background: &Visit| {
             self.visits.values().any(|page| {
-                page.kind == VisitKind::Page && page.site == background.site && page.started_at <= background.started_at
+                page.kind == VisitKind::Page
+                    && page.site == background.site
+                    && page.started_at <= background.started_at
             })
         };
         let gone: Vec<VisitNumber> = self

@@ -146,7 +146,13 @@ impl Contacts {
         }
         let index = ContactIndex(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
         self.by_host.insert(host, index);
-        self.all.push(Contact { host, tallies: Vec::new(), first_at: at, last_at: at, brought_by: brought_by() });
+        self.all.push(Contact {
+            host,
+            tallies: Vec::new(),
+            first_at: at,
+            last_at: at,
+            brought_by: brought_by(),
+        });
         index
     }
 }

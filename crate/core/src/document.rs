@@ -93,7 +93,12 @@ impl Documents {
         }
         self.drop_oldest_waiting();
         let waiting = Waiting { since: at, ..Waiting::default() };
-        self.insert(Document { id: id.into(), host: None, parent: None, owner: Owner::Waiting(Box::new(waiting)) })
+        self.insert(Document {
+            id: id.into(),
+            host: None,
+            parent: None,
+            owner: Owner::Waiting(Box::new(waiting)),
+        })
     }
 
     /// Adds a document.
@@ -107,6 +112,9 @@ impl Documents {
 
     /// Puts back a document under the key that it had.
     pub fn restore(&mut self, key: DocumentKey, document: Document) {
+        if let (Owner::Visit(number), Some(_)) = (&document.owner, document.parent) {
+            self.note_frame(*number, key);
+        }
         self.keys.insert(document.id.clone(), key);
         self.all.insert(key, document);
     }
@@ -158,7 +166,12 @@ impl Documents {
     }
 
     /// Makes a document that of a frame, and hands back what it had gathered while it waited.
-    pub fn become_frame(&mut self, key: DocumentKey, parent: DocumentKey, host: Option<HostId>) -> Option<Waiting> {
+    pub fn become_frame(
+        &mut self,
+        key: DocumentKey,
+        parent: DocumentKey,
+        host: Option<HostId>,
+    ) -> Option<Waiting> {
         let owner = match self.place(parent) {
             Some(Place::Visit(number)) => {
                 self.note_frame(number, key);
@@ -191,7 +204,8 @@ impl Documents {
     /// Forgets the documents of a visit.
     pub fn remove_visit(&mut self, number: VisitNumber) {
         self.frames.remove(&number);
-        let gone: Vec<DocumentKey> = self.all.keys().copied().filter(|key| self.place(*key) == Some(Place::Visit(number))).collect();
+        let gone: Vec<DocumentKey> =
+            self.all.keys().copied().filter(|key| self.place(*key) == Some(Place::Visit(number))).collect();
         for key in gone {
             self.remove(key);
         }
@@ -204,10 +218,12 @@ impl Documents {
     }
 
     fn drop_oldest_waiting(&mut self) {
-        let waiting = || self.all.iter().filter_map(|(key, one)| match &one.owner {
-            Owner::Waiting(waiting) => Some((waiting.since, *key)),
-            _ => None,
-        });
+        let waiting = || {
+            self.all.iter().filter_map(|(key, one)| match &one.owner {
+                Owner::Waiting(waiting) => Some((waiting.since, *key)),
+                _ => None,
+            })
+        };
         if waiting().count() >= MOST_WAITING
             && let Some((_, key)) = waiting().min()
         {

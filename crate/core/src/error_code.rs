@@ -147,7 +147,14 @@ mod tests {
 
     #[test]
     fn an_error_that_does_not_tell_is_unknown() {
-        for error in ["", "net::ERR_ABORTED", "net::ERR_FAILED", "NS_BINDING_ABORTED", "net::ERR_TIMED_OUT", "__proto__"] {
+        for error in [
+            "",
+            "net::ERR_ABORTED",
+            "net::ERR_FAILED",
+            "NS_BINDING_ABORTED",
+            "net::ERR_TIMED_OUT",
+            "__proto__",
+        ] {
             assert_eq!(outcome_of(error, false), Outcome::Unknown, "{error}");
         }
     }

@@ -53,7 +53,8 @@ pub struct Export {
     /// Always `tiers-export`.
     format: &'static str,
     format_version: &'static str,
-    export: ExportHead,
+    #[serde(rename = "export")]
+    head: ExportHead,
     producer: Producer,
     environment: Environment,
     datasets: Vec<Dataset>,
@@ -215,10 +216,15 @@ pub struct ExportFile {
 
 impl ExportFile {
     /// The export of some visits. `id` names this export; `now` is when it is made.
-    pub fn of(visits: &[VisitRecord], environment: Environment, id: &str, now: Millis) -> Result<Self, ExportError> {
+    pub fn of(
+        visits: &[VisitRecord],
+        environment: Environment,
+        id: &str,
+        now: Millis,
+    ) -> Result<Self, ExportError> {
         let export = Export::of(visits, environment, id, now);
         let canonical = serde_json_canonicalizer::to_vec(&export)?;
-        let digest = Sha256::digest(&canonical).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = hexadecimal(&Sha256::digest(&canonical));
         Ok(Self { export, integrity: Integrity { algorithm: "sha256/jcs", digest } })
     }
 
@@ -226,6 +232,11 @@ impl ExportFile {
     pub fn to_json(&self) -> Result<String, ExportError> {
         Ok(serde_json::to_string_pretty(self)? + "\n")
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 impl Export {
@@ -236,7 +247,7 @@ impl Export {
             schema: SCHEMA,
             format: "tiers-export",
             format_version: FORMAT_VERSION,
-            export: ExportHead {
+            head: ExportHead {
                 id: id.to_owned(),
                 created_at: now.to_iso_8601(),
                 privacy_level: "host",
@@ -327,8 +338,12 @@ fn hop_rows(visit: &VisitRecord) -> impl Iterator<Item = HopRow> {
 }
 
 fn contact_rows(visit: &VisitRecord) -> impl Iterator<Item = ContactRow> {
-    visit.contacts.iter().map(|contact| (contact, contact.outcomes())).filter(|(_, all)| all.requests() > 0).map(
-        |(contact, all)| ContactRow {
+    visit
+        .contacts
+        .iter()
+        .map(|contact| (contact, contact.outcomes()))
+        .filter(|(_, all)| all.requests() > 0)
+        .map(|(contact, all)| ContactRow {
             visit_id: visit.id.clone(),
             host: contact.host.clone(),
             domain: contact.domain.clone(),
@@ -355,8 +370,7 @@ fn contact_rows(visit: &VisitRecord) -> impl Iterator<Item = ContactRow> {
             brought_by: contact.brought_by.clone(),
             cookies_sent: None,
             cookies_set: None,
-        },
-    )
+        })
 }
 
 fn contact_type_rows(visit: &VisitRecord) -> impl Iterator<Item = ContactTypeRow> {
@@ -384,8 +398,14 @@ impl ExportTotals {
         Self {
             visits: pages().count(),
             sites: pages().map(|visit| &visit.site).collect::<HashSet<_>>().len(),
-            third_party_domains: third_parties().map(|(contact, _)| &contact.domain).collect::<HashSet<_>>().len(),
-            third_party_hosts: third_parties().map(|(contact, _)| &contact.host).collect::<HashSet<_>>().len(),
+            third_party_domains: third_parties()
+                .map(|(contact, _)| &contact.domain)
+                .collect::<HashSet<_>>()
+                .len(),
+            third_party_hosts: third_parties()
+                .map(|(contact, _)| &contact.host)
+                .collect::<HashSet<_>>()
+                .len(),
             third_party_requests: third_parties().map(|(_, all)| u64::from(all.contacted())).sum(),
         }
     }

@@ -38,7 +38,7 @@ impl HostKind {
         let special = |name: &&str| {
             dotless.strip_suffix(name).is_some_and(|front| front.is_empty() || front.ends_with('.'))
         };
-        if !dotless.contains('.') || SPECIAL_USE.iter().any(|name| special(&name)) {
+        if !dotless.contains('.') || SPECIAL_USE.iter().any(special) {
             return Self::SpecialUse;
         }
         Self::Name

@@ -12,7 +12,6 @@ use crate::recent::{Recent, RecentRequest};
 use crate::record::{Settings, StepKind, VisitKind};
 use crate::request::{OpenRequest, PendingRequest};
 use crate::tab::{Navigation, Tab};
-use crate::time::Millis;
 use crate::type_table::{TypeCode, TypeTable};
 use crate::visit::{Visit, VisitNumber};
 
@@ -181,7 +180,9 @@ impl Ledger {
             RequestEnd::Answered { from_cache } | RequestEnd::Redirected { from_cache, .. } if from_cache => {
                 Some(Outcome::Cached)
             }
-            RequestEnd::Answered { .. } | RequestEnd::Redirected { from_network: true, .. } => Some(Outcome::Sent),
+            RequestEnd::Answered { .. } | RequestEnd::Redirected { from_network: true, .. } => {
+                Some(Outcome::Sent)
+            }
             RequestEnd::Redirected { .. } => None,
             RequestEnd::Failed { error, connected } => Some(error_code::outcome_of(error, connected)),
         };
@@ -197,7 +198,13 @@ impl Ledger {
     }
 
     /// Counts a pending request's outcome; none: it was no request to that host.
-    fn settle(&mut self, pending: &PendingRequest, outcome: Option<Outcome>, request_id: u64, redirected: bool) {
+    fn settle(
+        &mut self,
+        pending: &PendingRequest,
+        outcome: Option<Outcome>,
+        request_id: u64,
+        redirected: bool,
+    ) {
         let Self { documents, visits, tabs, hosts, changes, .. } = self;
         let site = hosts.site(pending.host);
         let (contacts, recent) = match pending.place {
@@ -226,15 +233,12 @@ impl Ledger {
                 return;
             }
         };
-        match outcome {
-            Some(outcome) => {
-                contacts.end(pending.contact, pending.request_type, outcome);
-                recent.end(site, pending.number, outcome);
-            }
-            None => {
-                contacts.take_back(pending.contact, pending.request_type);
-                recent.take_back(site, pending.number);
-            }
+        if let Some(outcome) = outcome {
+            contacts.end(pending.contact, pending.request_type, outcome);
+            recent.end(site, pending.number, outcome);
+        } else {
+            contacts.take_back(pending.contact, pending.request_type);
+            recent.take_back(site, pending.number);
         }
     }
 
@@ -251,7 +255,14 @@ impl Ledger {
         }
     }
 
-    fn open(&mut self, id: u64, place: Place, contact: ContactIndex, request: RecentRequest, redirects: Chain) -> u32 {
+    fn open(
+        &mut self,
+        id: u64,
+        place: Place,
+        contact: ContactIndex,
+        request: RecentRequest,
+        redirects: Chain,
+    ) -> u32 {
         let RecentRequest { number, host, request_type, at, .. } = request;
         self.next_request = self.next_request.checked_add(1).unwrap_or(1);
         let pending = PendingRequest { place, contact, host, request_type, number, redirects, at };

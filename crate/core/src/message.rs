@@ -45,6 +45,7 @@ pub enum Request {
 }
 
 /// What the background answers.
+#[allow(clippy::large_enum_variant, reason = "one answer at a time, serialised at once")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]

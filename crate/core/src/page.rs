@@ -161,7 +161,13 @@ impl Ledger {
         }
     }
 
-    fn begin_visit(&mut self, event: &DocumentEvent, number: VisitNumber, host: HostId, gap: Option<GapReason>) {
+    fn begin_visit(
+        &mut self,
+        event: &DocumentEvent,
+        number: VisitNumber,
+        host: HostId,
+        gap: Option<GapReason>,
+    ) {
         let site = self.hosts.site(host);
         self.close_background(site, event.private, event.at);
         let mut visit = Visit {

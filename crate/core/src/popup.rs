@@ -13,7 +13,9 @@ use crate::record::VisitKind;
 use crate::tab::ShownPage;
 use crate::time::Millis;
 use crate::type_table::TypeCode;
-use crate::view::{DomainView, HopView, HostView, PageView, PopupView, RequestView, TabView, Totals, TypeCount};
+use crate::view::{
+    DomainView, HopView, HostView, PageView, PopupView, RequestView, TabView, Totals, TypeCount,
+};
 use crate::visit::{Visit, VisitNumber, steps};
 
 impl Ledger {
@@ -38,7 +40,9 @@ impl Ledger {
         let shown = self.tabs.get(&tab_id).and_then(|tab| tab.shown.as_ref());
         let page = match shown.map(|shown| (&shown.page, self.visits.get(&shown.number), shown.number)) {
             Some((ShownPage::Counted, Some(visit), number)) => TabView::Page(self.page(number, visit)),
-            Some((ShownPage::OffTheWeb(scheme), ..)) => TabView::Nothing { scheme: scheme.as_ref().to_owned() },
+            Some((ShownPage::OffTheWeb(scheme), ..)) => {
+                TabView::Nothing { scheme: scheme.as_ref().to_owned() }
+            }
             Some((ShownPage::Excluded(site), ..)) => {
                 let site = self.hosts.name(*site);
                 TabView::Excluded { site: site.to_owned(), site_text: host_text(site).into_owned() }
@@ -67,7 +71,8 @@ impl Ledger {
         for view in views.iter().filter(|view| view.contacted) {
             totals.domains += 1;
             totals.requests = totals.requests.saturating_add(view.requests);
-            totals.hosts += u32::try_from(view.hosts.iter().filter(|host| host.requests > 0).count()).unwrap_or(u32::MAX);
+            totals.hosts +=
+                u32::try_from(view.hosts.iter().filter(|host| host.requests > 0).count()).unwrap_or(u32::MAX);
         }
         let site = self.hosts.name(visit.site);
         PageView {
@@ -105,7 +110,11 @@ impl Ledger {
             outcomes: tally.outcomes,
             types: tally.types.counts(self),
             hosts,
-            brought_by: tally.first.as_ref().map(|first| steps(&first.brought_by, &self.hosts)).unwrap_or_default(),
+            brought_by: tally
+                .first
+                .as_ref()
+                .map(|first| steps(&first.brought_by, &self.hosts))
+                .unwrap_or_default(),
             by_service_worker: tally.by_service_worker,
             first_at_ms: tally.first.as_ref().map(|first| first.first_at).unwrap_or_default(),
             last_at_ms: tally.last_at,
@@ -131,7 +140,8 @@ impl Ledger {
     fn recent_requests(&mut self, tab_id: i32, domain: &str) -> Vec<RequestView> {
         let site = self.hosts.id(domain);
         let shown = self.tabs.get(&tab_id).and_then(|tab| tab.shown.as_ref());
-        let Some(number) = shown.filter(|shown| matches!(shown.page, ShownPage::Counted)).map(|shown| shown.number)
+        let Some(number) =
+            shown.filter(|shown| matches!(shown.page, ShownPage::Counted)).map(|shown| shown.number)
         else {
             return Vec::new();
         };

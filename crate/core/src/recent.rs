@@ -47,7 +47,8 @@ impl Recent {
     pub fn end(&mut self, site: HostId, number: u32, outcome: Outcome) {
         // Numbers rise with time, so the newest are at the back, where the ones still pending mostly are.
         let requests = self.by_site.get_mut(&site);
-        if let Some(request) = requests.and_then(|all| all.iter_mut().rev().find(|one| one.number == number)) {
+        if let Some(request) = requests.and_then(|all| all.iter_mut().rev().find(|one| one.number == number))
+        {
             request.outcome = outcome;
         }
     }

@@ -382,7 +382,7 @@ impl Ledger {
             LiveOwner::Waiting { since, contacts } => {
                 let mut waiting = Waiting { since, contacts: Contacts::default(), ..Waiting::default() };
                 for contact in contacts {
-                    let contact = self.take_up_contact(contact);
+                    let contact = self.take_up_contact(&contact);
                     waiting.contacts.put(contact);
                 }
                 Owner::Waiting(Box::new(waiting))
@@ -393,7 +393,7 @@ impl Ledger {
         self.documents.restore(DocumentKey(live.key), document);
     }
 
-    fn take_up_contact(&mut self, live: LiveContact) -> Contact {
+    fn take_up_contact(&mut self, live: &LiveContact) -> Contact {
         Contact {
             host: self.hosts.id(&live.host),
             tallies: live.tallies.iter().map(|(name, outcomes)| (self.types.code(name), *outcomes)).collect(),

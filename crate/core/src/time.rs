@@ -11,7 +11,11 @@ pub struct Millis(u64);
 impl Millis {
     /// A browser's time stamp. Fractions are cut off; a time before 1970 or no number at all is the epoch.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates: the cut is meant")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "`as` saturates: the cut is meant"
+    )]
     pub fn from_browser(time_stamp: f64) -> Self {
         Self(time_stamp as u64)
     }

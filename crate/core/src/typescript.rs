@@ -47,7 +47,8 @@ pub fn typescript() -> String {
         view::TypeCount,
     );
     declarations.sort();
-    let mut text = String::from("// Generated from the Rust types of tiers-core; `cargo xtask build` writes it.\n\n");
+    let mut text =
+        String::from("// Generated from the Rust types of tiers-core; `cargo xtask build` writes it.\n\n");
     for declaration in declarations {
         text.push_str("export ");
         text.push_str(&declaration);

@@ -19,6 +19,7 @@ pub struct PopupView {
 }
 
 /// What is in a tab, as far as counting goes.
+#[allow(clippy::large_enum_variant, reason = "one view at a time, serialised at once")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]

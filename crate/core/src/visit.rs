@@ -5,7 +5,8 @@ use crate::host_table::{HostId, HostTable};
 use crate::outcome::OutcomeCounts;
 use crate::recent::Recent;
 use crate::record::{
-    ContactRecord, EndReason, Gap, GapReason, HopRecord, Step, TypeTally, VISIT_RECORD_VERSION, VisitKind, VisitRecord,
+    ContactRecord, EndReason, Gap, GapReason, HopRecord, Step, TypeTally, VISIT_RECORD_VERSION, VisitKind,
+    VisitRecord,
 };
 use crate::time::Millis;
 use crate::type_table::TypeTable;
@@ -55,7 +56,10 @@ impl Visit {
     }
 
     /// The contacts with third parties, those that hold at least one request.
-    pub fn third_parties<'a>(&'a self, hosts: &'a HostTable) -> impl Iterator<Item = (&'a Contact, OutcomeCounts)> {
+    pub fn third_parties<'a>(
+        &'a self,
+        hosts: &'a HostTable,
+    ) -> impl Iterator<Item = (&'a Contact, OutcomeCounts)> {
         let site = self.site;
         self.contacts
             .iter()
@@ -78,7 +82,11 @@ impl Visit {
             end_reason: self.ended.map(|(_, reason)| reason),
             gaps: self.gaps.clone(),
             hops: self.hops.iter().map(|hop| hop_record(*hop, hosts)).collect(),
-            contacts: self.contacts.iter().map(|contact| self.contact_record(contact, hosts, types)).collect(),
+            contacts: self
+                .contacts
+                .iter()
+                .map(|contact| self.contact_record(contact, hosts, types))
+                .collect(),
         }
     }
 
@@ -92,7 +100,10 @@ impl Visit {
             tallies: contact
                 .tallies
                 .iter()
-                .map(|(code, outcomes)| TypeTally { request_type: types.name(*code).to_owned(), outcomes: *outcomes })
+                .map(|(code, outcomes)| TypeTally {
+                    request_type: types.name(*code).to_owned(),
+                    outcomes: *outcomes,
+                })
                 .collect(),
             first_at_ms: contact.first_at,
             last_at_ms: contact.last_at,

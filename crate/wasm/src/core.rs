@@ -1,0 +1,246 @@
+//! The core's handle: one ledger behind one object. The hot path crosses as scalars and strings, all else as objects.
+
+use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd, RequestEvent, WorkerRequestEvent};
+use tiers_core::ledger::Ledger;
+use tiers_core::snapshot::open_visits;
+use tiers_core::time::Millis;
+use tiers_core::type_table::TypeCode;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::convert::{from_js, request_id, to_js};
+use crate::error::BorderError;
+
+/// The ledger of one browser session.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Core {
+    ledger: Ledger,
+}
+
+/// The arguments of a call are the fields of the event that it names, in `tiers_core::event`.
+#[wasm_bindgen]
+#[expect(clippy::too_many_arguments, clippy::needless_pass_by_value, reason = "an event crosses as scalars")]
+impl Core {
+    /// An empty core for a browser session.
+    #[wasm_bindgen(constructor)]
+    pub fn new(session: &str) -> Self {
+        Self { ledger: Ledger::new(session) }
+    }
+
+    /// The identifiers of the visits to read from the store before [`Core::restore`].
+    #[wasm_bindgen(js_name = openVisits)]
+    pub fn open_visits(live: &[u8]) -> Result<Vec<String>, JsValue> {
+        Ok(open_visits(live).map_err(BorderError::from)?)
+    }
+
+    /// Takes up what an earlier life of the background stored.
+    pub fn restore(
+        &mut self,
+        live: Option<Box<[u8]>>,
+        #[wasm_bindgen(unchecked_param_type = "VisitRecord[]")] visits: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Settings | undefined")] settings: JsValue,
+        now_ms: f64,
+    ) -> Result<(), JsValue> {
+        let visits: Vec<_> = from_js(visits)?;
+        let settings = from_js(settings)?;
+        let now = Millis::from_browser(now_ms);
+        Ok(self.ledger.restore(live.as_deref(), &visits, settings, now).map_err(BorderError::from)?)
+    }
+
+    /// The code of a request type's name.
+    #[wasm_bindgen(js_name = typeCode)]
+    pub fn type_code(&mut self, name: &str) -> u16 {
+        self.ledger.type_code(name).get()
+    }
+
+    /// A document asks for something. Returns the request's number; 0: it is not counted.
+    #[wasm_bindgen(js_name = requestStarted)]
+    pub fn request_started(
+        &mut self,
+        id: f64,
+        host: &str,
+        document_id: &str,
+        parent_document_id: &str,
+        type_code: u16,
+        private: bool,
+        at_ms: f64,
+    ) -> u32 {
+        #[cfg(feature = "trap")]
+        trap_at(host);
+        self.ledger.request_started(&RequestEvent {
+            request_id: request_id(id),
+            host,
+            document_id,
+            parent_document_id,
+            request_type: TypeCode::new(type_code),
+            private,
+            at: Millis::from_browser(at_ms),
+        })
+    }
+
+    /// A tab's outermost frame asks for a document. Returns the request's number; 0: it is not counted.
+    #[wasm_bindgen(js_name = navigationStarted)]
+    pub fn navigation_started(&mut self, id: f64, host: &str, tab_id: i32, private: bool, at_ms: f64) -> u32 {
+        let at = Millis::from_browser(at_ms);
+        self.ledger.navigation_started(&NavigationEvent {
+            request_id: request_id(id),
+            host,
+            tab_id,
+            private,
+            at,
+        })
+    }
+
+    /// A worker asks for something. Returns the request's number; 0: it is not counted.
+    #[wasm_bindgen(js_name = workerRequestStarted)]
+    pub fn worker_request_started(
+        &mut self,
+        id: f64,
+        host: &str,
+        initiator_host: &str,
+        type_code: u16,
+        private: bool,
+        at_ms: f64,
+    ) -> u32 {
+        self.ledger.worker_request_started(&WorkerRequestEvent {
+            request_id: request_id(id),
+            host,
+            initiator_host,
+            request_type: TypeCode::new(type_code),
+            private,
+            at: Millis::from_browser(at_ms),
+        })
+    }
+
+    /// An answer came. False: the request is not known, its beginning was lost.
+    #[wasm_bindgen(js_name = requestAnswered)]
+    pub fn request_answered(&mut self, id: f64, from_cache: bool) -> bool {
+        self.ledger.request_ended(request_id(id), RequestEnd::Answered { from_cache })
+    }
+
+    /// The answer is a redirect. False: the request is not known.
+    #[wasm_bindgen(js_name = requestRedirected)]
+    pub fn request_redirected(&mut self, id: f64, from_cache: bool, from_network: bool) -> bool {
+        self.ledger.request_ended(request_id(id), RequestEnd::Redirected { from_cache, from_network })
+    }
+
+    /// The request failed. False: the request is not known.
+    #[wasm_bindgen(js_name = requestFailed)]
+    pub fn request_failed(&mut self, id: f64, error: &str, connected: bool) -> bool {
+        self.ledger.request_ended(request_id(id), RequestEnd::Failed { error, connected })
+    }
+
+    /// A document took its place in a frame.
+    #[wasm_bindgen(js_name = documentCommitted)]
+    pub fn document_committed(
+        &mut self,
+        document_id: &str,
+        parent_document_id: &str,
+        tab_id: i32,
+        outermost: bool,
+        active: bool,
+        private: bool,
+        scheme: &str,
+        host: &str,
+        at_ms: f64,
+    ) {
+        let at = Millis::from_browser(at_ms);
+        self.ledger.document_committed(&DocumentEvent {
+            document_id,
+            parent_document_id,
+            tab_id,
+            outermost,
+            active,
+            private,
+            scheme,
+            host,
+            at,
+        });
+    }
+
+    /// A document was found in its place; its commit had not been seen.
+    #[wasm_bindgen(js_name = documentAdopted)]
+    pub fn document_adopted(
+        &mut self,
+        document_id: &str,
+        parent_document_id: &str,
+        tab_id: i32,
+        outermost: bool,
+        private: bool,
+        scheme: &str,
+        host: &str,
+        at_ms: f64,
+    ) {
+        let at = Millis::from_browser(at_ms);
+        self.ledger.document_adopted(&DocumentEvent {
+            document_id,
+            parent_document_id,
+            tab_id,
+            outermost,
+            active: true,
+            private,
+            scheme,
+            host,
+            at,
+        });
+    }
+
+    /// A tab was closed.
+    #[wasm_bindgen(js_name = tabRemoved)]
+    pub fn tab_removed(&mut self, tab_id: i32, at_ms: f64) {
+        self.ledger.tab_removed(tab_id, Millis::from_browser(at_ms));
+    }
+
+    /// The core trapped and this is the next one: what is open may have lost requests.
+    #[wasm_bindgen(js_name = coreRestarted)]
+    pub fn core_restarted(&mut self, now_ms: f64) {
+        self.ledger.core_restarted(Millis::from_browser(now_ms));
+    }
+
+    /// Answers a page of the extension.
+    #[wasm_bindgen(unchecked_return_type = "Response")]
+    pub fn answer(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue,
+        now_ms: f64,
+    ) -> Result<JsValue, JsValue> {
+        let request = from_js(request)?;
+        Ok(to_js(&self.ledger.answer(&request, Millis::from_browser(now_ms)))?)
+    }
+
+    /// The badges that changed since the last call.
+    #[wasm_bindgen(unchecked_return_type = "BadgeView[]")]
+    pub fn badges(&mut self) -> Result<JsValue, JsValue> {
+        Ok(to_js(&self.ledger.badges())?)
+    }
+
+    /// What is to be stored now; undefined where nothing changed.
+    #[wasm_bindgen(unchecked_return_type = "Commit | undefined")]
+    pub fn commit(&mut self, now_ms: f64) -> Result<JsValue, JsValue> {
+        match self.ledger.commit(Millis::from_browser(now_ms)) {
+            Some(commit) => Ok(to_js(&commit)?),
+            None => Ok(JsValue::UNDEFINED),
+        }
+    }
+
+    /// The live state that belongs to the last commit.
+    pub fn live(&self) -> Vec<u8> {
+        self.ledger.live()
+    }
+
+    /// The last commit is stored for good.
+    pub fn stored(&mut self) {
+        self.ledger.stored();
+    }
+}
+
+/// Traps at one host name, in builds that test what happens then.
+#[cfg(feature = "trap")]
+fn trap_at(host: &str) {
+    #[expect(clippy::panic, reason = "to trap is what this build is for")]
+    if host == "trap.test" {
+        web_sys::console::error_1(&JsValue::from_str("tiers: this build traps at trap.test"));
+        panic!("this build traps at trap.test");
+    }
+}

@@ -1,0 +1,54 @@
+//! What only the extension's pages call: they read the store by themselves, so that the background is not woken for it.
+
+use gloo_storage::{LocalStorage, Storage};
+use tiers_core::export::ExportFile;
+use tiers_core::overview as core_overview;
+use tiers_core::time::Millis;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::convert::{from_js, to_js};
+use crate::error::BorderError;
+
+/// The text of an export of visits. `id` names this export.
+#[wasm_bindgen(js_name = exportJson)]
+pub fn export_json(
+    #[wasm_bindgen(unchecked_param_type = "VisitRecord[]")] visits: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Environment")] environment: JsValue,
+    now_ms: f64,
+    id: &str,
+) -> Result<String, JsValue> {
+    let visits: Vec<_> = from_js(visits)?;
+    let environment = from_js(environment)?;
+    let file =
+        ExportFile::of(&visits, environment, id, Millis::from_browser(now_ms)).map_err(BorderError::from)?;
+    Ok(file.to_json().map_err(BorderError::from)?)
+}
+
+/// Stored visits, summed up by site.
+#[wasm_bindgen(unchecked_return_type = "OverviewView")]
+pub fn overview(
+    #[wasm_bindgen(unchecked_param_type = "VisitRecord[]")] visits: JsValue,
+) -> Result<JsValue, JsValue> {
+    let visits: Vec<_> = from_js(visits)?;
+    Ok(to_js(&core_overview::overview(&visits))?)
+}
+
+/// Where a preference is kept.
+fn preference_key(key: &str) -> String {
+    format!("tiers.{key}")
+}
+
+/// What a page remembered of its own look; undefined where it remembers nothing, or nothing that can be read. Only pages have it: Chromium's service worker has no `localStorage`.
+#[wasm_bindgen]
+pub fn preference(key: &str) -> Option<String> {
+    LocalStorage::get(preference_key(key)).ok()
+}
+
+/// Remembers a preference of a page.
+#[wasm_bindgen(js_name = setPreference)]
+pub fn set_preference(key: &str, value: &str) -> Result<(), JsValue> {
+    LocalStorage::set(preference_key(key), value).map_err(|error| {
+        BorderError::new("preference", format!("the preference {key} was not kept: {error}")).into()
+    })
+}
