@@ -1,0 +1,254 @@
+//! A browser for tests: it names documents and requests as the real ones do, and tells the ledger of them.
+
+use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd, RequestEvent, WorkerRequestEvent};
+use tiers_core::ledger::Ledger;
+use tiers_core::record::VisitRecord;
+use tiers_core::snapshot::open_visits;
+use tiers_core::time::Millis;
+use tiers_core::view::{PageView, TabView};
+
+/// 2026-01-01T00:00:00Z; each event comes a millisecond after the one before.
+const START: u64 = 1_767_225_600_000;
+
+/// The tab that most tests use.
+pub const TAB: i32 = 7;
+
+pub struct Browser {
+    pub ledger: Ledger,
+    pub now: u64,
+    next_request: u64,
+    next_document: u32,
+    /// What is stored, as the shell would have it.
+    pub visits: Vec<VisitRecord>,
+    pub live: Option<Vec<u8>>,
+}
+
+/// A request that has begun.
+#[derive(Debug, Clone, Copy)]
+pub struct Sent(pub u64);
+
+impl Browser {
+    pub fn new() -> Self {
+        Self {
+            ledger: Ledger::new("session"),
+            now: START,
+            next_request: 1,
+            next_document: 1,
+            visits: Vec::new(),
+            live: None,
+        }
+    }
+
+    pub fn tick(&mut self) -> Millis {
+        self.now += 1;
+        Millis::new(self.now)
+    }
+
+    pub fn request_id(&mut self) -> u64 {
+        self.next_request += 1;
+        self.next_request
+    }
+
+    pub fn document_id(&mut self) -> String {
+        self.next_document += 1;
+        format!("DOCUMENT{}", self.next_document)
+    }
+
+    /// Opens a page in [`TAB`]: its request, its answer, its commit. Gives the document.
+    pub fn open(&mut self, url: &str) -> String {
+        self.open_in(TAB, url)
+    }
+
+    pub fn open_in(&mut self, tab_id: i32, url: &str) -> String {
+        self.navigate(tab_id, &[url])
+    }
+
+    /// A navigation through redirects; the last URL is committed.
+    pub fn navigate(&mut self, tab_id: i32, urls: &[&str]) -> String {
+        let id = self.request_id();
+        for (place, url) in urls.iter().enumerate() {
+            let at = self.tick();
+            let event = NavigationEvent { request_id: id, host: host(url), tab_id, private: false, at };
+            self.ledger.navigation_started(&event);
+            let end = if place + 1 < urls.len() {
+                RequestEnd::Redirected { from_cache: false, from_network: true }
+            } else {
+                RequestEnd::Answered { from_cache: false }
+            };
+            self.ledger.request_ended(id, end);
+        }
+        self.commit_page(tab_id, urls.last().copied().unwrap_or_default())
+    }
+
+    /// A page's document is committed, whatever was asked before.
+    pub fn commit_page(&mut self, tab_id: i32, url: &str) -> String {
+        let document = self.document_id();
+        self.commit_document(&document, "", tab_id, url);
+        document
+    }
+
+    pub fn commit_frame(&mut self, parent: &str, url: &str) -> String {
+        let document = self.document_id();
+        self.commit_document(&document, parent, TAB, url);
+        document
+    }
+
+    pub fn commit_document(&mut self, document_id: &str, parent: &str, tab_id: i32, url: &str) {
+        let at = self.tick();
+        let event = document_event(document_id, parent, tab_id, url, at);
+        self.ledger.document_committed(&event);
+    }
+
+    pub fn adopt(&mut self, document_id: &str, parent: &str, tab_id: i32, url: &str) {
+        let at = self.tick();
+        let event = document_event(document_id, parent, tab_id, url, at);
+        self.ledger.document_adopted(&event);
+    }
+
+    /// A document asks for something.
+    pub fn ask(&mut self, document: &str, url: &str) -> Sent {
+        self.ask_as(document, url, "image")
+    }
+
+    pub fn ask_as(&mut self, document: &str, url: &str, request_type: &str) -> Sent {
+        let id = self.request_id();
+        self.ask_again(Sent(id), document, url, request_type);
+        Sent(id)
+    }
+
+    /// The same request goes on to another URL: the next hop of a redirect.
+    pub fn ask_again(&mut self, sent: Sent, document: &str, url: &str, request_type: &str) {
+        let at = self.tick();
+        let request_type = self.ledger.type_code(request_type);
+        self.ledger.request_started(&RequestEvent {
+            request_id: sent.0,
+            host: host(url),
+            document_id: document,
+            parent_document_id: "",
+            request_type,
+            private: false,
+            at,
+        });
+    }
+
+    /// A service worker asks for something.
+    pub fn worker_asks(&mut self, origin: &str, url: &str) -> Sent {
+        let id = self.request_id();
+        let at = self.tick();
+        let request_type = self.ledger.type_code("xmlhttprequest");
+        self.ledger.worker_request_started(&WorkerRequestEvent {
+            request_id: id,
+            host: host(url),
+            initiator_host: host(origin),
+            request_type,
+            private: false,
+            at,
+        });
+        Sent(id)
+    }
+
+    pub fn answer(&mut self, sent: Sent) -> bool {
+        self.ledger.request_ended(sent.0, RequestEnd::Answered { from_cache: false })
+    }
+
+    pub fn redirect(&mut self, sent: Sent) {
+        self.ledger.request_ended(sent.0, RequestEnd::Redirected { from_cache: false, from_network: true });
+    }
+
+    pub fn fail(&mut self, sent: Sent, error: &str) {
+        self.ledger.request_ended(sent.0, RequestEnd::Failed { error, connected: false });
+    }
+
+    /// A document asks, and is answered.
+    pub fn load(&mut self, document: &str, url: &str) {
+        let sent = self.ask(document, url);
+        self.answer(sent);
+    }
+
+    /// What the shell does after a while: one transaction.
+    pub fn store(&mut self) {
+        self.now += 250;
+        let Some(commit) = self.ledger.commit(Millis::new(self.now)) else { return };
+        let deleted = &commit.deleted;
+        self.visits.retain(|visit| !deleted.all && !deleted.sites.contains(&visit.site));
+        for visit in commit.visits {
+            match self.visits.iter_mut().find(|known| known.id == visit.id) {
+                Some(known) => *known = visit,
+                None => self.visits.push(visit),
+            }
+        }
+        self.live = Some(self.ledger.live());
+        self.ledger.stored();
+    }
+
+    /// The background dies and wakes, in the same browser session or in another.
+    pub fn restart(&mut self, session: &str) {
+        self.now += 1000;
+        let settings = None;
+        self.ledger = Ledger::new(session);
+        let wanted = self.live.as_deref().map(open_visits).transpose().unwrap().unwrap_or_default();
+        let records: Vec<VisitRecord> =
+            self.visits.iter().filter(|visit| wanted.contains(&visit.id)).cloned().collect();
+        self.ledger.restore(self.live.as_deref(), &records, settings, Millis::new(self.now)).unwrap();
+    }
+
+    /// The page that a tab shows.
+    pub fn page_in(&self, tab_id: i32) -> PageView {
+        match self.ledger.popup(tab_id).page {
+            TabView::Page(page) => page,
+            other => panic!("tab {tab_id} shows no counted page: {other:?}"),
+        }
+    }
+
+    pub fn page(&self) -> PageView {
+        self.page_in(TAB)
+    }
+
+    /// The third-party domains that the page in a tab contacted, in order of their names.
+    pub fn contacted_in(&self, tab_id: i32) -> Vec<String> {
+        let mut domains: Vec<String> = self
+            .page_in(tab_id)
+            .domains
+            .into_iter()
+            .filter(|one| one.contacted)
+            .map(|one| one.domain)
+            .collect();
+        domains.sort();
+        domains
+    }
+
+    pub fn contacted(&self) -> Vec<String> {
+        self.contacted_in(TAB)
+    }
+}
+
+fn document_event<'a>(
+    document_id: &'a str,
+    parent: &'a str,
+    tab_id: i32,
+    url: &'a str,
+    at: Millis,
+) -> DocumentEvent<'a> {
+    DocumentEvent {
+        document_id,
+        parent_document_id: parent,
+        tab_id,
+        outermost: parent.is_empty(),
+        active: true,
+        private: false,
+        scheme: url.split_once(':').map_or("", |(scheme, _)| scheme),
+        host: host(url),
+        at,
+    }
+}
+
+/// The host of a canonical URL; empty where it has none.
+pub fn host(url: &str) -> &str {
+    let Some((_, rest)) = url.split_once("://") else { return "" };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    if host.starts_with('[') {
+        return host.split_inclusive(']').next().unwrap_or_default();
+    }
+    host.split(':').next().unwrap_or_default()
+}

@@ -1,0 +1,246 @@
+//! Laws that hold for any sequence of events.
+
+use proptest::prelude::*;
+
+use crate::browser::{Browser, Sent};
+use tiers_core::site::site_of;
+use tiers_core::view::TabView;
+
+/// Something that happens in a browser.
+#[derive(Debug, Clone)]
+enum Step {
+    Open { tab: i32, site: usize },
+    Frame { document: usize, site: usize },
+    Ask { document: usize, site: usize },
+    AskEarly { name: usize, site: usize },
+    CommitEarly { name: usize, tab: i32, site: usize },
+    Answer { request: usize },
+    Redirect { request: usize, site: usize },
+    Fail { request: usize, error: usize },
+    Worker { site: usize, third: usize },
+    GoBack { tab: i32, document: usize },
+    Close { tab: i32 },
+    Store,
+}
+
+const SITES: [&str; 8] =
+    ["a.com", "b.co.uk", "c.github.io", "192.168.1.1", "www.d.fr", "x.ads.net", "y.ads.net", "__proto__"];
+const ERRORS: [&str; 4] =
+    ["net::ERR_BLOCKED_BY_CLIENT", "NS_ERROR_UNKNOWN_HOST", "net::ERR_FAILED", "net::ERR_EMPTY_RESPONSE"];
+
+fn step() -> impl Strategy<Value = Step> {
+    let site = 0..SITES.len();
+    prop_oneof![
+        2 => (0..3, site.clone()).prop_map(|(tab, site)| Step::Open { tab, site }),
+        2 => (any::<usize>(), site.clone()).prop_map(|(document, site)| Step::Frame { document, site }),
+        6 => (any::<usize>(), site.clone()).prop_map(|(document, site)| Step::Ask { document, site }),
+        2 => (0..3_usize, site.clone()).prop_map(|(name, site)| Step::AskEarly { name, site }),
+        1 => (0..3_usize, 0..3, site.clone()).prop_map(|(name, tab, site)| Step::CommitEarly { name, tab, site }),
+        6 => any::<usize>().prop_map(|request| Step::Answer { request }),
+        1 => (any::<usize>(), site.clone()).prop_map(|(request, site)| Step::Redirect { request, site }),
+        1 => (any::<usize>(), 0..ERRORS.len()).prop_map(|(request, error)| Step::Fail { request, error }),
+        1 => (site.clone(), site).prop_map(|(site, third)| Step::Worker { site, third }),
+        1 => (0..3, any::<usize>()).prop_map(|(tab, document)| Step::GoBack { tab, document }),
+        1 => (0..3).prop_map(|tab| Step::Close { tab }),
+        1 => Just(Step::Store),
+    ]
+}
+
+/// Plays steps; remembers which documents and requests there are.
+struct Player {
+    browser: Browser,
+    documents: Vec<(String, i32, usize)>,
+    open: Vec<(Sent, String)>,
+    begun: u32,
+}
+
+impl Player {
+    fn new() -> Self {
+        Self { browser: Browser::new(), documents: Vec::new(), open: Vec::new(), begun: 0 }
+    }
+
+    fn play(&mut self, step: &Step) {
+        let url = |site: usize| format!("https://{}/", SITES[site]);
+        let document = |player: &Self, place: usize| {
+            (!player.documents.is_empty()).then(|| player.documents[place % player.documents.len()].clone())
+        };
+        match step {
+            Step::Open { tab, site } => {
+                let id = self.browser.open_in(*tab, &url(*site));
+                self.documents.push((id, *tab, *site));
+            }
+            Step::Frame { document: place, site } => {
+                if let Some((parent, tab, _)) = document(self, *place) {
+                    let id = self.browser.document_id();
+                    self.browser.commit_document(&id, &parent, tab, &url(*site));
+                    self.documents.push((id, tab, *site));
+                }
+            }
+            Step::Ask { document: place, site } => {
+                if let Some((id, ..)) = document(self, *place) {
+                    let sent = self.browser.ask(&id, &url(*site));
+                    self.open.push((sent, id));
+                    self.begun += 1;
+                }
+            }
+            Step::AskEarly { name, site } => {
+                let id = format!("EARLY{name}");
+                let sent = self.browser.ask(&id, &url(*site));
+                self.open.push((sent, id));
+                self.begun += 1;
+            }
+            Step::CommitEarly { name, tab, site } => {
+                self.browser.commit_document(&format!("EARLY{name}"), "", *tab, &url(*site));
+            }
+            Step::Answer { request } => {
+                if let Some((sent, _)) = self.take(*request) {
+                    self.browser.answer(sent);
+                }
+            }
+            Step::Redirect { request, site } => {
+                if let Some((sent, id)) = self.take(*request) {
+                    self.browser.redirect(sent);
+                    self.browser.ask_again(sent, &id, &url(*site), "image");
+                    self.open.push((sent, id));
+                    self.begun += 1;
+                }
+            }
+            Step::Fail { request, error } => {
+                if let Some((sent, _)) = self.take(*request) {
+                    self.browser.fail(sent, ERRORS[*error]);
+                }
+            }
+            Step::Worker { site, third } => {
+                let sent = self.browser.worker_asks(&url(*site), &url(*third));
+                self.browser.answer(sent);
+                self.begun += 1;
+            }
+            Step::GoBack { tab, document: place } => {
+                if let Some((id, known, site)) = document(self, *place)
+                    && known == *tab
+                {
+                    self.browser.commit_document(&id, "", *tab, &url(site));
+                }
+            }
+            Step::Close { tab } => {
+                let at = self.browser.tick();
+                self.browser.ledger.tab_removed(*tab, at);
+            }
+            Step::Store => self.browser.store(),
+        }
+    }
+
+    fn take(&mut self, place: usize) -> Option<(Sent, String)> {
+        (!self.open.is_empty()).then(|| self.open.swap_remove(place % self.open.len()))
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_badge_the_total_and_the_list_say_the_same_number(steps in prop::collection::vec(step(), 1..80)) {
+        let mut player = Player::new();
+        for step in &steps {
+            player.play(step);
+        }
+        for badge in player.browser.ledger.badges() {
+            if let TabView::Page(page) = player.browser.ledger.popup(badge.tab_id).page {
+                prop_assert_eq!(badge.domains, Some(page.totals.domains));
+                let listed = page.domains.iter().filter(|domain| domain.contacted).count();
+                prop_assert_eq!(page.totals.domains as usize, listed);
+                let by_type: u32 = page.types.iter().map(|one| one.requests).sum();
+                prop_assert_eq!(by_type, page.totals.requests);
+                for domain in &page.domains {
+                    prop_assert_ne!(&domain.domain, &page.site);
+                    prop_assert_eq!(domain.hosts.iter().map(|host| host.requests).sum::<u32>(), domain.requests);
+                    for host in &domain.hosts {
+                        prop_assert_eq!(site_of(&host.host), domain.domain.as_str());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_background_killed_after_any_commit_and_restored_goes_on_as_if_nothing_had_happened(
+        before in prop::collection::vec(step(), 1..60),
+        after in prop::collection::vec(step(), 0..40),
+    ) {
+        let mut undisturbed = Player::new();
+        let mut killed = Player::new();
+        for step in &before {
+            undisturbed.play(step);
+            killed.play(step);
+        }
+        for player in [&mut undisturbed, &mut killed] {
+            // Quiet for a while, so that a death loses nothing.
+            player.browser.store();
+            player.browser.now += 10_000;
+            player.browser.store();
+        }
+        killed.browser.restart("session");
+        undisturbed.browser.now = killed.browser.now;
+        for step in &after {
+            undisturbed.play(step);
+            killed.play(step);
+        }
+        for tab in 0..3 {
+            prop_assert_eq!(undisturbed.browser.ledger.popup(tab), killed.browser.ledger.popup(tab));
+        }
+    }
+
+    #[test]
+    fn storing_twice_equals_storing_once(steps in prop::collection::vec(step(), 1..60)) {
+        let mut player = Player::new();
+        for step in &steps {
+            player.play(step);
+        }
+        player.browser.store();
+        let once = player.browser.visits.clone();
+        player.browser.now += 5_000;
+        player.browser.store();
+        player.browser.store();
+        prop_assert_eq!(once, player.browser.visits);
+    }
+
+    #[test]
+    fn no_request_is_counted_twice_or_lost(steps in prop::collection::vec(step(), 1..60)) {
+        let mut player = Player::new();
+        for step in steps.iter().filter(|step| !matches!(step, Step::AskEarly { .. } | Step::Close { .. })) {
+            player.play(step);
+        }
+        player.browser.store();
+        let counted: u32 = player
+            .browser
+            .visits
+            .iter()
+            .flat_map(|visit| &visit.contacts)
+            .flat_map(|contact| &contact.tallies)
+            .filter(|tally| tally.request_type != "main_frame")
+            .map(|tally| tally.outcomes.requests())
+            .sum();
+        prop_assert_eq!(counted, player.begun);
+    }
+
+    #[test]
+    fn arbitrary_strings_never_make_the_core_fail(
+        hosts in prop::collection::vec("\\PC{0,40}", 1..20),
+        document in "\\PC{0,20}",
+        scheme in "\\PC{0,8}",
+    ) {
+        let mut browser = Browser::new();
+        for host in &hosts {
+            browser.commit_document(&document, "", 1, &format!("{scheme}://{host}/"));
+            browser.commit_document(host, &document, 1, "https://frame.net/");
+            let sent = browser.ask_as(&document, &format!("https://{host}/"), &scheme);
+            browser.redirect(sent);
+            browser.ask_again(sent, host, "https://third.net/", "image");
+            browser.fail(sent, &scheme);
+            browser.ledger.popup(1);
+            browser.store();
+        }
+        browser.restart("session");
+        browser.ledger.popup(1);
+    }
+}

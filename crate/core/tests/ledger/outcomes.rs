@@ -1,0 +1,105 @@
+//! What became of requests: only what left the browser is a contact.
+
+use crate::browser::Browser;
+use tiers_core::event::RequestEnd;
+use tiers_core::outcome::OutcomeCounts;
+
+fn counts(browser: &Browser) -> OutcomeCounts {
+    browser.page().outcomes
+}
+
+#[test]
+fn a_blocked_request_is_shown_and_not_counted() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    for error in ["net::ERR_BLOCKED_BY_CLIENT", "NS_ERROR_ABORT"] {
+        let sent = browser.ask(&page, "https://ads.net/");
+        browser.fail(sent, error);
+    }
+    let view = browser.page();
+    assert_eq!((view.totals.domains, view.totals.requests, view.outcomes.blocked), (0, 0, 2));
+    assert!(!view.domains[0].contacted);
+}
+
+#[test]
+fn a_name_that_does_not_resolve_is_no_contact() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let sent = browser.ask(&page, "https://nodns.invalid/");
+    assert_eq!(browser.page().totals.domains, 1, "on its way until the error says otherwise");
+    browser.fail(sent, "net::ERR_NAME_NOT_RESOLVED");
+    assert_eq!(browser.page().totals.domains, 0);
+    assert_eq!(counts(&browser).failed, 1);
+}
+
+#[test]
+fn an_answer_from_the_cache_is_no_contact() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let sent = browser.ask(&page, "https://cdn.net/");
+    browser.ledger.request_ended(sent.0, RequestEnd::Answered { from_cache: true });
+    assert_eq!(browser.page().totals.domains, 0);
+    assert_eq!(counts(&browser).cached, 1);
+}
+
+#[test]
+fn an_internal_redirect_is_no_request_to_that_host() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let sent = browser.ask(&page, "http://cdn.net/a");
+    browser.ledger.request_ended(sent.0, RequestEnd::Redirected { from_cache: false, from_network: false });
+    browser.ask_again(sent, &page, "https://cdn.net/a", "image");
+    browser.answer(sent);
+    let domain = browser.page().domains.remove(0);
+    assert_eq!(domain.outcomes.requests(), 1);
+    assert!(domain.brought_by.is_empty());
+}
+
+#[test]
+fn an_internal_redirect_alone_leaves_nothing_to_show() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let sent = browser.ask(&page, "https://api.net/viasw");
+    browser.ledger.request_ended(sent.0, RequestEnd::Redirected { from_cache: false, from_network: false });
+    assert!(browser.page().domains.is_empty());
+}
+
+#[test]
+fn an_error_after_the_answer_changes_nothing() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let sent = browser.ask(&page, "https://cdn.net/a");
+    browser.answer(sent);
+    browser.fail(sent, "net::ERR_ABORTED");
+    assert_eq!(counts(&browser), OutcomeCounts { sent: 1, ..OutcomeCounts::default() });
+}
+
+#[test]
+fn an_end_whose_beginning_was_lost_asks_for_the_beginning() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let sent = crate::browser::Sent(99_999);
+    assert!(!browser.answer(sent));
+    browser.ask_again(sent, &page, "https://cdn.net/a", "script");
+    assert!(browser.answer(sent));
+    assert_eq!(browser.contacted(), ["cdn.net"]);
+}
+
+#[test]
+fn the_last_requests_to_a_domain_are_listed_newest_first() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    for _ in 0..150 {
+        browser.load(&page, "https://a.cdn.net/a");
+    }
+    let refused = browser.ask(&page, "https://b.cdn.net/a");
+    browser.fail(refused, "net::ERR_CONNECTION_REFUSED");
+    let request =
+        tiers_core::message::Request::Requests { tab_id: crate::browser::TAB, domain: "cdn.net".into() };
+    let response = browser.ledger.answer(&request, tiers_core::time::Millis::new(browser.now));
+    let tiers_core::message::Response::Requests { requests } = response else { panic!("{response:?}") };
+    assert_eq!(requests.len(), 100);
+    assert_eq!(requests[0].host, "b.cdn.net");
+    assert_eq!(requests[0].outcome, tiers_core::outcome::Outcome::Failed);
+    assert!(requests.is_sorted_by_key(|one| std::cmp::Reverse(one.number)));
+}

@@ -1,0 +1,172 @@
+//! What a naive counter gets wrong: each row is one of its errors.
+
+use crate::browser::{Browser, TAB};
+use tiers_core::record::GapReason;
+use tiers_core::site::site_of;
+use tiers_core::view::TabView;
+
+#[test]
+fn a_site_is_not_the_last_two_labels() {
+    let rows = [
+        ("www.disco.fr", "disco.fr"),
+        ("www.unesco.org", "unesco.org"),
+        ("cdn.cisco.com", "cisco.com"),
+        ("widget.intercom.io", "intercom.io"),
+        ("c.adsco.re", "adsco.re"),
+        ("www.impots.gouv.fr", "impots.gouv.fr"),
+        ("club.exemple.asso.fr", "exemple.asso.fr"),
+        ("www.hmrc.gov.uk", "hmrc.gov.uk"),
+        ("www.u-tokyo.ac.jp", "u-tokyo.ac.jp"),
+        ("10.0.0.1", "10.0.0.1"),
+        ("8.8.0.1", "8.8.0.1"),
+        ("localhost", "localhost"),
+    ];
+    for (host, site) in rows {
+        assert_eq!(site_of(host), site, "{host}");
+    }
+}
+
+#[test]
+fn hosts_with_the_names_of_object_properties_are_hosts_like_others() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    for host in ["constructor", "__proto__", "tostring", "hasownproperty"] {
+        browser.load(&page, &format!("http://{host}/"));
+    }
+    assert_eq!(browser.contacted(), ["__proto__", "constructor", "hasownproperty", "tostring"]);
+}
+
+#[test]
+fn a_chain_of_pages_keeps_each_pages_requests_apart() {
+    let mut browser = Browser::new();
+    let a = browser.open("https://a.com/");
+    browser.load(&a, "https://third-of-a.net/");
+    browser.navigate(TAB, &["https://t.co/x", "https://b.com/"]);
+    assert!(
+        browser.contacted().is_empty(),
+        "neither t.co nor b.com nor what a.com asked for is b.com's third party"
+    );
+    browser.store();
+    let a = browser.visits.iter().find(|visit| visit.site == "a.com").unwrap();
+    let third: Vec<&str> =
+        a.contacts.iter().filter(|one| one.third_party).map(|one| one.domain.as_str()).collect();
+    assert_eq!(third, ["third-of-a.net"]);
+}
+
+#[test]
+fn a_request_that_comes_before_its_commit_waits_for_it() {
+    let mut browser = Browser::new();
+    browser.open("https://before.com/");
+    browser.load("LATER", "https://early.net/a.js");
+    assert!(browser.contacted().is_empty(), "never given to the page before");
+    browser.commit_document("LATER", "", TAB, "https://after.com/");
+    assert_eq!(browser.contacted(), ["early.net"]);
+}
+
+#[test]
+fn a_request_that_began_before_its_commit_and_ends_after_it_is_counted_once() {
+    let mut browser = Browser::new();
+    let sent = browser.ask("LATER", "https://early.net/a.js");
+    browser.commit_document("LATER", "", TAB, "https://after.com/");
+    browser.answer(sent);
+    let domain = browser.page().domains.remove(0);
+    assert_eq!((domain.outcomes.sent, domain.outcomes.pending), (1, 0));
+}
+
+#[test]
+fn a_frame_within_a_frame_that_commits_before_its_parent_finds_its_page() {
+    let mut browser = Browser::new();
+    browser.load("INNER", "https://deep.net/");
+    browser.commit_document("INNER", "MIDDLE", TAB, "https://inner.net/");
+    browser.commit_document("MIDDLE", "PAGE", TAB, "https://middle.net/");
+    browser.load("MIDDLE", "https://mid.net/");
+    browser.commit_document("PAGE", "", TAB, "https://news.com/");
+    assert_eq!(browser.contacted(), ["deep.net", "mid.net"]);
+    let page = browser.page();
+    let deep = page.domains.iter().find(|domain| domain.domain == "deep.net").unwrap();
+    let chain: Vec<&str> = deep.brought_by.iter().map(|step| step.host.as_str()).collect();
+    assert_eq!(chain, ["middle.net", "inner.net"]);
+}
+
+#[test]
+fn a_tab_that_was_open_before_says_so() {
+    let mut browser = Browser::new();
+    assert_eq!(browser.ledger.popup(TAB).page, TabView::Unseen);
+    browser.load("OLD", "https://third.net/");
+    browser.adopt("OLD", "", TAB, "https://old.com/");
+    assert_eq!(browser.contacted(), ["third.net"]);
+    assert_eq!(browser.page().gaps[0].reason, GapReason::OpenedBefore);
+}
+
+#[test]
+fn going_back_from_the_cache_shows_the_same_visit_again() {
+    let mut browser = Browser::new();
+    let a = browser.open("https://a.com/");
+    browser.load(&a, "https://third.net/");
+    browser.open("https://b.com/");
+    assert!(browser.contacted().is_empty());
+    browser.commit_document(&a, "", TAB, "https://a.com/");
+    assert_eq!(browser.contacted(), ["third.net"]);
+    browser.store();
+    let visits = browser.visits.iter().filter(|visit| visit.site == "a.com").count();
+    assert_eq!(visits, 1, "the same document is the same visit");
+}
+
+#[test]
+fn a_reload_is_another_visit_and_overwrites_nothing() {
+    let mut browser = Browser::new();
+    let first = browser.open("https://a.com/");
+    browser.load(&first, "https://third.net/");
+    browser.open("https://a.com/");
+    browser.store();
+    assert_eq!(browser.visits.iter().filter(|visit| visit.site == "a.com").count(), 2);
+}
+
+#[test]
+fn one_address_in_two_tabs_is_two_visits() {
+    let mut browser = Browser::new();
+    let one = browser.open_in(1, "https://a.com/");
+    browser.open_in(2, "https://a.com/");
+    browser.load(&one, "https://third.net/");
+    assert_eq!(browser.contacted_in(1), ["third.net"]);
+    assert!(browser.contacted_in(2).is_empty());
+}
+
+#[test]
+fn a_worker_request_shows_on_the_pages_of_its_site_alone() {
+    let mut browser = Browser::new();
+    browser.open_in(1, "https://a.com/");
+    browser.open_in(2, "https://b.com/");
+    let sent = browser.worker_asks("https://www.a.com", "https://third.net/");
+    browser.answer(sent);
+    assert_eq!(browser.contacted_in(1), ["third.net"]);
+    assert!(browser.contacted_in(2).is_empty());
+}
+
+#[test]
+fn what_a_worker_did_before_the_page_began_is_not_the_pages() {
+    let mut browser = Browser::new();
+    browser.open("https://a.com/");
+    let sent = browser.worker_asks("https://a.com", "https://third.net/");
+    browser.answer(sent);
+    browser.open("https://a.com/");
+    assert!(browser.contacted().is_empty());
+}
+
+#[test]
+fn a_host_of_ten_kilobytes_is_counted_as_what_it_is() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let host = format!("{}.com", "a".repeat(10_000));
+    browser.load(&page, &format!("https://{host}/"));
+    assert_eq!(browser.contacted(), [host]);
+}
+
+#[test]
+fn a_type_that_nobody_has_heard_of_keeps_its_name() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let sent = browser.ask_as(&page, "https://third.net/", "telepathy");
+    browser.answer(sent);
+    assert_eq!(browser.page().types[0].request_type, "telepathy");
+}

@@ -1,0 +1,148 @@
+//! What the user decides: pause, exclude, delete; and private windows.
+
+use crate::browser::{Browser, TAB};
+use tiers_core::event::{DocumentEvent, RequestEnd, RequestEvent};
+use tiers_core::message::Request;
+use tiers_core::record::GapReason;
+use tiers_core::time::Millis;
+use tiers_core::view::TabView;
+
+fn tell(browser: &mut Browser, request: &Request) {
+    let now = browser.tick();
+    browser.ledger.answer(request, now);
+}
+
+#[test]
+fn nothing_is_counted_while_paused_and_the_page_says_that_it_is_incomplete() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    tell(&mut browser, &Request::SetPaused { paused: true });
+    browser.load(&page, "https://third.net/");
+    assert!(browser.contacted().is_empty());
+    tell(&mut browser, &Request::SetPaused { paused: false });
+    browser.load(&page, "https://fourth.net/");
+    assert_eq!(browser.contacted(), ["fourth.net"]);
+    assert_eq!(browser.page().gaps[0].reason, GapReason::Paused);
+}
+
+#[test]
+fn a_page_opened_while_paused_is_not_kept() {
+    let mut browser = Browser::new();
+    tell(&mut browser, &Request::SetPaused { paused: true });
+    browser.open("https://secret.com/");
+    browser.store();
+    assert!(browser.visits.is_empty());
+    let live = String::from_utf8_lossy(browser.live.as_deref().unwrap_or_default()).into_owned();
+    assert!(!live.contains("secret.com"));
+}
+
+#[test]
+fn an_excluded_site_is_neither_counted_nor_stored() {
+    let mut browser = Browser::new();
+    tell(&mut browser, &Request::SetExcluded { site: "news.com".into(), excluded: true });
+    let page = browser.open("https://www.news.com/");
+    browser.load(&page, "https://third.net/");
+    let sent = browser.worker_asks("https://www.news.com", "https://third.net/");
+    browser.answer(sent);
+    browser.store();
+    assert!(browser.visits.is_empty());
+    assert!(matches!(browser.ledger.popup(TAB).page, TabView::Excluded { site, .. } if site == "news.com"));
+    tell(&mut browser, &Request::SetExcluded { site: "news.com".into(), excluded: false });
+    browser.open("https://www.news.com/");
+    assert!(browser.contacted().is_empty());
+}
+
+#[test]
+fn excluding_the_page_that_is_shown_keeps_what_was_counted_and_counts_no_more() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    browser.load(&page, "https://third.net/");
+    tell(&mut browser, &Request::SetExcluded { site: "news.com".into(), excluded: true });
+    browser.load(&page, "https://fourth.net/");
+    browser.store();
+    let domains: Vec<&str> = browser.visits[0].contacts.iter().map(|one| one.domain.as_str()).collect();
+    assert_eq!(domains, ["news.com", "third.net"]);
+    assert!(browser.visits[0].ended_at_ms.is_some());
+}
+
+#[test]
+fn deleting_a_site_leaves_nothing_of_it() {
+    let mut browser = Browser::new();
+    let kept = browser.open_in(1, "https://kept.com/");
+    browser.load(&kept, "https://third.net/");
+    let gone = browser.open("https://gone.com/");
+    browser.load(&gone, "https://third.net/");
+    browser.store();
+    tell(&mut browser, &Request::DeleteSite { site: "gone.com".into() });
+    browser.load(&gone, "https://late.net/");
+    browser.store();
+    assert_eq!(browser.visits.iter().map(|visit| visit.site.as_str()).collect::<Vec<_>>(), ["kept.com"]);
+    assert_eq!(browser.ledger.popup(TAB).page, TabView::Unseen);
+    browser.open("https://gone.com/");
+    browser.store();
+    assert_eq!(browser.visits.len(), 2, "what comes after the deletion is kept");
+}
+
+#[test]
+fn a_deletion_that_was_not_stored_is_offered_again() {
+    let mut browser = Browser::new();
+    browser.open("https://gone.com/");
+    browser.store();
+    tell(&mut browser, &Request::DeleteAll);
+    let lost = browser.ledger.commit(Millis::new(browser.now)).unwrap();
+    assert!(lost.deleted.all);
+    browser.store();
+    assert!(browser.visits.is_empty());
+    browser.now += 10_000;
+    assert_eq!(browser.ledger.commit(Millis::new(browser.now)), None);
+}
+
+#[test]
+fn a_private_window_leaves_nothing_in_the_store() {
+    let mut browser = Browser::new();
+    let at = browser.tick();
+    let event = |document_id, host| RequestEvent {
+        request_id: 77,
+        host,
+        document_id,
+        parent_document_id: "",
+        request_type: tiers_core::type_table::TypeCode::new(0),
+        private: true,
+        at,
+    };
+    browser.ledger.request_started(&event("WAITING", "waiting-private.net"));
+    browser.ledger.document_committed(&DocumentEvent {
+        document_id: "PRIVATE",
+        parent_document_id: "",
+        tab_id: TAB,
+        outermost: true,
+        active: true,
+        private: true,
+        scheme: "https",
+        host: "private.com",
+        at,
+    });
+    browser.ledger.request_started(&RequestEvent { request_id: 78, ..event("PRIVATE", "third-private.net") });
+    browser.ledger.request_ended(78, RequestEnd::Answered { from_cache: false });
+    assert_eq!(browser.contacted(), ["third-private.net"]);
+    assert!(browser.page().private);
+    browser.store();
+    assert!(browser.visits.is_empty());
+    let live = String::from_utf8_lossy(browser.live.as_deref().unwrap_or_default()).into_owned();
+    assert!(!live.contains("private"), "{live}");
+}
+
+#[test]
+fn pages_off_the_web_have_nothing_to_count() {
+    for (url, scheme) in
+        [("about:blank", "about"), ("chrome://settings/", "chrome"), ("file:///tmp/a.html", "file")]
+    {
+        let mut browser = Browser::new();
+        browser.open("https://news.com/");
+        let page = browser.commit_page(TAB, url);
+        browser.load(&page, "https://third.net/");
+        assert_eq!(browser.ledger.popup(TAB).page, TabView::Nothing { scheme: scheme.into() });
+        let badge = browser.ledger.badges().pop().unwrap();
+        assert_eq!(badge.domains, None);
+    }
+}
