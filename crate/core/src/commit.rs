@@ -1,6 +1,6 @@
 //! What is to be stored in one transaction, what may be forgotten once it is, and what the user decides.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use serde::{Deserialize, Serialize};
 

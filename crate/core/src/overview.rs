@@ -1,6 +1,6 @@
 //! All that is stored, summed up by site: the dashboard's first page.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::display::host_text;
 use crate::record::{VisitKind, VisitRecord};
@@ -18,7 +18,7 @@ struct SiteTally<'a> {
 /// Sums up stored visits. What a site's workers did counts for its domains and requests, not as a visit.
 #[must_use]
 pub fn overview(visits: &[VisitRecord]) -> OverviewView {
-    let mut sites: HashMap<&str, SiteTally> = HashMap::new();
+    let mut sites: HashMap<&str, SiteTally> = HashMap::default();
     for visit in visits {
         let site = sites.entry(&visit.site).or_default();
         site.visits += u32::from(visit.kind == VisitKind::Page);

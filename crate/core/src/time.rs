@@ -1,5 +1,7 @@
 //! A moment: whole milliseconds since 1970-01-01T00:00:00Z, as the shell's clock and the browser's events give it.
 
+use std::time::{Duration, UNIX_EPOCH};
+
 use serde::{Deserialize, Serialize};
 
 /// Milliseconds since the Unix epoch. The core has no clock: every moment comes in with an event or a call.
@@ -43,14 +45,8 @@ impl Millis {
     pub fn to_iso_8601(self) -> String {
         /// 9999-12-31T23:59:59.999Z.
         const LATEST: u64 = 253_402_300_799_999;
-        let nanoseconds = i128::from(self.0.min(LATEST)) * 1_000_000;
-        let format = time::macros::format_description!(
-            "[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z"
-        );
-        time::OffsetDateTime::from_unix_timestamp_nanos(nanoseconds)
-            .ok()
-            .and_then(|moment| moment.format(format).ok())
-            .unwrap_or_default()
+        let moment = UNIX_EPOCH + Duration::from_millis(self.0.min(LATEST));
+        humantime::format_rfc3339_millis(moment).to_string()
     }
 }
 

@@ -39,16 +39,17 @@ fn preference_key(key: &str) -> String {
     format!("tiers.{key}")
 }
 
-/// What a page remembered of its own look; undefined where it remembers nothing, or nothing that can be read. Only pages have it: Chromium's service worker has no `localStorage`.
+/// What a page remembered of its own look; undefined where it remembers nothing. Only pages have it: Chromium's service
+/// worker has no `localStorage`.
+///
+/// The raw storage: gloo's typed one reads and writes JSON, whose parser weighs more in the wasm than the whole ledger.
 #[wasm_bindgen]
 pub fn preference(key: &str) -> Option<String> {
-    LocalStorage::get(preference_key(key)).ok()
+    LocalStorage::raw().get_item(&preference_key(key)).ok().flatten()
 }
 
 /// Remembers a preference of a page.
 #[wasm_bindgen(js_name = setPreference)]
 pub fn set_preference(key: &str, value: &str) -> Result<(), JsValue> {
-    LocalStorage::set(preference_key(key), value).map_err(|error| {
-        BorderError::new("preference", format!("the preference {key} was not kept: {error}")).into()
-    })
+    LocalStorage::raw().set_item(&preference_key(key), value)
 }

@@ -1,0 +1,190 @@
+//! `cargo xtask test`: the suites, what each runs, and how they ended.
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use crate::browser::Browser;
+use crate::dist;
+use crate::node_test;
+use crate::project::Project;
+use crate::setup;
+use crate::tally::Tally;
+use crate::tool::Tool;
+use crate::wasm::{TARGET, Variant};
+
+/// What a test run is asked for.
+#[derive(Debug, clap::Args)]
+pub struct TestArgs {
+    /// The suite to run
+    #[arg(value_enum, default_value = "all")]
+    pub suite: Suites,
+    /// Run the end-to-end suite in this browser only
+    #[arg(long, value_enum)]
+    pub browser: Option<Browser>,
+    /// Of Node's test files, run those with this text in their path
+    #[arg(long, value_name = "TEXT")]
+    pub only: Option<String>,
+}
+
+/// One suite, or all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Suites {
+    /// The Rust code: format, lint, unit tests, property tests, documentation
+    Native,
+    /// The border: the built wasm, called from JavaScript
+    Wasm,
+    /// The JavaScript shell: types, lint, format, unit tests
+    Shell,
+    /// The extension in real browsers
+    E2e,
+    /// Every suite
+    All,
+}
+
+/// What went wrong before or beside a suite's tests. It is printed, and the next suite has its turn.
+type AnyError = Box<dyn Error>;
+
+/// A suite that has been run.
+struct Ended {
+    name: String,
+    tally: Tally,
+    took: Duration,
+}
+
+/// Runs the suites and says whether all passed.
+pub fn run(project: &Project, args: &TestArgs) -> bool {
+    let mut ended = Vec::new();
+    for suite in [Suites::Native, Suites::Wasm, Suites::Shell] {
+        if args.suite == suite || args.suite == Suites::All {
+            let name = name(suite);
+            ended.push(timed(name, || match suite {
+                Suites::Native => native(project),
+                Suites::Wasm => wasm(project, args),
+                _ => shell(project, args),
+            }));
+        }
+    }
+    if matches!(args.suite, Suites::E2e | Suites::All) {
+        for browser in Browser::ALL.into_iter().filter(|browser| args.browser.is_none_or(|b| b == *browser)) {
+            let name = format!("{} {}", name(Suites::E2e), browser.name());
+            ended.push(timed(&name, || e2e(project, args, browser)));
+        }
+    }
+    summarise(&ended)
+}
+
+fn name(suite: Suites) -> &'static str {
+    match suite {
+        Suites::Native => "native",
+        Suites::Wasm => "wasm",
+        Suites::Shell => "shell",
+        Suites::E2e => "e2e",
+        Suites::All => "all",
+    }
+}
+
+fn timed(name: &str, run: impl FnOnce() -> Result<Tally, AnyError>) -> Ended {
+    println!("\n=== {name}");
+    let start = Instant::now();
+    let tally = run().unwrap_or_else(|error| {
+        eprintln!("error: {error}");
+        Tally::of_check(false)
+    });
+    Ended { name: name.to_owned(), tally, took: start.elapsed() }
+}
+
+/// One line a suite, then the plain sum.
+fn summarise(ended: &[Ended]) -> bool {
+    let mut sum = Tally::default();
+    println!();
+    for suite in ended {
+        sum += suite.tally;
+        let verdict = if suite.tally.failed == 0 { "ok    " } else { "FAILED" };
+        println!("{verdict} {:13} {:7.1} s   {}", suite.name, suite.took.as_secs_f64(), suite.tally);
+    }
+    println!("{sum}");
+    sum.failed == 0
+}
+
+/// Runs a tool that says yes or no.
+fn check(mut tool: Tool) -> Result<Tally, AnyError> {
+    println!("\n--- {}", tool.shown());
+    Ok(Tally::of_check(tool.status()?.success()))
+}
+
+fn native(project: &Project) -> Result<Tally, AnyError> {
+    setup::wasm_target(project)?;
+    let cargo = || Tool::cargo(project.root());
+    let mut tally = check(cargo().args(["fmt", "--all", "--check"]))?;
+    tally += check(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    tally += check(
+        cargo()
+            .args(["clippy", "--package", "tiers-core", "--package", "tiers-wasm", "--target", TARGET])
+            .args(["--", "-D", "warnings"]),
+    )?;
+    let tests = cargo().args(["test", "--workspace"]);
+    println!("\n--- {}", tests.shown());
+    let (status, printed) = tests.echoed()?;
+    tally += Tally::of_cargo(&printed).ended(status.success());
+    tally += check(cargo().args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))?;
+    Ok(tally)
+}
+
+fn wasm(project: &Project, args: &TestArgs) -> Result<Tally, AnyError> {
+    setup::drivers(project)?;
+    build(project, &[Variant::Shipped, Variant::Trapping])?;
+    node(project, args, &["tests/wasm"], |tool| tool)
+}
+
+fn shell(project: &Project, args: &TestArgs) -> Result<Tally, AnyError> {
+    setup::drivers(project)?;
+    build(project, &[Variant::Shipped])?;
+    // `--no`: the linters are those of the lock file, never fetched at another version.
+    let npx = || Tool::new("npx", project.root()).args(["--no", "--"]);
+    let mut tally = check(npx().args(["tsc", "-p", "."]))?;
+    tally += check(npx().args(["eslint", "."]))?;
+    tally += check(npx().args(["prettier", "--check", "."]))?;
+    tally += node(project, args, &["tests/shell", "tests/web"], |tool| tool)?;
+    Ok(tally)
+}
+
+fn e2e(project: &Project, args: &TestArgs, browser: Browser) -> Result<Tally, AnyError> {
+    setup::drivers(project)?;
+    let programs: Vec<(&str, PathBuf)> = setup::browsers(project, &[browser])?;
+    build(project, &[Variant::Shipped, Variant::Trapping])?;
+    // One file at a time: two browsers at once take the time from each other that the tests wait for.
+    node(project, args, &["tests/e2e"], |tool| {
+        tool.arg("--test-concurrency=1").envs(&programs).env("TIERS_BROWSER", browser.name())
+    })
+}
+
+/// Builds the extension, in each of these variants.
+fn build(project: &Project, variants: &[Variant]) -> Result<(), AnyError> {
+    setup::wasm_target(project)?;
+    for variant in variants {
+        dist::build(project, *variant)?;
+    }
+    Ok(())
+}
+
+/// Runs Node's tests in these folders.
+fn node(
+    project: &Project,
+    args: &TestArgs,
+    folders: &[&str],
+    with: impl FnOnce(Tool) -> Tool,
+) -> Result<Tally, AnyError> {
+    let files = node_test::files(project.root(), folders, args.only.as_deref())?;
+    if files.is_empty() {
+        // Without a file Node would look for tests of its own choice.
+        return match &args.only {
+            Some(_) => Ok(Tally::default()),
+            None => Err(format!("there is no test in {}", folders.join(" or ")).into()),
+        };
+    }
+    let tool = with(Tool::new("node", project.root()).args(["--test", "--test-reporter=spec"])).args(files);
+    println!("\n--- {}", tool.shown());
+    let (status, printed) = tool.echoed()?;
+    Ok(Tally::of_node(&printed).ended(status.success()))
+}

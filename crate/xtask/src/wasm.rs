@@ -1,0 +1,138 @@
+//! The core as wasm, with the glue that JavaScript calls it by.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::artifact::{self, ArtifactError};
+use crate::digest;
+use crate::file::{self, FileError};
+use crate::project::Project;
+use crate::tool::{Tool, ToolError};
+
+/// What the core is compiled for.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The core could not be compiled or given its glue.
+#[derive(Debug, thiserror::Error)]
+pub enum WasmError {
+    /// Cargo failed.
+    #[error(transparent)]
+    Artifact(#[from] ArtifactError),
+    /// The compiler does not answer.
+    #[error(transparent)]
+    Tool(#[from] ToolError),
+    /// A file failed.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The generator refused the module.
+    #[error("wasm-bindgen could not make the glue: {0}")]
+    Bindgen(String),
+}
+
+/// The built core.
+#[derive(Debug)]
+pub struct Core {
+    /// `tiers.js`: the glue.
+    pub glue: Vec<u8>,
+    /// `tiers_bg.wasm`.
+    pub wasm: Vec<u8>,
+    /// `tiers.d.ts`: the types of the glue.
+    pub types: String,
+}
+
+/// Which core is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Variant {
+    /// The one that ships.
+    Shipped,
+    /// One that traps at a host name of the tests, which prove with it that counting survives a trap.
+    Trapping,
+}
+
+/// Compiles the core and makes its glue.
+pub fn build(project: &Project, variant: Variant) -> Result<Core, WasmError> {
+    let module = compile(project, variant)?;
+    let folder = glue(&module, variant)?;
+    Ok(Core {
+        glue: file::read(&folder.join("tiers.js"))?,
+        wasm: file::read(&folder.join("tiers_bg.wasm"))?,
+        types: file::read_text(&folder.join("tiers.d.ts"))?,
+    })
+}
+
+/// Where cargo put the module.
+fn compile(project: &Project, variant: Variant) -> Result<PathBuf, WasmError> {
+    let features: &[&str] = match variant {
+        Variant::Shipped => &[],
+        Variant::Trapping => &["--features", "trap"],
+    };
+    let build = Tool::cargo(project.root())
+        .args(["build", "--quiet", "--release", "--package", "tiers-wasm", "--target", TARGET])
+        .args(features)
+        .env("CARGO_ENCODED_RUSTFLAGS", flags(project)?)
+        // wasm-bindgen reads which features the module uses from sections that `strip = true` would drop. Names
+        // and debug information are dropped below.
+        .env("CARGO_PROFILE_RELEASE_STRIP", "none");
+    Ok(artifact::wasm(build, "tiers_wasm")?)
+}
+
+/// Flags that take this machine's paths out of the module, so that every machine builds the same one: a panic names
+/// its source file. They stand for all flags from the environment, which would make a difference too.
+fn flags(project: &Project) -> Result<String, WasmError> {
+    let rustc = |query: &[&str]| Tool::new("rustc", project.root()).args(query).output();
+    let sysroot = rustc(&["--print", "sysroot"])?;
+    let version = rustc(&["--version", "--verbose"])?;
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: ")).unwrap_or("unknown");
+    let library = Path::new(sysroot.trim()).join("lib/rustlib/src/rust");
+    let cargo_home = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+        .unwrap_or_default();
+    let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
+    let mut flags = vec![
+        remap(project.root(), "/tiers"),
+        remap(&cargo_home, "/cargo"),
+        remap(&library, &format!("/rustc/{commit}")),
+    ];
+    // A folder of packages is named after the registry or mirror that they came from. Of two prefixes that fit, the
+    // compiler takes the later.
+    let registries = cargo_home.join("registry/src");
+    if let Ok(entries) = fs::read_dir(&registries) {
+        let mut folders: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+        folders.sort();
+        flags.extend(folders.iter().map(|folder| remap(folder, "/cargo/registry")));
+    }
+    Ok(flags.join("\u{1f}"))
+}
+
+/// The folder with the module's glue. It is made again only where the module is another than last time.
+fn glue(module: &Path, variant: Variant) -> Result<PathBuf, WasmError> {
+    let folder = module.with_file_name(match variant {
+        Variant::Shipped => "tiers-glue",
+        Variant::Trapping => "tiers-glue-trapping",
+    });
+    let stamp = folder.join("made-from.sha256");
+    let digest = digest::sha256(&file::read(module)?);
+    if file::read_text(&stamp).is_ok_and(|made_from| made_from == digest) {
+        return Ok(folder);
+    }
+    // Without a default path the glue cannot fetch: the shell hands it the embedded module. The function that resets
+    // its state gives a fresh instance after a trap.
+    let mut generator = Bindgen::new();
+    generator
+        .input_path(module)
+        .out_name("tiers")
+        .typescript(true)
+        .omit_default_module_path(true)
+        .reset_state_function(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .web(true)
+        .and_then(|generator| generator.generate(&folder))
+        .map_err(|error| WasmError::Bindgen(format!("{error:#}")))?;
+    file::write(&stamp, digest.as_bytes())?;
+    Ok(folder)
+}

@@ -1,0 +1,76 @@
+// Owns the background: what is listened to, what counts, what stores, wired in the first turn.
+
+import { wakeTimings } from './wake-timings.js';
+import { clearUnavailable, drawBadges, drawUnavailable, prepareBadge } from './badge.js';
+import { api } from './browser.js';
+import { ChangedBroadcast } from './changed-broadcast.js';
+import { CommitClock } from './commit-clock.js';
+import { newCoreModule } from './core-instance.js';
+import { Counting } from './counting.js';
+import { listen } from './events.js';
+import { dispatch, isOwnPage } from './messages.js';
+import { OpenTabs } from './open-tabs.js';
+import { PrivateTabs } from './private-tabs.js';
+import { Problems } from './problems.js';
+import { RecentUrls } from './recent-urls.js';
+import { newSession, readSession } from './session.js';
+import { Store } from './store.js';
+import { Throttle } from './throttle.js';
+
+const BADGE_INTERVAL_MS = 100;
+
+const now = () => Date.now();
+const store = new Store();
+// The slowest part of a wake: it runs while the core is decoded.
+store.open();
+const session = readSession();
+const problems = new Problems(now);
+const urls = new RecentUrls();
+const privateTabs = new PrivateTabs();
+const broadcast = new ChangedBroadcast();
+const badges = new Throttle(() => drawBadges(counting.badges()), BADGE_INTERVAL_MS);
+const clock = new CommitClock((options) => counting.commit(options));
+
+const counting = new Counting({
+  newCoreModule: () => {
+    const module = newCoreModule();
+    wakeTimings.coreReadyMs ||= performance.now();
+    return module;
+  },
+  store,
+  session,
+  newSession,
+  urls,
+  privateTabs,
+  problems,
+  now,
+  onChange: () => {
+    clock.changed();
+    badges.request();
+    broadcast.changed();
+  },
+  onRestored: (isNew) => {
+    wakeTimings.restoredMs ||= performance.now();
+    if (isNew) prepareBadge();
+    void clearUnavailable();
+    if (isNew || privateTabs.any) void openTabs.adopt({ onlyPrivate: !isNew });
+    else openTabs.dismiss();
+  },
+  onUnavailable: () => {
+    void drawUnavailable();
+    broadcast.changed();
+  },
+});
+const openTabs = new OpenTabs(counting, privateTabs);
+
+listen({ counting, privateTabs, openTabs, onLastMoment: () => void clock.flush() });
+
+api.runtime.onMessage.addListener((message, sender, sendReply) => {
+  if (!isOwnPage(sender)) return false;
+  broadcast.pageAsked();
+  void dispatch({ counting, openTabs, clock, urls, problems, wakeTimings }, message).then(sendReply);
+  // The reply comes later.
+  return true;
+});
+
+counting.start();

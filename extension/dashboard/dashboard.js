@@ -1,0 +1,176 @@
+// Owns the dashboard: reads what is stored, draws the totals and the sites, exports and deletes.
+import { Confirmation } from '../../popup/confirmation.js';
+import { drawNumeral, drawText, make, part } from '../../popup/element.js';
+import { notice } from '../../popup/notice.js';
+import { order } from '../../popup/order.js';
+import { overview } from '../archive.js';
+import { onChanged } from '../client.js';
+import { saveExport } from '../export-file.js';
+import { date, localise, plural, sentence, text } from '../i18n.js';
+import { SiteTable } from './site-table.js';
+
+/** @typedef {import('../core/types.js').OverviewView} OverviewView */
+
+/** The least time between two readings of the store: it is history, not a stopwatch. */
+const PAUSE_MS = 2000;
+
+/** A reading that takes long is done the less often: at most this share of the time goes into it. */
+const READING_SHARE = 0.05;
+
+class Dashboard {
+  #table = new SiteTable((row) => this.#askToDeleteSite(row));
+  #confirmation = new Confirmation(part('confirmation', HTMLElement));
+  #status = part('action-status', HTMLElement);
+  #stored = part('stored', HTMLElement);
+  #sites = part('sites', HTMLElement);
+  #empty = part('empty', HTMLElement);
+  #notices = part('notices', HTMLElement);
+  #exportAll = part('export-json', HTMLButtonElement);
+  #deleteAll = part('delete-all', HTMLButtonElement);
+  #visits = 0;
+  #reading = false;
+  #stale = false;
+
+  constructor() {
+    this.#exportAll.addEventListener('click', () =>
+      this.#perform(async () => {
+        await saveExport({});
+        this.#say(text('exported'));
+      }),
+    );
+    this.#deleteAll.addEventListener('click', () => this.#askToDeleteAll());
+    document.addEventListener('visibilitychange', () => {
+      if (this.#stale) this.refresh();
+    });
+  }
+
+  /** Reads again; where a reading goes on, or nobody sees the page, later. */
+  refresh() {
+    if (this.#reading || document.hidden) this.#stale = true;
+    else void this.read();
+  }
+
+  /** Reads what is stored and draws it. Never rejects: a failure is said on the page. */
+  async read() {
+    this.#reading = true;
+    this.#stale = false;
+    const began = performance.now();
+    try {
+      this.#draw(await overview());
+    } catch (error) {
+      this.#drawFailure(error);
+    }
+    const pause = Math.max(PAUSE_MS, (performance.now() - began) / READING_SHARE);
+    setTimeout(() => {
+      this.#reading = false;
+      if (this.#stale) this.refresh();
+    }, pause);
+  }
+
+  /** @param {OverviewView} view */
+  #draw(view) {
+    this.#visits = view.visits;
+    const empty = view.visits === 0;
+    this.#notices.replaceChildren();
+    this.#stored.hidden = false;
+    this.#empty.hidden = !empty;
+    this.#sites.hidden = empty;
+    this.#deleteAll.hidden = empty;
+    drawText(
+      part('since', HTMLElement),
+      view.sinceMs === null ? text('storedNothing') : text('storedSince', date(view.sinceMs)),
+    );
+    part('since', HTMLElement).setAttribute('data-value', String(view.sinceMs ?? ''));
+    drawTotal('total-domains', 'totalThirdParties', view.domains);
+    drawTotal('total-sites', 'totalSites', view.sites);
+    drawTotal('total-visits', 'totalVisits', view.visits);
+    drawTotal('total-requests', 'totalRequests', view.requests);
+    part('incomplete', HTMLElement).hidden = view.incomplete === 0;
+    part('incomplete', HTMLElement).setAttribute('data-value', String(view.incomplete));
+    drawText(part('incomplete-text', HTMLElement), plural('incompleteVisits', view.incomplete));
+    this.#table.draw(view.rows);
+    if (document.documentElement.dataset['drawn']) return;
+    document.documentElement.dataset['height'] = String(document.body.offsetHeight);
+    performance.mark('tiers-drawn');
+    document.documentElement.dataset['drawn'] = 'true';
+  }
+
+  /** @param {unknown} error */
+  #drawFailure(error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    const retry = make(
+      'button',
+      { type: 'button', class: 'button button-outlined', 'data-testid': 'retry' },
+      text('retry'),
+    );
+    retry.addEventListener('click', () => this.refresh());
+    const body = [
+      make('p', {}, text('storeUnreadableText')),
+      make('details', {}, make('summary', {}, text('problemDetail')), make('pre', {}, detail)),
+    ];
+    this.#notices.replaceChildren(notice('fault', 'problem', text('storeUnreadable'), body, retry));
+  }
+
+  /** @param {import('../core/types.js').SiteRow} row */
+  #askToDeleteSite({ site, text: written }) {
+    const name = make('bdi', { dir: 'ltr', class: 'strong' }, written);
+    this.#confirmation.open(sentence('deleteSiteQuestion', name), text('deleteWarning'), () =>
+      this.#delete({ kind: 'deleteSite', site }),
+    );
+  }
+
+  #askToDeleteAll() {
+    this.#confirmation.open([plural('deleteAllQuestion', this.#visits)], text('deleteAllAdvice'), () =>
+      this.#delete({ kind: 'deleteAll' }),
+    );
+  }
+
+  /** @param {import('../core/types.js').Request} request */
+  #delete(request) {
+    return this.#perform(async () => {
+      await order(request);
+      this.#say(text('deleted'));
+      await this.read();
+      // The row that had the focus is gone with its button.
+      if (document.activeElement === document.body) part('search', HTMLElement).focus();
+    });
+  }
+
+  /** @param {() => Promise<void>} action */
+  async #perform(action) {
+    this.#status.hidden = true;
+    try {
+      await action();
+    } catch (error) {
+      this.#say(text('actionFailed', error instanceof Error ? error.message : String(error)));
+    }
+  }
+
+  /** @param {string} words */
+  #say(words) {
+    this.#status.textContent = words;
+    this.#status.hidden = false;
+  }
+}
+
+/**
+ * @param {string} id
+ * @param {string} key
+ * @param {number} count
+ */
+function drawTotal(id, key, count) {
+  drawNumeral(part(id, HTMLElement), count);
+  drawText(part(`${id}-label`, HTMLElement), plural(key, count));
+}
+
+function start() {
+  localise(document);
+  const code = make('code', {}, "fetch('https://example.com')");
+  part('leaves-check', HTMLElement).replaceChildren(...sentence('leavesCheck', code));
+  const dashboard = new Dashboard();
+  onChanged(() => dashboard.refresh());
+  // Also where the page was opened behind another: it is to be there when it is turned to.
+  void dashboard.read();
+}
+
+start();

@@ -1,0 +1,93 @@
+// Owns the shape of the IndexedDB database, and how it is opened.
+
+/** The database's name. */
+export const DATABASE = 'tiers';
+/** Its version: that of its tables. The records carry versions of their own, which the core knows. */
+export const DATABASE_VERSION = 1;
+
+const OPEN_WITHIN_MS = 5_000;
+
+/**
+ * The store does not work. `kind` is the problem that the pages name; the message is the browser's own words.
+ */
+export class StoreError extends Error {
+  /**
+   * @param {'storeUnavailable' | 'storeFromFuture'} kind
+   * @param {string} message
+   * @param {unknown} [cause]
+   */
+  constructor(kind, message, cause) {
+    super(message, { cause });
+    this.name = 'StoreError';
+    this.kind = kind;
+  }
+}
+
+/**
+ * Opens the database, and makes its tables where it is new.
+ *
+ * @returns {Promise<IDBDatabase>} Rejects with a {@link StoreError}.
+ */
+export function openDatabase() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, DATABASE_VERSION);
+    let isGivenUp = false;
+    const timer = setTimeout(() => {
+      isGivenUp = true;
+      const message = `The database did not open within ${OPEN_WITHIN_MS / 1_000} s; another page may hold it.`;
+      reject(new StoreError('storeUnavailable', message));
+    }, OPEN_WITHIN_MS);
+    request.onupgradeneeded = () => makeTables(request.result);
+    request.onsuccess = () => {
+      clearTimeout(timer);
+      const database = request.result;
+      // A page of a later version wants to change the tables, or the browser to delete them: not to be held up.
+      database.onversionchange = () => database.close();
+      if (isGivenUp) database.close();
+      else resolve(database);
+    };
+    request.onerror = () => {
+      clearTimeout(timer);
+      reject(storeError(request.error));
+    };
+  });
+}
+
+/**
+ * What a failure of IndexedDB means.
+ *
+ * @param {unknown} cause
+ * @returns {StoreError}
+ */
+export function storeError(cause) {
+  if (cause instanceof StoreError) return cause;
+  const name = cause instanceof Error || cause instanceof DOMException ? cause.name : 'Error';
+  const message = cause instanceof Error || cause instanceof DOMException ? cause.message : String(cause);
+  // The one failure that waiting does not heal: a later version of the extension made the tables.
+  return new StoreError(name === 'VersionError' ? 'storeFromFuture' : 'storeUnavailable', `${name}: ${message}`, cause);
+}
+
+/**
+ * The result of one request.
+ *
+ * @template Result
+ * @param {IDBRequest<Result>} request
+ * @returns {Promise<Result>}
+ */
+export function resultOf(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** @param {IDBDatabase} database */
+function makeTables(database) {
+  const visits = database.createObjectStore('visits', { keyPath: 'id' });
+  visits.createIndex('site', 'site');
+  visits.createIndex('startedAtMs', 'startedAtMs');
+  // One record each: the core's snapshot of what is live, the user's settings; and what the shell notes for itself.
+  database.createObjectStore('live', { keyPath: 'key' });
+  database.createObjectStore('settings', { keyPath: 'key' });
+  database.createObjectStore('meta', { keyPath: 'key' });
+}

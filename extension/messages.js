@@ -1,0 +1,104 @@
+// Owns what the background answers to the extension's pages: one message in, one reply out.
+
+import { api } from './browser.js';
+import { CoreUnavailableError } from './core-error.js';
+
+/**
+ * @typedef {import('./reply.js').AnyRequest} AnyRequest
+ * @typedef {import('./reply.js').AnyResponse} AnyResponse
+ * @typedef {import('./reply.js').Reply} Reply
+ *
+ * @typedef {object} DispatcherParts
+ * @property {Pick<import('./counting.js').Counting, 'answer' | 'settled'>} counting
+ * @property {Pick<import('./commit-clock.js').CommitClock, 'flush'>} clock
+ * @property {Pick<import('./open-tabs.js').OpenTabs, 'settled'>} openTabs
+ * @property {import('./recent-urls.js').RecentUrls} urls
+ * @property {import('./problems.js').Problems} problems
+ * @property {typeof import('./wake-timings.js').wakeTimings} wakeTimings
+ */
+
+/**
+ * What there is to do for each kind, beside asking the core.
+ *
+ * @type {Record<AnyRequest['kind'], { isStored?: boolean, forgetsUrls?: boolean }>}
+ */
+const KINDS = {
+  popup: {},
+  requests: {},
+  setPaused: { isStored: true },
+  setExcluded: { isStored: true, forgetsUrls: true },
+  deleteSite: { isStored: true, forgetsUrls: true },
+  deleteAll: { isStored: true, forgetsUrls: true },
+  flush: { isStored: true },
+  wake: {},
+};
+
+/**
+ * Whether a message comes from one of the extension's own pages.
+ *
+ * @param {chrome.runtime.MessageSender} sender
+ * @returns {boolean}
+ */
+export function isOwnPage(sender) {
+  return sender.id === api.runtime.id && (sender.url ?? '').startsWith(api.runtime.getURL(''));
+}
+
+/**
+ * Answers one message of one of the extension's own pages.
+ *
+ * @param {DispatcherParts} parts
+ * @param {unknown} message
+ * @returns {Promise<Reply>} Never rejects.
+ */
+export async function dispatch(parts, message) {
+  const { problems } = parts;
+  /** @type {AnyResponse | null} */
+  let response = null;
+  /** @type {string | undefined} */
+  let error;
+  try {
+    if (!isRequest(message)) throw new Error(`The background knows no request of this kind: ${kindOf(message)}.`);
+    response = await respond(parts, message);
+  } catch (cause) {
+    error = cause instanceof Error ? cause.message : String(cause);
+    if (!(cause instanceof CoreUnavailableError)) console.error('messages: a request was not answered.', cause);
+  }
+  const reply = { response, problems: problems.list(), sinceMs: problems.sinceMs };
+  return error === undefined ? reply : { ...reply, error };
+}
+
+/**
+ * @param {DispatcherParts} parts
+ * @param {AnyRequest} request
+ * @returns {Promise<AnyResponse>}
+ */
+async function respond({ counting, openTabs, clock, urls, wakeTimings }, request) {
+  await counting.settled();
+  if (request.kind === 'wake') return { kind: 'wake', ...wakeTimings };
+  await openTabs.settled();
+  const { isStored, forgetsUrls } = KINDS[request.kind];
+  const response = await counting.answer(request);
+  if (forgetsUrls) urls.clear();
+  // A store that fails is told by the problems of the reply; what was asked for holds in memory meanwhile.
+  if (isStored) await clock.flush({ strict: request.kind !== 'flush' });
+  if (response.kind !== 'requests') return response;
+  const requests = response.requests.map((row) => ({ ...row, url: urls.urlOf(row.number) }));
+  return { kind: 'requests', requests };
+}
+
+/**
+ * @param {unknown} message
+ * @returns {message is AnyRequest} The core checks the rest, field by field.
+ */
+function isRequest(message) {
+  const kind = kindOf(message);
+  return typeof kind === 'string' && Object.hasOwn(KINDS, kind);
+}
+
+/**
+ * @param {unknown} message
+ * @returns {unknown}
+ */
+function kindOf(message) {
+  return typeof message === 'object' && message !== null && 'kind' in message ? message.kind : typeof message;
+}

@@ -1,0 +1,134 @@
+// Owns what was open before the counting began: the documents that no event has told of.
+
+import { api } from './browser.js';
+import { documentAdopted } from './translation.js';
+
+/**
+ * @typedef {import('./translation.js').CommitDetails} CommitDetails
+ * @typedef {import('./translation.js').OpenDocument} OpenDocument
+ */
+
+/** The documents of open tabs. While they are being asked for, events go on: what those told last is right. */
+export class OpenTabs {
+  #counting;
+  #privateTabs;
+  /** Documents that were committed since the background started. @type {Set<string>} */
+  #committed = new Set();
+  /** Tabs whose outermost document was. @type {Set<number>} */
+  #moved = new Set();
+  #isNoting = true;
+  /** @type {Promise<void>} */
+  #adopting = Promise.resolve();
+
+  /**
+   * @param {Pick<import('./counting.js').Counting, 'observe'>} counting
+   * @param {import('./private-tabs.js').PrivateTabs} privateTabs
+   */
+  constructor(counting, privateTabs) {
+    this.#counting = counting;
+    this.#privateTabs = privateTabs;
+  }
+
+  /**
+   * A document was committed. To be called from the first turn on, before it is known whether anything is to be adopted.
+   *
+   * @param {CommitDetails} details
+   */
+  noteCommit(details) {
+    if (!this.#isNoting) return;
+    if (details.documentId) this.#committed.add(details.documentId);
+    if (details.parentFrameId === -1 && isActive(details)) this.#moved.add(details.tabId);
+  }
+
+  /** Waits until what was open has been told: before that, an answer to a page would not know it. */
+  settled() {
+    return this.#adopting;
+  }
+
+  /**
+   * Tells the counting of the documents that are open.
+   *
+   * @param {object} which
+   * @param {boolean} which.onlyPrivate Those of private windows alone: the others' are in the store.
+   * @returns {Promise<void>} Never rejects.
+   */
+  adopt(which) {
+    this.#adopting = this.#adopt(which);
+    return this.#adopting;
+  }
+
+  /** @param {{ onlyPrivate: boolean }} which */
+  async #adopt({ onlyPrivate }) {
+    this.#isNoting = true;
+    try {
+      const tabs = await api.tabs.query({});
+      for (const tab of tabs) this.#privateTabs.note(tab.id, tab.incognito);
+      await Promise.all(tabs.filter((tab) => tab.incognito || !onlyPrivate).map((tab) => this.#adoptTab(tab)));
+    } catch (cause) {
+      console.error('open-tabs: the open tabs could not be read; pages are counted from their next load on.', cause);
+    } finally {
+      this.dismiss();
+    }
+  }
+
+  /** Stops noting commits: nothing is to be adopted. */
+  dismiss() {
+    this.#isNoting = false;
+    this.#committed.clear();
+    this.#moved.clear();
+  }
+
+  /** @param {chrome.tabs.Tab} tab */
+  async #adoptTab(tab) {
+    if (tab.id === undefined) return;
+    // A tab that was closed meanwhile has none; Firefox then rejects, Chromium answers null.
+    const frames = (await api.webNavigation.getAllFrames({ tabId: tab.id }).catch(() => null)) ?? [];
+    // The tab went on to another page meanwhile: what was read is the page before.
+    if (this.#moved.has(tab.id)) return;
+    for (const frame of outermostFirst(frames)) {
+      if (this.#committed.has(frame.documentId)) continue;
+      this.#counting.observe(documentAdopted, {
+        documentId: frame.documentId,
+        parentDocumentId: frame.parentDocumentId ?? '',
+        tabId: tab.id,
+        isPrivate: tab.incognito || this.#privateTabs.has(tab.id),
+        url: frame.url,
+        atMs: Date.now(),
+      });
+    }
+  }
+}
+
+/**
+ * @typedef {object} Frame
+ * @property {number} frameId
+ * @property {number} parentFrameId
+ * @property {string} url
+ * @property {string} documentId
+ * @property {string | null} [parentDocumentId]
+ * @property {string} [documentLifecycle] Chromium.
+ */
+
+/**
+ * The frames that are shown, each after the one that holds it: the browsers promise no order.
+ *
+ * @param {Frame[]} frames
+ * @returns {Frame[]}
+ */
+export function outermostFirst(frames) {
+  const shown = frames.filter(isActive);
+  const sorted = shown.filter((frame) => frame.parentFrameId === -1);
+  // Grows while it is read: by the frames that each holds.
+  for (const holder of sorted) sorted.push(...shown.filter((frame) => frame.parentFrameId === holder.frameId));
+  return sorted;
+}
+
+/**
+ * Whether it is what the tab shows. Chromium 156 lists prerendered pages beside it, Firefox has none.
+ *
+ * @param {{ documentLifecycle?: string }} details
+ * @returns {boolean}
+ */
+function isActive({ documentLifecycle }) {
+  return (documentLifecycle ?? 'active') === 'active';
+}

@@ -1,0 +1,64 @@
+// Owns what is wrong at the moment, and since when: every answer to a page carries it.
+
+/**
+ * @typedef {'coreUnavailable' | 'storeUnavailable' | 'storeFromFuture' | 'eventsSetAside'} ProblemKind
+ *
+ * @typedef {object} Problem
+ * @property {ProblemKind} kind What is wrong; the pages have the words for it.
+ * @property {number} sinceMs Since when, in milliseconds since 1970.
+ * @property {string} detail The browser's or the core's own words, for a report of the problem.
+ */
+
+/** The problems there are. */
+export class Problems {
+  /** @type {Map<ProblemKind, Problem>} */
+  #all = new Map();
+  /** @type {() => number} */
+  #now;
+
+  /** @param {() => number} now */
+  constructor(now) {
+    this.#now = now;
+  }
+
+  /**
+   * Notes a problem. One that is there already keeps its beginning, and gets the newest detail.
+   *
+   * @param {ProblemKind} kind
+   * @param {string} detail
+   * @param {number} [sinceMs]
+   * @returns {Problem}
+   */
+  note(kind, detail, sinceMs = this.#now()) {
+    const known = this.#all.get(kind);
+    const problem = { kind, sinceMs: known?.sinceMs ?? sinceMs, detail };
+    this.#all.set(kind, problem);
+    return problem;
+  }
+
+  /** @param {ProblemKind} kind */
+  clear(kind) {
+    this.#all.delete(kind);
+  }
+
+  /** @returns {Problem[]} */
+  list() {
+    return [...this.#all.values()];
+  }
+
+  /** Since when something has been wrong; null where nothing is. */
+  get sinceMs() {
+    return this.#all.size === 0 ? null : Math.min(...this.list().map((problem) => problem.sinceMs));
+  }
+}
+
+/**
+ * A thrown value in one line, with its name.
+ *
+ * @param {unknown} cause
+ * @returns {string}
+ */
+export function describe(cause) {
+  if (cause instanceof Error || cause instanceof DOMException) return `${cause.name}: ${cause.message}`;
+  return String(cause);
+}

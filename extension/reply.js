@@ -1,0 +1,38 @@
+// Owns the shape of what the background replies to a page.
+
+/**
+ * @typedef {import('./problems.js').Problem} Problem
+ * @typedef {import('./core/types.js').Request} Request
+ * @typedef {import('./core/types.js').Response} Response
+ * @typedef {import('./core/types.js').RequestView} RequestView
+ *
+ * @typedef {{ kind: 'wake' }} WakeRequest Asks the shell itself how long the background took to start.
+ *
+ * @typedef {object} WakeResponse
+ * @property {'wake'} kind
+ * @property {number} startMs The extension's own code began, in milliseconds since the worker or page did.
+ * @property {number} coreReadyMs The core was instantiated.
+ * @property {number} restoredMs The core had its state back.
+ * @property {number} firstRequestCountedMs The first request was counted; 0: none was.
+ *
+ * @typedef {RequestView & { url: string | null }} RequestRow A request with its URL, which the shell keeps in memory. Null:
+ * it is no longer known.
+ *
+ * @typedef {object} RequestsResponse
+ * @property {'requests'} kind
+ * @property {RequestRow[]} requests
+ *
+ * @typedef {Request | WakeRequest} AnyRequest What a page can ask.
+ * @typedef {Exclude<Response, { kind: 'requests' }> | RequestsResponse | WakeResponse} AnyResponse What it is answered.
+ *
+ * @typedef {object} Reply
+ * @property {AnyResponse | null} response Null where there is no answer: see `problems` and `error`.
+ * @property {Problem[]} problems What is wrong at the moment; empty where all is well.
+ * @property {number | null} sinceMs Since when something has been wrong, in milliseconds since 1970.
+ * @property {string} [error] Why this request was not answered.
+ */
+
+/** The message that tells open pages to ask again. */
+export const CHANGED = 'changed';
+
+export {};

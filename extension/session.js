@@ -1,0 +1,45 @@
+// Owns the identity of the browser session: what outlives the background, and ends with the browser.
+
+import { api } from './browser.js';
+import { PRIVATE_TABS_KEY } from './private-tabs.js';
+
+const SESSION_KEY = 'session';
+
+/**
+ * @typedef {object} Session
+ * @property {string} id
+ * @property {boolean} isNew No background of this session has been here: pages that are open were not seen.
+ * @property {unknown} privateTabs What an earlier background of this session knew of private tabs.
+ */
+
+/**
+ * The browser session, as an earlier background left it, or a new one.
+ *
+ * @returns {Promise<Session>}
+ */
+export async function readSession() {
+  try {
+    const kept = await api.storage.session.get([SESSION_KEY, PRIVATE_TABS_KEY]);
+    const id = kept[SESSION_KEY];
+    const privateTabs = kept[PRIVATE_TABS_KEY];
+    if (typeof id === 'string') return { id, isNew: false, privateTabs };
+    return { id: newSession(), isNew: true, privateTabs };
+  } catch (cause) {
+    console.error('session: storage.session cannot be read; this background counts as a session of its own.', cause);
+    return { id: newSession(), isNew: true, privateTabs: undefined };
+  }
+}
+
+/**
+ * A new session in the place of the one there is: also where the old one's live state cannot be used, so that no visit gets the
+ * identifier of another.
+ *
+ * @returns {string}
+ */
+export function newSession() {
+  const id = crypto.randomUUID();
+  api.storage.session.set({ [SESSION_KEY]: id }).catch((cause) => {
+    console.error('session: the session was not kept; the next background counts as a session of its own.', cause);
+  });
+  return id;
+}

@@ -1,0 +1,204 @@
+// Owns what the background writes and reads of the store: one transaction a commit, one to start from.
+
+import { openDatabase, resultOf, storeError, StoreError } from './database.js';
+
+/**
+ * @typedef {import('./core/types.js').Commit} Commit
+ * @typedef {import('./core/types.js').Settings} Settings
+ * @typedef {import('./core/types.js').VisitRecord} VisitRecord
+ * @typedef {import('./set-aside.js').SetAsideRecord} SetAsideRecord
+ *
+ * @typedef {object} Stored What a core starts from.
+ * @property {Uint8Array} [live]
+ * @property {VisitRecord[]} visits Those that the snapshot says are open.
+ * @property {Settings} [settings]
+ * @property {SetAsideRecord} [setAside] Events that the core could not take, as noted in `meta`.
+ * @property {unknown} [unreadable] Why the core refused the snapshot; then `live` and `visits` are empty.
+ */
+
+/** The store. It is opened at once, and again after it failed or was closed. */
+export class Store {
+  /** @type {Promise<IDBDatabase> | null} */
+  #opening = null;
+  /** @type {StoreError | null} */
+  #refusal = null;
+
+  /** Begins to open the database. What fails is told by the first use. */
+  open() {
+    this.#opened().catch(() => {});
+  }
+
+  /**
+   * Leaves the store untouched from now on: it was written by a later version.
+   *
+   * @param {string} reason
+   */
+  refuse(reason) {
+    this.#refusal = new StoreError('storeFromFuture', reason);
+  }
+
+  /**
+   * Reads what a core starts from, in one transaction.
+   *
+   * @param {(live: Uint8Array) => string[]} openVisits Which visits the snapshot needs.
+   * @returns {Promise<Stored>} Rejects with a {@link StoreError}.
+   */
+  async read(openVisits) {
+    try {
+      const database = await this.#opened();
+      const transaction = database.transaction(['live', 'visits', 'settings', 'meta'], 'readonly');
+      const settingsRequest = transaction.objectStore('settings').get('settings');
+      const setAsideRequest = transaction.objectStore('meta').get('setAside');
+      /** @type {{ bytes: Uint8Array } | undefined} */
+      const snapshot = await resultOf(transaction.objectStore('live').get('live'));
+      // A transaction lives on over `await` as long as only its own requests are awaited.
+      /** @type {Stored} */
+      const stored = { visits: [] };
+      if (snapshot) {
+        try {
+          const ids = openVisits(snapshot.bytes);
+          stored.live = snapshot.bytes;
+          const visits = transaction.objectStore('visits');
+          const found = await Promise.all(ids.map((id) => resultOf(visits.get(id))));
+          stored.visits = found.filter((visit) => visit !== undefined);
+        } catch (cause) {
+          if (cause instanceof DOMException) throw cause;
+          stored.unreadable = cause;
+        }
+      }
+      // Asked for first, so answered by now.
+      stored.settings = settingsRequest.result?.settings;
+      stored.setAside = setAsideRequest.result;
+      return stored;
+    } catch (cause) {
+      throw this.#failed(cause);
+    }
+  }
+
+  /**
+   * Stores a commit: all of it, or nothing.
+   *
+   * Durability: what the clock commits is `relaxed`: safe against a crash of the browser, and a power cut costs seconds of
+   * counts, against a wait for the disk every second. What the user decided (delete, exclude, pause) is `strict`: once it is
+   * said to be done, it stays done.
+   *
+   * @param {Commit} commit
+   * @param {Uint8Array} live The snapshot that belongs to it.
+   * @param {{ strict: boolean }} options
+   * @returns {Promise<void>} Rejects with a {@link StoreError}.
+   */
+  async write(commit, live, { strict }) {
+    try {
+      const database = await this.#opened();
+      const tables = ['visits', 'live', 'settings'];
+      const transaction = database.transaction(tables, 'readwrite', { durability: strict ? 'strict' : 'relaxed' });
+      const done = finished(transaction);
+      // Awaited below; a failure of a request on the way there must not count as nobody's.
+      done.catch(() => {});
+      try {
+        await putCommit(transaction, commit, live);
+      } catch (cause) {
+        // A record that cannot be stored throws without an end to the transaction: the deletions before it would stay.
+        abort(transaction);
+        throw cause;
+      }
+      await done;
+    } catch (cause) {
+      throw this.#failed(cause);
+    }
+  }
+
+  /**
+   * Notes that events were set aside.
+   *
+   * @param {SetAsideRecord} setAside
+   * @returns {Promise<void>} Rejects with a {@link StoreError}.
+   */
+  async writeSetAside(setAside) {
+    try {
+      const database = await this.#opened();
+      const transaction = database.transaction('meta', 'readwrite');
+      transaction.objectStore('meta').put({ key: 'setAside', ...setAside });
+      await finished(transaction);
+    } catch (cause) {
+      throw this.#failed(cause);
+    }
+  }
+
+  /** @returns {Promise<IDBDatabase>} */
+  #opened() {
+    if (this.#refusal) return Promise.reject(this.#refusal);
+    if (this.#opening) return this.#opening;
+    const opening = openDatabase().then((database) => {
+      const forget = () => {
+        if (this.#opening === opening) this.#opening = null;
+      };
+      // The browser closes it where the disk fails or the user clears the site data.
+      database.addEventListener('close', forget);
+      // The database closes itself for a later version: opening it again says whether that is what came.
+      database.addEventListener('versionchange', forget);
+      return database;
+    });
+    this.#opening = opening;
+    return opening;
+  }
+
+  /**
+   * @param {unknown} cause
+   * @returns {StoreError}
+   */
+  #failed(cause) {
+    // The next use tries to open it anew; a database that works is as cheap to open as to keep.
+    this.#opening?.then((database) => database.close()).catch(() => {});
+    this.#opening = null;
+    return storeError(cause);
+  }
+}
+
+/**
+ * @param {IDBTransaction} transaction
+ * @param {Commit} commit
+ * @param {Uint8Array} live
+ */
+async function putCommit(transaction, commit, live) {
+  const visits = transaction.objectStore('visits');
+  if (commit.deleted.all) visits.clear();
+  else await deleteSites(visits, commit.deleted.sites);
+  for (const visit of commit.visits) visits.put(visit);
+  transaction.objectStore('live').put({ key: 'live', bytes: live });
+  if (commit.settings) transaction.objectStore('settings').put({ key: 'settings', settings: commit.settings });
+}
+
+/** @param {IDBTransaction} transaction */
+function abort(transaction) {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended by itself, which is as good.
+  }
+}
+
+/**
+ * @param {IDBObjectStore} visits
+ * @param {string[]} sites
+ */
+async function deleteSites(visits, sites) {
+  const index = visits.index('site');
+  const keys = await Promise.all(sites.map((site) => resultOf(index.getAllKeys(IDBKeyRange.only(site)))));
+  for (const key of keys.flat()) visits.delete(key);
+}
+
+/**
+ * The end of a transaction: only then is it stored.
+ *
+ * @param {IDBTransaction} transaction
+ * @returns {Promise<void>}
+ */
+function finished(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    // Also where the disk is full: QuotaExceededError comes with the abort, not with a request.
+    transaction.onabort = () =>
+      reject(transaction.error ?? new StoreError('storeUnavailable', 'The transaction was aborted.'));
+  });
+}

@@ -1,0 +1,133 @@
+// Owns one third-party domain's row: its name, its number, its marks, and the detail that it discloses.
+import { percent, plural, text } from '../extension/i18n.js';
+import { DomainDetail } from './domain-detail.js';
+import { drawMeasure, drawNumeral, drawText, hostName, make, measure, numeral } from './element.js';
+import { shortChain } from './origin-chain.js';
+import { outcomeMarks, serviceWorkerMark } from './outcome-marks.js';
+
+/** @typedef {import('../extension/core/types.js').DomainView} DomainView */
+/** @typedef {import('../extension/core/types.js').PageView} PageView */
+
+/**
+ * What a row draws: the domain, and what it stands in.
+ * @typedef {object} DomainItem
+ * @property {DomainView} domain
+ * @property {PageView} page
+ * @property {import('./origin-chain.js').WrittenNames} names
+ * @property {number} largest The most requests that any domain of the page had.
+ */
+
+let lastId = 0;
+
+export class DomainRow {
+  #id = `detail-${++lastId}`;
+  #bar = measure();
+  #count = numeral('domain-requests', 0, 'row-count');
+  #spoken = make('span', { class: 'visually-hidden' });
+  #notes = make('span', { class: 'row-notes' });
+  /** @type {DomainDetail | undefined} */
+  #detail;
+  #item;
+  #tabId;
+  #drawn = '';
+
+  /**
+   * @param {DomainItem} item
+   * @param {number} tabId
+   */
+  constructor(item, tabId) {
+    const { domain } = item;
+    this.#item = item;
+    this.#tabId = tabId;
+    this.#count.setAttribute('aria-hidden', 'true');
+    this.button = make(
+      'button',
+      { type: 'button', class: 'row', 'aria-expanded': 'false', tabindex: -1, 'data-testid': 'domain-toggle' },
+      hostName(domain.text, domain.domain),
+      this.#bar,
+      this.#count,
+      this.#spoken,
+      this.#notes,
+    );
+    this.#count.addEventListener('pointerenter', () => this.#explainCount());
+    this.button.addEventListener('click', () => this.toggle(!this.isOpen));
+    this.element = make('li', { 'data-testid': 'domain-row', 'data-domain': domain.domain }, this.button);
+  }
+
+  get isOpen() {
+    return this.button.getAttribute('aria-expanded') === 'true';
+  }
+
+  /** @param {boolean} stop */
+  set isTabStop(stop) {
+    const index = stop ? 0 : -1;
+    if (this.button.tabIndex !== index) this.button.tabIndex = index;
+  }
+
+  get isContacted() {
+    return this.#item.domain.contacted;
+  }
+
+  /**
+   * Called for every row at every change of the page, so that it does nothing where the row's own domain is as it was.
+   * @param {DomainItem} item
+   */
+  draw(item) {
+    const { domain, page, names, largest } = item;
+    this.#item = item;
+    if (domain.contacted) drawMeasure(this.#bar, domain.requests / largest);
+    const state = JSON.stringify(domain);
+    if (state === this.#drawn) return;
+    this.#drawn = state;
+    this.element.setAttribute('data-contacted', String(domain.contacted));
+    this.#bar.hidden = !domain.contacted;
+    this.#count.hidden = !domain.contacted;
+    drawNumeral(this.#count, domain.requests);
+    drawText(this.#spoken, domain.contacted ? plural('requestCount', domain.requests) : '');
+    this.#drawNotes(item);
+    if (this.isOpen) this.#detail?.draw(domain, page, names);
+  }
+
+  /** @param {boolean} open */
+  toggle(open) {
+    this.button.setAttribute('aria-expanded', String(open));
+    if (open) {
+      const { domain, page, names } = this.#item;
+      if (!this.#detail) {
+        this.#detail = new DomainDetail(this.#id, this.#tabId, domain.domain);
+        this.element.append(this.#detail.element);
+        this.button.setAttribute('aria-controls', this.#id);
+      }
+      this.#detail.draw(domain, page, names);
+    }
+    if (this.#detail) this.#detail.element.hidden = !open;
+  }
+
+  /**
+   * @param {string} query In lower case.
+   * @returns {boolean} Whether the domain or one of its hosts has it in its name.
+   */
+  matches(query) {
+    const { domain } = this.#item;
+    const names = [domain.domain, domain.text, ...domain.hosts.flatMap((host) => [host.host, host.text])];
+    return names.some((name) => name.toLowerCase().includes(query));
+  }
+
+  /** The share changes with every request of the page: it is worked out when somebody points at the number. */
+  #explainCount() {
+    const { domain, page } = this.#item;
+    const share = percent(domain.requests / Math.max(1, page.totals.requests));
+    this.#count.title = text('shareOfRequests', plural('requestCount', domain.requests), share);
+  }
+
+  /** @param {DomainItem} item */
+  #drawNotes({ domain, names }) {
+    const notes = [
+      ...(domain.broughtBy.length > 0 ? [shortChain(domain.broughtBy, names)] : []),
+      ...(domain.byServiceWorker ? [serviceWorkerMark()] : []),
+      ...outcomeMarks(domain.outcomes),
+    ];
+    this.#notes.replaceChildren(...notes);
+    this.#notes.hidden = notes.length === 0;
+  }
+}

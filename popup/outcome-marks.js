@@ -1,0 +1,72 @@
+// Owns the marks beside a domain or host: what became of the requests that are not, or not yet, plain contacts.
+import { plural, text } from '../extension/i18n.js';
+import { make, symbol } from './element.js';
+
+/** @typedef {import('../extension/core/types.js').OutcomeCounts} OutcomeCounts */
+/** @typedef {import('../extension/core/types.js').Outcome} Outcome */
+
+/**
+ * The marks, in the order in which they stand. `sent` has none: it is the number itself.
+ * @type {readonly Exclude<Outcome, 'sent'>[]}
+ */
+const MARKED = ['blocked', 'cached', 'failed', 'unknown', 'pending'];
+
+/**
+ * @param {OutcomeCounts} outcomes
+ * @returns {HTMLElement[]} One element a mark.
+ */
+export function outcomeMarks(outcomes) {
+  return MARKED.filter((outcome) => outcomes[outcome] > 0).map((outcome) =>
+    make(
+      'span',
+      {
+        class: `mark mark-${outcome}`,
+        'data-testid': `mark-${outcome}`,
+        'data-value': outcomes[outcome],
+        title: text(`outcome${capital(outcome)}Hint`),
+      },
+      symbol(outcome),
+      plural(`marks${capital(outcome)}`, outcomes[outcome]),
+    ),
+  );
+}
+
+/**
+ * One request's outcome.
+ * @param {Outcome} outcome
+ * @returns {HTMLElement}
+ */
+export function outcomeMark(outcome) {
+  return make(
+    'span',
+    {
+      class: `mark mark-${outcome}`,
+      'data-testid': 'request-outcome',
+      'data-value': outcome,
+      title: text(`outcome${capital(outcome)}Hint`),
+    },
+    ...(outcome === 'sent' ? [] : [symbol(outcome)]),
+    text(`outcome${capital(outcome)}`),
+  );
+}
+
+/**
+ * The mark of a domain that the site's service worker asked for.
+ * @returns {HTMLElement}
+ */
+export function serviceWorkerMark() {
+  return make(
+    'span',
+    { class: 'mark mark-worker', 'data-testid': 'mark-service-worker', title: text('serviceWorkerHint') },
+    symbol('worker'),
+    text('serviceWorker'),
+  );
+}
+
+/**
+ * @param {string} word
+ * @returns {string}
+ */
+function capital(word) {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,93 @@
+// Owns the top of a page's count: its site, since when, the three numbers, and what they leave out.
+import { moment, plural, sentence, text } from '../extension/i18n.js';
+import { drawNumeral, drawText, make, part } from './element.js';
+import { incompleteNotice, privateNotice } from './notice.js';
+
+/** @typedef {import('../extension/core/types.js').PageView} PageView */
+
+export class PageSummary {
+  #site = part('site', HTMLElement);
+  #ascii = part('site-ascii', HTMLElement);
+  #since = part('since', HTMLElement);
+  #domains = part('total-domains', HTMLElement);
+  #domainsLabel = part('total-domains-label', HTMLElement);
+  #atLeast = part('at-least', HTMLElement);
+  #hosts = part('total-hosts', HTMLElement);
+  #requests = part('total-requests', HTMLElement);
+  #blocked = part('blocked-note', HTMLElement);
+  #blockedCount = part('blocked-count', HTMLElement);
+  #zero = part('zero', HTMLElement);
+  #zeroTitle = part('zero-title', HTMLElement);
+  #zeroText = part('zero-text', HTMLElement);
+  #notices = part('page-notices', HTMLElement);
+  #drawnNotices = '';
+  #reload;
+
+  /** @param {() => void} reload */
+  constructor(reload) {
+    this.#reload = reload;
+  }
+
+  /**
+   * @param {PageView} page
+   * @param {boolean} paused
+   */
+  draw(page, paused) {
+    drawText(this.#site, page.siteText);
+    this.#site.title = page.site;
+    this.#site.setAttribute('data-value', page.site);
+    const differs = page.site !== page.siteText;
+    this.#ascii.hidden = !differs;
+    drawText(this.#ascii, differs ? page.site : '');
+    drawText(this.#since, text('visitSince', moment(page.startedAtMs)));
+    this.#since.setAttribute('data-value', String(page.startedAtMs));
+    drawNumeral(this.#domains, page.totals.domains);
+    this.#atLeast.hidden = page.gaps.length === 0;
+    drawText(this.#domainsLabel, plural('totalDomains', page.totals.domains));
+    this.#drawCount(this.#hosts, 'hostCount', page.totals.hosts);
+    this.#drawCount(this.#requests, 'requestCount', page.totals.requests);
+    this.#blocked.hidden = page.outcomes.blocked === 0;
+    this.#blocked.setAttribute('data-value', String(page.outcomes.blocked));
+    drawText(this.#blockedCount, plural('blockedNote', page.outcomes.blocked));
+    this.#drawZero(page);
+    this.#drawNotices(page, paused);
+  }
+
+  /**
+   * @param {HTMLElement} element
+   * @param {string} key
+   * @param {number} count
+   */
+  #drawCount(element, key, count) {
+    element.setAttribute('data-value', String(count));
+    drawText(element, plural(key, count));
+  }
+
+  /**
+   * Pleased only where it is honest: an incomplete count of 0 is no good news.
+   * @param {PageView} page
+   */
+  #drawZero(page) {
+    const asked = page.domains.length > 0;
+    this.#zero.hidden = page.totals.domains > 0 || page.gaps.length > 0;
+    if (this.#zero.hidden) return;
+    drawText(this.#zeroTitle, text(asked ? 'zeroBlockedTitle' : 'zeroTitle'));
+    this.#zeroText.replaceChildren(
+      ...(asked ? [text('zeroBlockedText')] : sentence('zeroText', make('bdi', { dir: 'ltr' }, page.siteText))),
+    );
+  }
+
+  /**
+   * @param {PageView} page
+   * @param {boolean} paused
+   */
+  #drawNotices(page, paused) {
+    const state = JSON.stringify([page.visitId, page.gaps, page.private, paused]);
+    if (state === this.#drawnNotices) return;
+    this.#drawnNotices = state;
+    this.#notices.replaceChildren(
+      ...(page.gaps.length > 0 ? [incompleteNotice(page.gaps, paused, this.#reload)] : []),
+      ...(page.private ? [privateNotice()] : []),
+    );
+  }
+}

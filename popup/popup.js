@@ -1,0 +1,183 @@
+// Owns the popup: asks the background what the tab's page contacted, draws the answer, and asks again when it changed.
+import { ask, onChanged } from '../extension/client.js';
+import { localise, plural } from '../extension/i18n.js';
+import { readPreference, writePreference } from '../extension/preferences.js';
+import { Announcement } from './announcement.js';
+import { DomainList } from './domain-list.js';
+import { hostName, make, part } from './element.js';
+import { noAnswerNotice, pausedNotice, problemNotice } from './notice.js';
+import { PageSummary } from './page-summary.js';
+import { SiteActions } from './site-actions.js';
+import { isPopup, reloadTab, shownTab } from './tab.js';
+import { tabState } from './tab-state.js';
+import { TypeBars } from './type-bars.js';
+
+/** @typedef {import('../extension/core/types.js').PopupView} PopupView */
+/** @typedef {import('../extension/core/types.js').PageView} PageView */
+/** @typedef {import('./notice.js').Problem} Problem */
+
+/** The least time between two answers: a loading page changes many times a second, a reader does not read that fast. */
+const PAUSE_MS = 200;
+
+/** How long nothing is said about waiting: most answers come sooner. */
+const PATIENCE_MS = 250;
+
+class Popup {
+  #summary;
+  #types = new TypeBars(part('type-bars', HTMLElement));
+  #domains;
+  #actions = new SiteActions(() => this.refresh());
+  #announcement = new Announcement(part('announcement', HTMLElement));
+  #page = part('page', HTMLElement);
+  #state = part('state', HTMLElement);
+  #notices = part('notices', HTMLElement);
+  #typesSection = part('types', HTMLDetailsElement);
+  #hopsSection = part('hops', HTMLElement);
+  #hops = part('hop-list', HTMLElement);
+  #drawnState = '';
+  #drawnNotices = '';
+  #tabId;
+  #asking = false;
+  #stale = false;
+
+  /** @param {number} tabId */
+  constructor(tabId) {
+    this.#tabId = tabId;
+    this.#summary = new PageSummary(() => this.#reload());
+    this.#domains = new DomainList(tabId);
+  }
+
+  /** Asks again; where an answer is still awaited, once more after it. */
+  refresh() {
+    if (this.#asking) this.#stale = true;
+    else void this.#ask();
+  }
+
+  async #ask() {
+    this.#asking = true;
+    this.#stale = false;
+    try {
+      const { response, problems, error } = await ask({ kind: 'popup', tabId: this.#tabId });
+      if (response?.kind === 'popup') this.#draw(response.view, problems);
+      else if (problems.length > 0) this.#draw(undefined, problems);
+      else throw new Error(error);
+    } catch (error) {
+      this.#drawFailure(error);
+    }
+    setTimeout(() => {
+      this.#asking = false;
+      if (this.#stale) this.refresh();
+    }, PAUSE_MS);
+  }
+
+  /**
+   * @param {PopupView | undefined} view None where the core does not run: the problems say why.
+   * @param {readonly Problem[]} problems
+   */
+  #draw(view, problems) {
+    part('loading', HTMLElement).hidden = true;
+    this.#drawNotices(view?.paused ?? false, problems);
+    const tab = view?.page;
+    this.#page.hidden = tab?.kind !== 'page';
+    this.#state.hidden = tab === undefined || tab.kind === 'page';
+    if (tab?.kind === 'page') this.#drawPage(tab, view?.paused ?? false);
+    else if (tab) this.#drawState(tab);
+    if (view) this.#actions.draw(view);
+    if (document.documentElement.dataset['drawn']) return;
+    // Reading a height makes the browser lay the list out now, so that the mark includes it.
+    document.documentElement.dataset['height'] = String(document.body.offsetHeight);
+    performance.mark('tiers-drawn');
+    document.documentElement.dataset['drawn'] = 'true';
+  }
+
+  /**
+   * @param {PageView} page
+   * @param {boolean} paused
+   */
+  #drawPage(page, paused) {
+    this.#summary.draw(page, paused);
+    this.#types.draw(page.types);
+    this.#typesSection.hidden = page.types.length === 0;
+    this.#domains.draw(page);
+    this.#hopsSection.hidden = page.hops.length === 0;
+    this.#hops.replaceChildren(
+      ...page.hops.map((hop) =>
+        make('li', { 'data-testid': 'hop', 'data-host': hop.host }, hostName(hop.text, hop.host)),
+      ),
+    );
+    this.#announcement.say(plural('announcement', page.totals.domains));
+  }
+
+  /** @param {Exclude<import('../extension/core/types.js').TabView, { kind: 'page' }>} tab */
+  #drawState(tab) {
+    const state = JSON.stringify(tab);
+    if (state === this.#drawnState) return;
+    this.#drawnState = state;
+    this.#state.replaceChildren(...tabState(tab, { reload: () => this.#reload(), include: this.#actions.include }));
+  }
+
+  /**
+   * @param {boolean} paused
+   * @param {readonly Problem[]} problems
+   */
+  #drawNotices(paused, problems) {
+    const state = JSON.stringify([paused, problems]);
+    if (state === this.#drawnNotices) return;
+    this.#drawnNotices = state;
+    this.#notices.replaceChildren(...problems.map(problemNotice), ...(paused ? [pausedNotice()] : []));
+  }
+
+  /** @param {unknown} error */
+  #drawFailure(error) {
+    this.#drawnNotices = '';
+    drawFailure(error, () => this.refresh());
+  }
+
+  async #reload() {
+    try {
+      await reloadTab(this.#tabId);
+      this.refresh();
+    } catch (error) {
+      this.#drawFailure(error);
+    }
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @param {() => void} retry
+ */
+function drawFailure(error, retry) {
+  console.error('popup: the count could not be shown.', error);
+  part('loading', HTMLElement).hidden = true;
+  const detail = error instanceof Error ? error.message : String(error);
+  part('notices', HTMLElement).replaceChildren(noAnswerNotice(detail, retry));
+}
+
+/**
+ * Keeps whether a section is open from one time to the next.
+ * @param {string} id
+ */
+function rememberOpen(id) {
+  const section = part(id, HTMLDetailsElement);
+  const key = `popup.${id}.open`;
+  section.open = (readPreference(key) ?? 'true') === 'true';
+  section.addEventListener('toggle', () => writePreference(key, String(section.open)));
+}
+
+async function start() {
+  localise(document);
+  document.documentElement.dataset['place'] = isPopup() ? 'popup' : 'page';
+  rememberOpen('types');
+  rememberOpen('not-contacted-section');
+  setTimeout(() => part('loading', HTMLElement).classList.add('loading-shown'), PATIENCE_MS);
+  try {
+    const popup = new Popup(await shownTab());
+    onChanged(() => popup.refresh());
+    popup.refresh();
+  } catch (error) {
+    drawFailure(error, () => location.reload());
+  }
+}
+
+void start();

@@ -1,0 +1,71 @@
+// Owns what is said where a tab has no count: nothing to count, not seen yet, excluded.
+import { sentence, text } from '../extension/i18n.js';
+import { make, symbol } from './element.js';
+import { reloadButton } from './notice.js';
+
+/** @typedef {import('../extension/core/types.js').TabView} TabView */
+
+const BROWSER_SCHEMES = new Set([
+  'about',
+  'chrome',
+  'chrome-error',
+  'chrome-search',
+  'chrome-untrusted',
+  'devtools',
+  'edge',
+  'brave',
+  'opera',
+  'vivaldi',
+  'resource',
+  'view-source',
+]);
+const EXTENSION_SCHEMES = new Set(['chrome-extension', 'moz-extension', 'extension']);
+
+/**
+ * @param {Exclude<TabView, { kind: 'page' }>} tab
+ * @param {{ reload: () => void, include: HTMLElement }} ways The ways out that a state may offer.
+ * @returns {HTMLElement[]}
+ */
+export function tabState(tab, { reload, include }) {
+  if (tab.kind === 'nothing') {
+    return [
+      heading('nothing', 'nothingTitle'),
+      make('p', { 'data-testid': 'nothing-scheme', 'data-value': tab.scheme }, ...nothingText(tab.scheme)),
+    ];
+  }
+  if (tab.kind === 'unseen') {
+    return [
+      heading('unseen', 'unseenTitle'),
+      make('p', {}, text('unseenText')),
+      make('div', { class: 'ways' }, reloadButton(reload)),
+    ];
+  }
+  const site = make('bdi', { dir: 'ltr', class: 'strong', title: tab.site }, tab.siteText);
+  return [
+    heading('excluded', 'excludedTitle'),
+    make('p', {}, ...sentence('excludedText', site)),
+    make('div', { class: 'ways' }, include),
+  ];
+}
+
+/**
+ * @param {string} name
+ * @param {string} key
+ * @returns {HTMLElement}
+ */
+function heading(name, key) {
+  return make('h2', { class: 'state-title', 'data-testid': `state-${name}` }, symbol(name), text(key));
+}
+
+/**
+ * @param {string} scheme
+ * @returns {(string | Node)[]}
+ */
+function nothingText(scheme) {
+  if (scheme === '') return [text('nothingEmpty')];
+  const shown = make('code', {}, `${scheme}:`);
+  if (BROWSER_SCHEMES.has(scheme)) return sentence('nothingBrowser', shown);
+  if (EXTENSION_SCHEMES.has(scheme)) return sentence('nothingExtension', shown);
+  if (scheme === 'file') return sentence('nothingFile', shown);
+  return sentence('nothingOther', shown);
+}

@@ -1,0 +1,37 @@
+// Owns the tab that the popup speaks of, and what the popup asks of the browser about it.
+import { api } from '../extension/browser.js';
+
+/**
+ * The tab that `?tab=ID` names, else the one that the popup was opened over.
+ * @returns {Promise<number>}
+ * @throws {Error} Where there is none.
+ */
+export async function shownTab() {
+  const named = new URLSearchParams(location.search).get('tab');
+  if (named !== null) return Number(named);
+  const [tab] = await api.tabs.query({ active: true, currentWindow: true });
+  if (tab?.id === undefined) throw new Error('The browser names no active tab');
+  return tab.id;
+}
+
+/** @returns {boolean} Whether this is the popup over a page, and not a page of its own. */
+export function isPopup() {
+  return !new URLSearchParams(location.search).has('tab');
+}
+
+/**
+ * @param {number} tabId
+ * @returns {Promise<void>}
+ */
+export function reloadTab(tabId) {
+  return api.tabs.reload(tabId);
+}
+
+/**
+ * Opens a page of the extension in a new tab.
+ * @param {string} path From the extension's root.
+ * @returns {Promise<unknown>}
+ */
+export function openPage(path) {
+  return api.tabs.create({ url: api.runtime.getURL(path) });
+}

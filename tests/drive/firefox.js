@@ -1,0 +1,159 @@
+// Owns the driving of Firefox: its preferences, its extension, its event page.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import puppeteer from 'puppeteer-core';
+import { browserBinary } from './browser-binary.js';
+import { until } from './condition.js';
+import { Driver } from './driver.js';
+import { languagePack } from './language-pack.js';
+import { packFolder } from './xpi.js';
+
+/** The extension's origin, fixed: Firefox draws one by lot for every profile. */
+const UUID = '11111111-2222-3333-4444-555555555555';
+
+/** What the privileged page calls: Firefox's own, typed by nobody. */
+/** @typedef {{ backgroundState: string, terminateBackground(options: object): Promise<void> }} PrivilegedExtension */
+
+export class Firefox extends Driver {
+  #id = '';
+  /** @type {import('puppeteer-core').Page | null} */
+  #privileged = null;
+
+  /** @override */
+  get origin() {
+    return `moz-extension://${UUID}/`;
+  }
+
+  /** @override */
+  async open() {
+    const { headless = true, args = [] } = this.options;
+    this.#privileged = null;
+    await this.#install();
+    return puppeteer.launch({
+      browser: 'firefox',
+      executablePath: browserBinary('firefox'),
+      headless,
+      acceptInsecureCerts: true,
+      userDataDir: this.profile,
+      defaultViewport: headless ? { width: 1280, height: 800 } : null,
+      // Release builds take another settings server (below: none) only where this is set.
+      env: { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: '1' },
+      // Without it no page of the extension, and no privileged one, can be opened.
+      args: ['-remote-allow-system-access', ...args],
+      extraPrefsFirefox: this.#preferences(),
+    });
+  }
+
+  /**
+   * Puts the extension into the profile as a user's installation leaves it there: unlike a temporary add-on it outlives
+   * a restart. The file is written once, for a newer one would be an update.
+   */
+  async #install() {
+    const { extensionPath, language = 'en' } = this.options;
+    const manifest = JSON.parse(await readFile(path.join(extensionPath, 'manifest.json'), 'utf8'));
+    this.#id = manifest.browser_specific_settings.gecko.id;
+    const folder = path.join(this.profile, 'extensions');
+    await mkdir(folder, { recursive: true });
+    await writeOnce(path.join(folder, `${this.#id}.xpi`), await packFolder(extensionPath));
+    if (language !== 'en') {
+      const { file, bytes } = languagePack(language);
+      await writeOnce(path.join(folder, file), bytes);
+    }
+  }
+
+  /** @returns {Record<string, string | number | boolean>} */
+  #preferences() {
+    const { web, language = 'en', colorScheme = 'light', downloadsPath, prefs } = this.options;
+    // A name under .invalid is left to the resolver, which knows none (RFC 6761): Firefox then reports it as it would
+    // for any name that does not resolve. Behind a proxy the error would be the proxy's.
+    const routing = `function FindProxyForURL(url, host) {
+      return /(^|\\.)invalid\\.?$/.test(host) ? 'DIRECT' : 'PROXY 127.0.0.1:${web.port}';
+    }`;
+    return {
+      'network.proxy.type': 2,
+      'network.proxy.autoconfig_url': `data:application/x-ns-proxy-autoconfig,${encodeURIComponent(routing)}`,
+      'network.proxy.allow_hijacking_localhost': true,
+      'network.http.max-persistent-connections-per-proxy': 64,
+      // Addresses stay as they are written: no https tried before http.
+      'dom.security.https_first': false,
+      'dom.security.https_first_schemeless': false,
+      'extensions.webextensions.uuids': JSON.stringify({ [this.#id]: UUID }),
+      // What ESR and developer builds allow: an unsigned add-on, found in the profile, is installed and enabled.
+      'xpinstall.signatures.required': false,
+      'extensions.langpacks.signatures.required': false,
+      'extensions.autoDisableScopes': 0,
+      'extensions.startupScanScopes': 15,
+      'intl.locale.requested': language === 'en' ? 'en-US' : language,
+      'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1,
+      // Firefox's own errands, which would otherwise come to the test web.
+      'services.settings.server': 'data:,#remote-settings-dummy/v1',
+      'network.captive-portal-service.enabled': false,
+      'network.connectivity-service.enabled': false,
+      'browser.newtabpage.enabled': false,
+      'browser.topsites.contile.enabled': false,
+      'dom.push.connection.enabled': false,
+      ...(downloadsPath && {
+        'browser.download.folderList': 2,
+        'browser.download.dir': path.resolve(downloadsPath),
+        'browser.download.useDownloadDir': true,
+        'browser.download.always_ask_before_handling_new_types': false,
+        'browser.download.alwaysOpenPanel': false,
+      }),
+      ...prefs,
+    };
+  }
+
+  /** @override */
+  async ready() {
+    await until("the extension's event page to run", async () => (await this.#state()) === 'running');
+  }
+
+  /** @override */
+  async backgroundAlive() {
+    return (await this.#state()) !== 'stopped';
+  }
+
+  /** @override */
+  async killBackground() {
+    const page = await this.#privilegedPage();
+    await page.evaluate(async (id) => {
+      const { extension } = Reflect.get(globalThis, 'WebExtensionPolicy').getByID(id);
+      await /** @type {PrivilegedExtension} */ (extension).terminateBackground({
+        ignoreDevToolsAttached: true,
+        // A message in flight would otherwise win it another 30 s.
+        disableResetIdleForTest: true,
+      });
+    }, this.#id);
+    await until("Firefox to end the extension's event page", async () => (await this.#state()) === 'stopped');
+  }
+
+  /**
+   * `running`, `starting`, `stopped`, …; empty where Firefox does not know the extension.
+   * @returns {Promise<string>}
+   */
+  async #state() {
+    const page = await this.#privilegedPage();
+    return page.evaluate((id) => {
+      const policy = Reflect.get(globalThis, 'WebExtensionPolicy').getByID(id);
+      return /** @type {PrivilegedExtension | undefined} */ (policy?.extension)?.backgroundState ?? '';
+    }, this.#id);
+  }
+
+  /** A page of Firefox's own, in which scripts may do what Firefox may. */
+  async #privilegedPage() {
+    if (this.#privileged && !this.#privileged.isClosed()) return this.#privileged;
+    const page = await this.browser.newPage();
+    await this.goto(page, 'about:config');
+    this.#privileged = page;
+    return page;
+  }
+}
+
+/**
+ * @param {string} file
+ * @param {Buffer} bytes
+ */
+async function writeOnce(file, bytes) {
+  const before = await readFile(file).catch(() => null);
+  if (!before?.equals(bytes)) await writeFile(file, bytes);
+}

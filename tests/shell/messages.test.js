@@ -1,0 +1,126 @@
+// Proves who is answered, with what, and when.
+import { resetBrowser } from './fake-browser.js';
+
+import assert from 'node:assert/strict';
+import { beforeEach, mock, test } from 'node:test';
+
+import { CoreUnavailableError } from '../../extension/core-error.js';
+import { dispatch, isOwnPage } from '../../extension/messages.js';
+import { Problems } from '../../extension/problems.js';
+import { RecentUrls } from '../../extension/recent-urls.js';
+import { wakeTimings } from '../../extension/wake-timings.js';
+
+/** @param {unknown} response @param {string[]} [order] */
+function bench(response, order = []) {
+  const problems = new Problems(() => 7);
+  const urls = new RecentUrls();
+  const parts = {
+    counting: {
+      settled: async () => {},
+      answer: async (/** @type {any} */ request) => {
+        order.push(`answer ${request.kind}`);
+        if (response instanceof Error) throw response;
+        return /** @type {any} */ (response);
+      },
+    },
+    openTabs: { settled: async () => void order.push('open tabs') },
+    clock: {
+      flush: async (/** @type {any} */ { strict }) => {
+        order.push(strict ? 'flush strict' : 'flush');
+        return true;
+      },
+    },
+    urls,
+    problems,
+    wakeTimings,
+  };
+  return { parts, problems, urls, order };
+}
+
+beforeEach(() => {
+  resetBrowser();
+  mock.restoreAll();
+  mock.method(console, 'error', () => {});
+});
+
+test('Only the extension’s own pages are answered', () => {
+  assert.equal(isOwnPage({ id: 'tiers', url: 'chrome-extension://tiers/popup/popup.html' }), true);
+  assert.equal(isOwnPage({ id: 'other', url: 'chrome-extension://tiers/popup/popup.html' }), false);
+  assert.equal(isOwnPage({ id: 'tiers', url: 'https://page.test/' }), false);
+  assert.equal(isOwnPage({ id: 'tiers', url: 'chrome-extension://tiers.evil/x' }), false);
+  assert.equal(isOwnPage({ id: 'tiers' }), false);
+});
+
+test('A kind that nobody knows gets an error, even one that every object has', async () => {
+  const { parts, order } = bench({ kind: 'done' });
+  for (const message of [{ kind: 'dance' }, { kind: 'toString' }, { kind: '__proto__' }, {}, null, 'popup']) {
+    const reply = await dispatch(parts, message);
+    assert.equal(reply.response, null);
+    assert.match(reply.error ?? '', /knows no request/);
+  }
+  assert.deepEqual(order, []);
+});
+
+test('A change is answered after it is stored, for good', async () => {
+  const { parts, order } = bench({ kind: 'done' });
+  const reply = await dispatch(parts, { kind: 'deleteSite', site: 'a.test' });
+  assert.deepEqual(reply, { response: { kind: 'done' }, problems: [], sinceMs: null });
+  assert.deepEqual(order, ['open tabs', 'answer deleteSite', 'flush strict']);
+  await dispatch(parts, { kind: 'flush' });
+  assert.equal(order.at(-1), 'flush');
+});
+
+test('A question is answered when what was open is known, and stores nothing', async () => {
+  const { parts, order } = bench({ kind: 'popup', view: {} });
+  await dispatch(parts, { kind: 'popup', tabId: 3 });
+  assert.deepEqual(order, ['open tabs', 'answer popup']);
+});
+
+test('Requests come with their URLs, as far as they are still known, and none after a deletion', async () => {
+  const row = { host: 'a.test', type: 'image', atMs: 1, outcome: 'sent' };
+  const { parts, urls } = bench({
+    kind: 'requests',
+    requests: [
+      { ...row, number: 2 },
+      { ...row, number: 1 },
+    ],
+  });
+  urls.keep(2, 'https://a.test/2');
+  const request = { kind: 'requests', tabId: 3, domain: 'a.test' };
+  const known = await dispatch(parts, request);
+  assert.deepEqual(known.response, {
+    kind: 'requests',
+    requests: [
+      { ...row, number: 2, url: 'https://a.test/2' },
+      { ...row, number: 1, url: null },
+    ],
+  });
+  parts.counting.answer = async () => /** @type {any} */ ({ kind: 'done' });
+  await dispatch(parts, { kind: 'deleteAll' });
+  assert.equal(urls.urlOf(2), null);
+});
+
+test('Without a core the reply has no answer, and says what is wrong and since when', async () => {
+  const { parts, problems } = bench(new CoreUnavailableError('The core is not running.'));
+  problems.note('coreUnavailable', 'CompileError: no');
+  const reply = await dispatch(parts, { kind: 'popup', tabId: 1 });
+  assert.deepEqual(reply, {
+    response: null,
+    problems: [{ kind: 'coreUnavailable', sinceMs: 7, detail: 'CompileError: no' }],
+    sinceMs: 7,
+    error: 'The core is not running.',
+  });
+});
+
+test('The shell itself tells how long the background took to start', async () => {
+  const { parts, order } = bench(new Error('not asked'));
+  const { response } = await dispatch(parts, { kind: 'wake' });
+  assert.deepEqual(Object.keys(response ?? {}), [
+    'kind',
+    'startMs',
+    'coreReadyMs',
+    'restoredMs',
+    'firstRequestCountedMs',
+  ]);
+  assert.deepEqual(order, []);
+});

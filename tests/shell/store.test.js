@@ -1,0 +1,126 @@
+// Proves what a commit leaves in the database, over an IndexedDB in memory; the browsers' own are met by the end-to-end tests.
+import 'fake-indexeddb/auto';
+
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+
+import { IDBFactory } from 'fake-indexeddb';
+
+import { DATABASE, openDatabase, resultOf, StoreError } from '../../extension/database.js';
+import { Store } from '../../extension/store.js';
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+/** @param {string} id @param {string} site @returns {any} Of a visit the store reads no more than this. */
+const visit = (id, site) => ({ id, site, startedAtMs: 1 });
+
+/** @param {object} parts @returns {any} */
+const commit = (parts) => ({ deleted: { all: false, sites: [] }, visits: [], settings: null, ...parts });
+
+const live = new Uint8Array([1, 2, 3]);
+const relaxed = { strict: false };
+
+async function kept() {
+  const database = await openDatabase();
+  const visits = await resultOf(database.transaction('visits').objectStore('visits').getAll());
+  database.close();
+  return visits.map(({ id }) => id);
+}
+
+test('What is stored is read again: the snapshot, the visits that it needs, the settings', async () => {
+  const store = new Store();
+  const settings = { paused: false, excludedSites: ['a.test'] };
+  await store.write(commit({ visits: [visit('s-1', 'a.test'), visit('s-2', 'b.test')], settings }), live, {
+    strict: true,
+  });
+  const stored = await new Store().read((bytes) => {
+    assert.deepEqual(bytes, live);
+    return ['s-2', 's-9'];
+  });
+  assert.deepEqual(stored, { live, visits: [visit('s-2', 'b.test')], settings, setAside: undefined });
+});
+
+test('An empty store is read as nothing', async () => {
+  const stored = await new Store().read(() => assert.fail('there is no snapshot'));
+  assert.deepEqual(stored, { visits: [], settings: undefined, setAside: undefined });
+});
+
+test('A snapshot that the core refuses is told, and the settings are read all the same', async () => {
+  const store = new Store();
+  const settings = { paused: true, excludedSites: [] };
+  await store.write(commit({ settings }), live, relaxed);
+  const refusal = new Error('not mine');
+  const stored = await store.read(() => {
+    throw refusal;
+  });
+  assert.deepEqual(stored, { visits: [], settings, unreadable: refusal, setAside: undefined });
+});
+
+test('A commit deletes first and puts then, so that what it puts stays', async () => {
+  const store = new Store();
+  await store.write(commit({ visits: [visit('s-1', 'a.test'), visit('s-2', 'b.test')] }), live, relaxed);
+  const deletion = commit({
+    deleted: { all: false, sites: ['a.test', 'none.test'] },
+    visits: [visit('s-3', 'a.test')],
+  });
+  await store.write(deletion, live, relaxed);
+  assert.deepEqual(await kept(), ['s-2', 's-3']);
+  await store.write(deletion, live, relaxed);
+  assert.deepEqual(await kept(), ['s-2', 's-3'], 'storing it twice equals storing it once');
+  await store.write(commit({ deleted: { all: true, sites: [] }, visits: [visit('s-4', 'c.test')] }), live, relaxed);
+  assert.deepEqual(await kept(), ['s-4']);
+});
+
+test('A commit of which one record cannot be stored leaves nothing behind', async () => {
+  const store = new Store();
+  await store.write(commit({ visits: [visit('s-1', 'a.test')] }), live, relaxed);
+  const broken = commit({ deleted: { all: true, sites: [] }, visits: [{ site: 'has no id' }] });
+  await assert.rejects(store.write(broken, live, relaxed), StoreError);
+  assert.deepEqual(await kept(), ['s-1']);
+  await store.write(commit({ visits: [visit('s-2', 'a.test')] }), live, relaxed);
+  assert.deepEqual(await kept(), ['s-1', 's-2'], 'the store goes on after a failure');
+});
+
+test('A store of a later version is left untouched, and named as such', async () => {
+  const later = await resultOf(indexedDB.open(DATABASE, 2));
+  later.close();
+  const store = new Store();
+  store.open();
+  await assert.rejects(store.write(commit({}), live, relaxed), (error) => {
+    assert.ok(error instanceof StoreError);
+    assert.equal(error.kind, 'storeFromFuture');
+    return true;
+  });
+});
+
+test('A store that is refused is neither read nor written again', async () => {
+  const store = new Store();
+  await store.write(commit({ visits: [visit('s-1', 'a.test')] }), live, relaxed);
+  store.refuse('a visit of version 2');
+  await assert.rejects(store.write(commit({ deleted: { all: true, sites: [] } }), live, relaxed), /version 2/);
+  await assert.rejects(
+    store.read(() => []),
+    StoreError,
+  );
+  assert.deepEqual(await kept(), ['s-1']);
+});
+
+test('The store gives way to a later version, and says then what came', async () => {
+  const store = new Store();
+  await store.write(commit({}), live, relaxed);
+  const later = await resultOf(indexedDB.open(DATABASE, 2));
+  later.close();
+  await assert.rejects(
+    store.write(commit({}), live, relaxed),
+    (error) => error instanceof StoreError && error.kind === 'storeFromFuture',
+  );
+});
+
+test('Events that were set aside are read again', async () => {
+  const store = new Store();
+  await store.writeSetAside({ session: 's', sinceMs: 4, count: 2, detail: 'tabRemoved: RuntimeError' });
+  const { setAside } = await store.read(() => []);
+  assert.equal(setAside?.count, 2);
+});

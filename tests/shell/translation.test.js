@@ -1,0 +1,161 @@
+// Proves what the core is told of the browsers' events. The events are those that were seen, cut to what is read.
+import './fake-browser.js';
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { PrivateTabs } from '../../extension/private-tabs.js';
+import { RecentUrls } from '../../extension/recent-urls.js';
+import {
+  documentAdopted,
+  documentCommitted,
+  requestAnswered,
+  requestFailed,
+  requestRedirected,
+  requestStarted,
+} from '../../extension/translation.js';
+
+/** A target whose core notes what it is told. @param {Record<string, unknown>} [results] */
+function bench(results = {}) {
+  /** @type {unknown[][]} */
+  const told = [];
+  const core = new Proxy(
+    {},
+    {
+      get:
+        (_, name) =>
+        (/** @type {unknown[]} */ ...args) => {
+          told.push([name, ...args]);
+          const result = results[String(name)];
+          return typeof result === 'function' ? result(...args) : result;
+        },
+    },
+  );
+  const privateTabs = new PrivateTabs();
+  const urls = new RecentUrls();
+  // The proxy takes every call that the core knows.
+  return {
+    told,
+    urls,
+    privateTabs,
+    target: { core: /** @type {any} */ (core), typeCodes: new Map(), urls, privateTabs },
+  };
+}
+
+const request = { requestId: '14', url: 'https://hop1.test/x', type: 'image', tabId: 3, timeStamp: 1.5 };
+
+test('A request belongs to its document, and its URL stays in the shell under its number', () => {
+  const { told, urls, target } = bench({ typeCode: 4, requestStarted: 9 });
+  requestStarted(target, { ...request, documentId: 'D1' });
+  requestStarted(target, { ...request, documentId: 'D2', parentDocumentId: 'D1' });
+  assert.deepEqual(told, [
+    ['typeCode', 'image'],
+    ['requestStarted', 14, 'hop1.test', 'D1', '', 4, false, 1.5],
+    ['requestStarted', 14, 'hop1.test', 'D2', 'D1', 4, false, 1.5],
+  ]);
+  assert.equal(urls.urlOf(9), 'https://hop1.test/x');
+});
+
+test('A frame’s own request belongs to the document that holds the frame', () => {
+  const { told, target } = bench({ typeCode: 2, requestStarted: 1 });
+  requestStarted(target, { ...request, type: 'sub_frame', documentId: null, parentDocumentId: 'D1' });
+  assert.deepEqual(told.at(-1), ['requestStarted', 14, 'hop1.test', 'D1', '', 2, false, 1.5]);
+});
+
+test('A navigation belongs to its tab, and a prerender that was already reported to nobody', () => {
+  const { told, target } = bench({ navigationStarted: 1, typeCode: 0, requestStarted: 2 });
+  requestStarted(target, { ...request, type: 'main_frame' });
+  requestStarted(target, {
+    ...request,
+    type: 'main_frame',
+    documentLifecycle: 'prerender',
+    initiator: 'https://a.test',
+  });
+  assert.deepEqual(told, [['navigationStarted', 14, 'hop1.test', 3, false, 1.5]]);
+});
+
+test('A worker’s request belongs to the site of its origin or script, and an extension’s to nobody', () => {
+  const { told, target } = bench({ typeCode: 0, workerRequestStarted: 1 });
+  requestStarted(target, { ...request, tabId: -1, initiator: 'https://www.news.test' });
+  requestStarted(target, { ...request, tabId: -1, documentUrl: 'https://www.news.test/sw.js', incognito: true });
+  requestStarted(target, { ...request, tabId: -1, documentUrl: 'moz-extension://9cf/page.html' });
+  requestStarted(target, { ...request, tabId: -1, initiator: 'null' });
+  assert.deepEqual(
+    told.slice(1).map(([, , , initiator, , isPrivate]) => [initiator, isPrivate]),
+    [
+      ['www.news.test', false],
+      ['www.news.test', true],
+      ['', false],
+      ['', false],
+    ],
+  );
+});
+
+test('An answer whose request was lost with a background starts it, then ends it', () => {
+  let known = false;
+  const { told, target } = bench({
+    typeCode: 1,
+    requestStarted: () => ((known = true), 1),
+    requestAnswered: () => known,
+  });
+  requestAnswered(target, { ...request, documentId: 'D1', fromCache: true });
+  assert.deepEqual(
+    told.map(([name]) => name),
+    ['requestAnswered', 'typeCode', 'requestStarted', 'requestAnswered'],
+  );
+  assert.deepEqual(told.at(-1), ['requestAnswered', 14, true]);
+});
+
+test('A redirect that the browser makes up itself did not come from the network', () => {
+  const { told, target } = bench({ requestRedirected: true });
+  requestRedirected(target, { ...request, documentId: 'D1', fromCache: false, ip: null });
+  requestRedirected(target, { ...request, documentId: 'D1', fromCache: false, ip: '127.0.0.1' });
+  assert.deepEqual(told, [
+    ['requestRedirected', 14, false, false],
+    ['requestRedirected', 14, false, true],
+  ]);
+});
+
+test('An error of an unknown request starts nothing', () => {
+  const { told, target } = bench({ requestFailed: false });
+  requestFailed(target, { ...request, documentId: 'D1', error: 'net::ERR_ABORTED' });
+  assert.deepEqual(told, [['requestFailed', 14, 'net::ERR_ABORTED', false]]);
+});
+
+const commit = { documentId: 'D1', url: 'https://www.news.test:8443/x', tabId: 3, parentFrameId: -1, timeStamp: 2 };
+
+test('A commit tells where the document is, and whether it is shown', () => {
+  const { told, target } = bench();
+  documentCommitted(target, { ...commit, parentDocumentId: null });
+  documentCommitted(target, { ...commit, documentLifecycle: 'prerender' });
+  documentCommitted(target, { ...commit, url: 'about:blank', parentFrameId: 0, parentDocumentId: 'D0' });
+  assert.deepEqual(told, [
+    ['documentCommitted', 'D1', '', 3, true, true, false, 'https', 'www.news.test', 2],
+    ['documentCommitted', 'D1', '', 3, true, false, false, 'https', 'www.news.test', 2],
+    ['documentCommitted', 'D1', 'D0', 3, false, true, false, 'about', '', 2],
+  ]);
+});
+
+test('A document in a private tab is private, although its event does not say so', () => {
+  const { told, privateTabs, target } = bench();
+  privateTabs.note(3, true);
+  privateTabs.restore([7]);
+  documentCommitted(target, commit);
+  documentCommitted(target, { ...commit, tabId: 7 });
+  documentCommitted(target, { ...commit, tabId: 8 });
+  assert.deepEqual(
+    told.map((call) => call[6]),
+    [true, true, false],
+  );
+});
+
+test('An adopted document without a holder is outermost', () => {
+  const { told, target } = bench();
+  const open = { documentId: 'D1', parentDocumentId: '', tabId: 3, isPrivate: false, url: 'https://a.test/', atMs: 5 };
+  documentAdopted(target, open);
+  documentAdopted(target, { ...open, documentId: 'D2', parentDocumentId: 'D1' });
+  assert.deepEqual(
+    told.map((call) => call[4]),
+    [true, false],
+  );
+});

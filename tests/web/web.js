@@ -1,0 +1,254 @@
+// Owns the local web: one server that is every host, over http, https, ws and wss, and logs every request it gets.
+import { WebSocketServer } from 'ws';
+import { blankAnswer } from './blank-answer.js';
+import { makeCertificate } from './certificate.js';
+import { FrontDoor } from './front-door.js';
+import { pageHtml } from './page-html.js';
+import { RequestLog } from './request-log.js';
+
+/** @typedef {import('./blank-answer.js').Answer} Answer */
+/** @typedef {import('./request-log.js').LoggedRequest} LoggedRequest */
+
+/**
+ * A request as a handler sees it.
+ * @typedef {LoggedRequest & { headers: import('node:http').IncomingHttpHeaders }} WebRequest
+ */
+
+/**
+ * Gives the answer, or nothing to leave the request to the next handler. A WebSocket is accepted unless a handler
+ * answers its request.
+ * @typedef {(request: WebRequest) => Answer | null | undefined} Handler
+ */
+
+/**
+ * Which requests a handler gets: a host (`www.a.test`), every host below one (`*.a.test`), a whole URL
+ * (`https://a.test/x`), or any test of one's own.
+ * @typedef {string | RegExp | ((request: WebRequest) => boolean)} Pattern
+ */
+
+export class TestWeb {
+  log = new RequestLog();
+  port = 0;
+  /** Fingerprint of the certificate's key, see `WebCertificate`. */
+  spki = '';
+  #door;
+  #sockets = new WebSocketServer({ noServer: true });
+  /** @type {{ matches: (request: WebRequest) => boolean, handler: Handler }[]} */
+  #routes = [];
+
+  /** @param {import('./certificate.js').WebCertificate} certificate */
+  constructor(certificate) {
+    this.spki = certificate.spki;
+    this.#door = new FrontDoor(certificate, {
+      onRequest: (request, response, url) => this.#answer(request, response, url),
+      onUpgrade: (request, socket, head, url) => this.#connect(request, socket, head, url),
+      exists: nameExists,
+    });
+  }
+
+  /** @returns {Promise<TestWeb>} */
+  static async start() {
+    const web = new TestWeb(await makeCertificate());
+    web.port = await web.#door.open();
+    return web;
+  }
+
+  /** One port serves http, https and the proxy; the names say what it is used for. */
+  get httpPort() {
+    return this.port;
+  }
+
+  get httpsPort() {
+    return this.port;
+  }
+
+  get proxyPort() {
+    return this.port;
+  }
+
+  async stop() {
+    for (const socket of this.#sockets.clients) socket.terminate();
+    await this.#door.close();
+  }
+
+  /**
+   * Declares who answers. The latest declaration that fits a request is asked first.
+   * @param {Pattern} pattern
+   * @param {Handler} handler
+   */
+  serve(pattern, handler) {
+    this.#routes.unshift({ matches: matcher(pattern), handler });
+  }
+
+  /** Forgets every declaration; the log stays. */
+  forget() {
+    this.#routes = [];
+  }
+
+  /**
+   * @param {string} url
+   * @param {Answer} answer
+   */
+  answer(url, answer) {
+    this.serve(new URL(url).href, () => answer);
+  }
+
+  /**
+   * Declares a page. It may be kept by the back/forward cache, which `no-store` would forbid.
+   * @param {string} url
+   * @param {import('./page-html.js').PageSpec} spec
+   */
+  page(url, spec) {
+    this.answer(url, {
+      headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache', ...spec.headers },
+      body: pageHtml(spec),
+    });
+  }
+
+  /**
+   * @param {string} url
+   * @param {string} code
+   */
+  script(url, code) {
+    this.answer(url, { headers: { 'content-type': 'text/javascript; charset=utf-8' }, body: code });
+  }
+
+  /**
+   * Declares redirects from each URL to the next one.
+   * @param {string[]} urls
+   * @param {number} [status]
+   */
+  redirects(urls, status = 302) {
+    for (const [index, url] of urls.slice(0, -1).entries()) {
+      this.answer(url, { status, headers: { location: /** @type {string} */ (urls[index + 1]) } });
+    }
+  }
+
+  /**
+   * @param {import('node:http').IncomingMessage} incoming
+   * @param {import('node:http').ServerResponse} response
+   * @param {URL} url
+   */
+  #answer(incoming, response, url) {
+    const request = webRequest(incoming, url, 'http');
+    this.log.add(request);
+    incoming.resume();
+    const answer = this.#decide(request) ?? blankAnswer(request, incoming.headers.accept ?? '');
+    if (answer.hang) return;
+    if (answer.drop) {
+      incoming.socket.destroy();
+      return;
+    }
+    const send = () => {
+      response.writeHead(answer.status ?? 200, { ...openHeaders(incoming), ...answer.headers });
+      response.end(answer.body ?? '');
+    };
+    if (answer.delayMs) setTimeout(send, answer.delayMs);
+    else send();
+  }
+
+  /**
+   * @param {import('node:http').IncomingMessage} incoming
+   * @param {import('node:stream').Duplex} socket
+   * @param {Buffer} head
+   * @param {URL} url
+   */
+  #connect(incoming, socket, head, url) {
+    const request = webRequest(incoming, url, 'websocket');
+    this.log.add(request);
+    const answer = this.#decide(request);
+    if (answer?.hang) return;
+    if (answer) {
+      if (!answer.drop) socket.write(`HTTP/1.1 ${answer.status ?? 403} Refused\r\nContent-Length: 0\r\n\r\n`);
+      socket.end();
+      return;
+    }
+    this.#sockets.handleUpgrade(incoming, socket, head, () => {});
+  }
+
+  /**
+   * @param {WebRequest} request
+   * @returns {Answer | null}
+   */
+  #decide(request) {
+    if (request.method === 'OPTIONS' && request.headers['access-control-request-method']) return { status: 204 };
+    for (const { matches, handler } of this.#routes) {
+      const answer = matches(request) ? handler(request) : null;
+      if (answer) return answer;
+    }
+    return null;
+  }
+}
+
+/**
+ * Names under `.invalid` never resolve (RFC 6761); all others do.
+ * @param {string} host
+ */
+function nameExists(host) {
+  return !/(^|\.)invalid\.?$/i.test(host);
+}
+
+/**
+ * Everybody may read everything, so that no test fails for a reason of its own; nothing is kept in a cache, so that
+ * every request of a page reaches the log.
+ * @param {import('node:http').IncomingMessage} incoming
+ * @returns {Record<string, string>}
+ */
+function openHeaders(incoming) {
+  const { origin } = incoming.headers;
+  return {
+    'access-control-allow-origin': origin ?? '*',
+    ...(origin && { 'access-control-allow-credentials': 'true' }),
+    'access-control-allow-methods': incoming.headers['access-control-request-method'] ?? '*',
+    'access-control-allow-headers': incoming.headers['access-control-request-headers'] ?? '*',
+    'timing-allow-origin': '*',
+    'cache-control': 'no-store',
+  };
+}
+
+/**
+ * @param {Pattern} pattern
+ * @returns {(request: WebRequest) => boolean}
+ */
+function matcher(pattern) {
+  if (typeof pattern === 'function') return pattern;
+  if (pattern instanceof RegExp) return (request) => pattern.test(request.url);
+  if (pattern.includes('://')) return (request) => request.url === pattern;
+  if (pattern.startsWith('*.')) return (request) => request.host.endsWith(pattern.slice(1));
+  return (request) => request.host === pattern;
+}
+
+/**
+ * @param {import('node:http').IncomingMessage} incoming
+ * @param {URL} url
+ * @param {'http' | 'websocket'} type
+ * @returns {WebRequest}
+ */
+function webRequest(incoming, url, type) {
+  const { headers } = incoming;
+  const asked = new URL(url);
+  if (type === 'websocket') asked.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return {
+    at: Date.now(),
+    type,
+    scheme: asked.protocol.slice(0, -1),
+    host: asked.hostname,
+    port: Number(asked.port || (url.protocol === 'https:' ? 443 : 80)),
+    path: asked.pathname + asked.search,
+    url: asked.href,
+    method: incoming.method ?? 'GET',
+    secFetchSite: text(headers['sec-fetch-site']),
+    secFetchDest: text(headers['sec-fetch-dest']),
+    secFetchMode: text(headers['sec-fetch-mode']),
+    referer: headers.referer ?? '',
+    purpose: text(headers['sec-purpose'] ?? headers.purpose),
+    headers,
+  };
+}
+
+/**
+ * @param {string | string[] | undefined} header
+ */
+function text(header) {
+  return Array.isArray(header) ? header.join(', ') : (header ?? '');
+}
