@@ -1,11 +1,10 @@
 //! What is to be stored in one transaction, what may be forgotten once it is, and what the user decides.
 
-use foldhash::HashSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::ledger::Ledger;
-use crate::record::{EndReason, GapReason, Settings, VisitKind, VisitRecord};
+use crate::numbered::Numbered;
+use crate::record::{EndReason, GapReason, Settings, StoredVisit, VisitKind, VisitRecord};
 use crate::tab::ShownPage;
 use crate::time::Millis;
 use crate::visit::{Visit, VisitNumber};
@@ -18,9 +17,7 @@ const LINGER_MS: u64 = 60_000;
 const BACKGROUND_IDLE_MS: u64 = 300_000;
 
 /// One commit: everything in it is stored, or nothing. Storing it twice equals storing it once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commit {
     /// What to delete, before anything is put.
     pub deleted: Deleted,
@@ -28,6 +25,26 @@ pub struct Commit {
     pub visits: Vec<VisitRecord>,
     /// The settings, where they changed.
     pub settings: Option<Settings>,
+}
+
+/// A [`Commit`] as it crosses to the store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct StoredCommit {
+    /// What to delete, before anything is put.
+    pub deleted: Deleted,
+    /// Visits that changed, to be put by their `id`.
+    pub visits: Vec<StoredVisit>,
+    /// The settings, where they changed.
+    pub settings: Option<Settings>,
+}
+
+impl From<Commit> for StoredCommit {
+    fn from(commit: Commit) -> Self {
+        let visits = commit.visits.iter().map(StoredVisit::of).collect();
+        Self { deleted: commit.deleted, visits, settings: commit.settings }
+    }
 }
 
 /// What a commit deletes.
@@ -138,18 +155,10 @@ impl Ledger {
         changes.offered_at = now;
         changes.busy = busy;
         let stored = changes.stored;
-        let mut numbers: Vec<VisitNumber> = self
-            .visits
-            .iter()
-            .filter(|(_, visit)| !visit.private && visit.changed > stored)
-            .map(|(number, _)| *number)
-            .collect();
-        numbers.sort_unstable();
         let closed = self.changes.closed.iter().map(|(_, record)| record.clone());
-        let live = numbers.iter().filter_map(|number| {
-            let visit = self.visits.get(number)?;
-            Some(visit.to_record(self.visit_id(*number), &self.hosts, &self.types))
-        });
+        let dirty = self.visits.iter().filter(|(_, visit)| !visit.private && visit.changed > stored);
+        let live =
+            dirty.map(|(number, visit)| visit.to_record(self.visit_id(number), &self.hosts, &self.types));
         Some(Commit {
             deleted: self.changes.deleted(),
             visits: closed.chain(live).collect(),
@@ -190,7 +199,7 @@ impl Ledger {
             let page = ShownPage::Excluded(site);
             self.stop_counting(&page, |visit| visit.site == site, Some(now));
         } else {
-            for shown in self.tabs.values_mut().filter_map(|tab| tab.shown.as_mut()) {
+            for shown in self.tabs.iter_mut().filter_map(|(_, tab)| tab.shown.as_mut()) {
                 if matches!(shown.page, ShownPage::Excluded(excluded) if excluded == site) {
                     shown.page = ShownPage::Uncounted;
                 }
@@ -215,16 +224,16 @@ impl Ledger {
 
     /// The pages of some visits are counted no longer. Their visits end at `end`, or are dropped where there is none.
     fn stop_counting(&mut self, page: &ShownPage, which: impl Fn(&Visit) -> bool, end: Option<Millis>) {
-        let numbers: HashSet<VisitNumber> =
-            self.visits.iter().filter(|(_, visit)| which(visit)).map(|(number, _)| *number).collect();
-        for shown in self.tabs.values_mut().filter_map(|tab| tab.shown.as_mut()) {
+        let numbers: Vec<VisitNumber> =
+            self.visits.iter().filter(|(_, visit)| which(visit)).map(|(number, _)| number).collect();
+        for shown in self.tabs.iter_mut().filter_map(|(_, tab)| tab.shown.as_mut()) {
             if numbers.contains(&shown.number) {
                 shown.page = page.clone();
             }
         }
-        self.backgrounds.retain(|_, number| !numbers.contains(number));
+        self.backgrounds.retain(|(_, _, number)| !numbers.contains(number));
         for number in numbers {
-            let Some(mut visit) = self.visits.remove(&number) else { continue };
+            let Some(mut visit) = self.visits.remove(number) else { continue };
             if let Some(at) = end.filter(|_| !visit.private) {
                 visit.ended.get_or_insert((at, EndReason::Navigated));
                 let record = visit.to_record(self.visit_id(number), &self.hosts, &self.types);
@@ -236,11 +245,10 @@ impl Ledger {
     /// Forgets what is stored and can no longer change.
     fn retire(&mut self, now: Millis) {
         self.close_idle_backgrounds(now);
-        let kept: HashSet<VisitNumber> = self
-            .tabs
-            .values()
-            .flat_map(|tab| tab.past.iter().copied().chain(tab.shown.as_ref().map(|shown| shown.number)))
-            .collect();
+        let mut kept: Vec<VisitNumber> = Vec::new();
+        for (_, tab) in self.tabs.iter() {
+            kept.extend(tab.past.iter().copied().chain(tab.shown.as_ref().map(|shown| shown.number)));
+        }
         let oldest_page_of = |background: &Visit| {
             self.visits.values().any(|page| {
                 page.kind == VisitKind::Page
@@ -251,33 +259,35 @@ impl Ledger {
         let gone: Vec<VisitNumber> = self
             .visits
             .iter()
-            .filter(|(number, visit)| {
+            .filter(|&(number, visit)| {
                 let over = match visit.kind {
                     VisitKind::Page => {
-                        !kept.contains(number) && visit.ended.is_some_and(|(at, _)| now.since(at) > LINGER_MS)
+                        !kept.contains(&number)
+                            && visit.ended.is_some_and(|(at, _)| now.since(at) > LINGER_MS)
                     }
                     VisitKind::Background => visit.ended.is_some() && !oldest_page_of(visit),
                 };
                 over && self.changes.is_stored(visit)
             })
-            .map(|(number, _)| *number)
+            .map(|(number, _)| number)
             .collect();
         for number in gone {
-            self.visits.remove(&number);
+            self.visits.remove(number);
             self.documents.remove_visit(number);
         }
     }
 
     fn close_idle_backgrounds(&mut self, now: Millis) {
         let Self { backgrounds, visits, changes, .. } = self;
-        let with_a_page: HashSet<_> = visits
-            .values()
-            .filter(|visit| visit.kind == VisitKind::Page && visit.ended.is_none())
-            .map(|visit| (visit.site, visit.private))
-            .collect();
-        backgrounds.retain(|key, number| {
-            let Some(visit) = visits.get_mut(number) else { return false };
-            if with_a_page.contains(key) || now.since(visit.active_at) < BACKGROUND_IDLE_MS {
+        let has_page = |visits: &Numbered<Visit>, site, private| {
+            let mut pages =
+                visits.values().filter(|visit| visit.kind == VisitKind::Page && visit.ended.is_none());
+            pages.any(|page| page.site == site && page.private == private)
+        };
+        backgrounds.retain(|(site, private, number)| {
+            let is_needed = has_page(visits, *site, *private);
+            let Some(visit) = visits.get_mut(*number) else { return false };
+            if is_needed || now.since(visit.active_at) < BACKGROUND_IDLE_MS {
                 return true;
             }
             let active_at = visit.active_at;

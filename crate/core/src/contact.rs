@@ -4,6 +4,7 @@ use foldhash::HashMap;
 
 use crate::host_table::HostId;
 use crate::outcome::{Outcome, OutcomeCounts};
+use crate::recent::{Recent, RecentRequest};
 use crate::record::StepKind;
 use crate::time::Millis;
 use crate::type_table::TypeCode;
@@ -28,6 +29,8 @@ pub struct Contact {
     pub last_at: Millis,
     /// How the first request came about.
     pub brought_by: Chain,
+    /// The last requests, in memory only.
+    pub recent: Recent,
 }
 
 impl Contact {
@@ -53,39 +56,46 @@ impl Contact {
 #[derive(Debug, Clone, Default)]
 pub struct Contacts {
     all: Vec<Contact>,
-    by_host: HashMap<HostId, ContactIndex>,
+    by_host: HashMap<u32, u32>,
 }
 
 impl Contacts {
-    /// Counts a request that begins.
+    /// Counts a request that begins, and remembers it where asked to.
     pub fn begin(
         &mut self,
         host: HostId,
-        request_type: TypeCode,
-        at: Millis,
+        request: RecentRequest,
+        remember: bool,
         brought_by: impl FnOnce() -> Chain,
     ) -> ContactIndex {
-        let index = self.index(host, at, brought_by);
+        let index = self.index(host, request.at, brought_by);
         if let Some(contact) = self.get_mut(index) {
-            contact.last_at = contact.last_at.max(at);
-            contact.tally(request_type).add(Outcome::Pending);
+            contact.last_at = contact.last_at.max(request.at);
+            contact.tally(request.request_type).add(request.outcome);
+            if remember {
+                contact.recent.begin(request);
+            }
         }
         index
     }
 
-    /// Gives a pending request its outcome.
-    pub fn end(&mut self, index: ContactIndex, request_type: TypeCode, outcome: Outcome) {
-        if let Some(contact) = self.get_mut(index) {
-            let tally = contact.tally(request_type);
-            tally.remove(Outcome::Pending);
-            tally.add(outcome);
-        }
-    }
-
-    /// Takes a pending request back: it turned out to be no request to that host.
-    pub fn take_back(&mut self, index: ContactIndex, request_type: TypeCode) {
-        if let Some(contact) = self.get_mut(index) {
-            contact.tally(request_type).remove(Outcome::Pending);
+    /// Gives a pending request its outcome; none: it turned out to be no request to that host.
+    pub fn end(
+        &mut self,
+        index: ContactIndex,
+        request_type: TypeCode,
+        number: u32,
+        outcome: Option<Outcome>,
+    ) {
+        let Some(contact) = self.get_mut(index) else { return };
+        let tally = contact.tally(request_type);
+        tally.remove(Outcome::Pending);
+        match outcome {
+            Some(outcome) => {
+                tally.add(outcome);
+                contact.recent.end(number, outcome);
+            }
+            None => contact.recent.take_back(number),
         }
     }
 
@@ -103,6 +113,7 @@ impl Contacts {
                 for (request_type, outcomes) in &contact.tallies {
                     here.tally(*request_type).absorb(outcomes);
                 }
+                here.recent.absorb(contact.recent);
             }
             moved.push(index);
         }
@@ -112,11 +123,11 @@ impl Contacts {
     /// Puts back a contact that was stored.
     pub fn put(&mut self, contact: Contact) {
         let index = ContactIndex(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-        self.by_host.insert(contact.host, index);
+        self.by_host.insert(contact.host.get(), index.0);
         self.all.push(contact);
     }
 
-    /// The contacts that hold at least one request, in the order in which they were first met, each with its index.
+    /// The contacts, in the order in which they were first met.
     pub fn iter(&self) -> impl Iterator<Item = &Contact> {
         self.all.iter()
     }
@@ -126,32 +137,23 @@ impl Contacts {
         self.all.is_empty()
     }
 
-    /// The contact with a host.
-    pub fn with(&self, host: HostId) -> Option<&Contact> {
-        self.by_host.get(&host).and_then(|index| self.all.get(index.0 as usize))
-    }
-
-    /// The contact at an index.
-    pub fn get(&self, index: ContactIndex) -> Option<&Contact> {
-        self.all.get(index.0 as usize)
-    }
-
     fn get_mut(&mut self, index: ContactIndex) -> Option<&mut Contact> {
         self.all.get_mut(index.0 as usize)
     }
 
     fn index(&mut self, host: HostId, at: Millis, brought_by: impl FnOnce() -> Chain) -> ContactIndex {
-        if let Some(index) = self.by_host.get(&host) {
-            return *index;
+        if let Some(index) = self.by_host.get(&host.get()) {
+            return ContactIndex(*index);
         }
         let index = ContactIndex(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-        self.by_host.insert(host, index);
+        self.by_host.insert(host.get(), index.0);
         self.all.push(Contact {
             host,
             tallies: Vec::new(),
             first_at: at,
             last_at: at,
             brought_by: brought_by(),
+            recent: Recent::default(),
         });
         index
     }

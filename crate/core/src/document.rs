@@ -2,11 +2,10 @@
 
 use std::collections::VecDeque;
 
-use foldhash::HashMap;
-
 use crate::contact::{Chain, Contacts};
 use crate::host_table::HostId;
-use crate::recent::Recent;
+use crate::names::Names;
+use crate::numbered::Numbered;
 use crate::record::StepKind;
 use crate::time::Millis;
 use crate::visit::VisitNumber;
@@ -17,8 +16,8 @@ pub struct DocumentKey(pub u32);
 
 /// Frames within frames, deeper than any page goes; a guard against a circle.
 const DEEPEST: usize = 128;
-/// How many documents of frames are kept for one visit: an advertisement that reloads for days must not fill the memory.
-const MOST_FRAMES: usize = 512;
+/// How many documents of frames are kept: an advertisement that reloads for days must not fill the memory.
+const MOST_FRAMES: usize = 2048;
 /// How many documents may wait for their commit at a time.
 const MOST_WAITING: usize = 256;
 
@@ -27,8 +26,6 @@ const MOST_WAITING: usize = 256;
 pub struct Waiting {
     /// Its requests.
     pub contacts: Contacts,
-    /// Its last requests.
-    pub recent: Recent,
     /// In a private window: never stored.
     pub private: bool,
     /// When the first request came.
@@ -73,23 +70,23 @@ pub enum Place {
 /// All documents that may still ask for something.
 #[derive(Debug, Default)]
 pub struct Documents {
-    pub(crate) keys: HashMap<Box<str>, DocumentKey>,
-    pub(crate) all: HashMap<DocumentKey, Document>,
+    keys: Names,
+    pub(crate) all: Numbered<Document>,
     pub(crate) next: u32,
-    /// The documents of frames of each visit, oldest first.
-    frames: HashMap<VisitNumber, VecDeque<DocumentKey>>,
+    /// The documents of frames, each with its visit, oldest first.
+    frames: VecDeque<(VisitNumber, DocumentKey)>,
 }
 
 impl Documents {
     /// The document of this name, if it has been met.
     pub fn find(&self, id: &str) -> Option<DocumentKey> {
-        self.keys.get(id).copied()
+        self.keys.get(id).map(DocumentKey)
     }
 
     /// The document of this name; one that is met for the first time waits for its commit.
     pub fn meet(&mut self, id: &str, at: Millis) -> DocumentKey {
         if let Some(key) = self.keys.get(id) {
-            return *key;
+            return DocumentKey(key);
         }
         self.drop_oldest_waiting();
         let waiting = Waiting { since: at, ..Waiting::default() };
@@ -105,8 +102,7 @@ impl Documents {
     pub fn insert(&mut self, document: Document) -> DocumentKey {
         let key = DocumentKey(self.next);
         self.next = self.next.wrapping_add(1);
-        self.keys.insert(document.id.clone(), key);
-        self.all.insert(key, document);
+        self.restore(key, document);
         key
     }
 
@@ -115,23 +111,23 @@ impl Documents {
         if let (Owner::Visit(number), Some(_)) = (&document.owner, document.parent) {
             self.note_frame(*number, key);
         }
-        self.keys.insert(document.id.clone(), key);
-        self.all.insert(key, document);
+        self.keys.insert(&document.id, key.0);
+        self.all.insert(key.0, document);
     }
 
     /// One document.
     pub fn get(&self, key: DocumentKey) -> Option<&Document> {
-        self.all.get(&key)
+        self.all.get(key.0)
     }
 
     /// One document, to be changed.
     pub fn get_mut(&mut self, key: DocumentKey) -> Option<&mut Document> {
-        self.all.get_mut(&key)
+        self.all.get_mut(key.0)
     }
 
     /// What a waiting document has gathered.
     pub fn waiting_mut(&mut self, key: DocumentKey) -> Option<&mut Waiting> {
-        match &mut self.all.get_mut(&key)?.owner {
+        match &mut self.all.get_mut(key.0)?.owner {
             Owner::Waiting(waiting) => Some(waiting),
             _ => None,
         }
@@ -140,7 +136,7 @@ impl Documents {
     /// Where a document's requests are counted now; nowhere where its parent is no longer known.
     pub fn place(&self, mut key: DocumentKey) -> Option<Place> {
         for _ in 0..DEEPEST {
-            let document = self.all.get(&key)?;
+            let document = self.all.get(key.0)?;
             match &document.owner {
                 Owner::Visit(number) => return Some(Place::Visit(*number)),
                 Owner::Waiting(_) => return Some(Place::Waiting(key)),
@@ -154,7 +150,7 @@ impl Documents {
     pub fn frames(&self, mut key: DocumentKey) -> Chain {
         let mut chain = Chain::new();
         for _ in 0..DEEPEST {
-            let Some(document) = self.all.get(&key) else { break };
+            let Some(document) = self.all.get(key.0) else { break };
             let Some(parent) = document.parent else { break };
             if let Some(host) = document.host {
                 chain.push((StepKind::Frame, host));
@@ -179,7 +175,7 @@ impl Documents {
             }
             _ => Owner::Parent,
         };
-        let document = self.all.get_mut(&key)?;
+        let document = self.all.get_mut(key.0)?;
         document.parent = Some(parent);
         document.host = host.or(document.host);
         match std::mem::replace(&mut document.owner, owner) {
@@ -189,13 +185,9 @@ impl Documents {
     }
 
     fn note_frame(&mut self, number: VisitNumber, key: DocumentKey) {
-        let frames = self.frames.entry(number).or_default();
-        if frames.contains(&key) {
-            return;
-        }
-        frames.push_back(key);
-        if frames.len() > MOST_FRAMES
-            && let Some(oldest) = frames.pop_front()
+        self.frames.push_back((number, key));
+        if self.frames.len() > MOST_FRAMES
+            && let Some((_, oldest)) = self.frames.pop_front()
         {
             self.remove(oldest);
         }
@@ -203,16 +195,17 @@ impl Documents {
 
     /// Forgets the documents of a visit.
     pub fn remove_visit(&mut self, number: VisitNumber) {
-        self.frames.remove(&number);
+        self.frames.retain(|(visit, _)| *visit != number);
+        let keys = self.all.iter().map(|(key, _)| DocumentKey(key));
         let gone: Vec<DocumentKey> =
-            self.all.keys().copied().filter(|key| self.place(*key) == Some(Place::Visit(number))).collect();
+            keys.filter(|key| self.place(*key) == Some(Place::Visit(number))).collect();
         for key in gone {
             self.remove(key);
         }
     }
 
     fn remove(&mut self, key: DocumentKey) {
-        if let Some(document) = self.all.remove(&key) {
+        if let Some(document) = self.all.remove(key.0) {
             self.keys.remove(&document.id);
         }
     }
@@ -220,7 +213,7 @@ impl Documents {
     fn drop_oldest_waiting(&mut self) {
         let waiting = || {
             self.all.iter().filter_map(|(key, one)| match &one.owner {
-                Owner::Waiting(waiting) => Some((waiting.since, *key)),
+                Owner::Waiting(waiting) => Some((waiting.since, DocumentKey(key))),
                 _ => None,
             })
         };

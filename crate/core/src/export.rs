@@ -1,13 +1,12 @@
 //! The file that leaves by the user's hand: flat rows with keys, versions of everything that decided, a digest.
 
-use foldhash::HashSet;
-
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::host::HostKind;
-use crate::outcome::OutcomeCounts;
+use crate::order::sort_by;
+use crate::overview::Distinct;
 use crate::record::{EndReason, GapReason, Step, VisitKind, VisitRecord};
 use crate::suffix;
 use crate::time::Millis;
@@ -189,9 +188,9 @@ struct ContactTypeRow {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct ExportTotals {
     visits: usize,
-    sites: usize,
-    third_party_domains: usize,
-    third_party_hosts: usize,
+    sites: u32,
+    third_party_domains: u32,
+    third_party_hosts: u32,
     third_party_requests: u64,
 }
 
@@ -245,7 +244,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
 impl Export {
     fn of(visits: &[VisitRecord], environment: Environment, id: &str, now: Millis) -> Self {
         let mut visits: Vec<&VisitRecord> = visits.iter().collect();
-        visits.sort_by(|a, b| a.started_at_ms.cmp(&b.started_at_ms).then_with(|| a.id.cmp(&b.id)));
+        sort_by(&mut visits, |a, b| a.started_at_ms.cmp(&b.started_at_ms).then_with(|| a.id.cmp(&b.id)));
         Self {
             schema: SCHEMA,
             format: "tiers-export",
@@ -389,27 +388,28 @@ fn contact_type_rows(visit: &VisitRecord) -> impl Iterator<Item = ContactTypeRow
 
 impl ExportTotals {
     fn of(visits: &[&VisitRecord]) -> Self {
-        let pages = || visits.iter().filter(|visit| visit.kind == VisitKind::Page);
-        let third_parties = || {
-            visits
-                .iter()
-                .flat_map(|visit| &visit.contacts)
-                .filter(|contact| contact.third_party)
-                .map(|contact| (contact, contact.outcomes()))
-                .filter(|(_, all): &(_, OutcomeCounts)| all.contacted() > 0)
-        };
+        let (mut sites, mut domains, mut hosts) =
+            (Distinct::default(), Distinct::default(), Distinct::default());
+        let mut requests = 0;
+        for visit in visits {
+            if visit.kind == VisitKind::Page {
+                sites.meet(&visit.site);
+            }
+            for contact in visit.contacts.iter().filter(|contact| contact.third_party) {
+                let contacted = contact.outcomes().contacted();
+                if contacted > 0 {
+                    domains.meet(&contact.domain);
+                    hosts.meet(&contact.host);
+                    requests += u64::from(contacted);
+                }
+            }
+        }
         Self {
-            visits: pages().count(),
-            sites: pages().map(|visit| &visit.site).collect::<HashSet<_>>().len(),
-            third_party_domains: third_parties()
-                .map(|(contact, _)| &contact.domain)
-                .collect::<HashSet<_>>()
-                .len(),
-            third_party_hosts: third_parties()
-                .map(|(contact, _)| &contact.host)
-                .collect::<HashSet<_>>()
-                .len(),
-            third_party_requests: third_parties().map(|(_, all)| u64::from(all.contacted())).sum(),
+            visits: visits.iter().filter(|visit| visit.kind == VisitKind::Page).count(),
+            sites: sites.count(),
+            third_party_domains: domains.count(),
+            third_party_hosts: hosts.count(),
+            third_party_requests: requests,
         }
     }
 }

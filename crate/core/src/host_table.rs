@@ -1,13 +1,20 @@
 //! Every host met since the core started, once: its kind and its site are worked out when it is first met.
 
-use foldhash::HashMap;
-
 use crate::host::{HostKind, normalise};
+use crate::names::Names;
 use crate::site::SiteStart;
 
 /// A host's place in the [`HostTable`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct HostId(u32);
+
+impl HostId {
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
 
 /// What is known of a host.
 #[derive(Debug)]
@@ -22,7 +29,7 @@ struct KnownHost {
 /// The hosts, each with its verdict.
 #[derive(Debug, Default)]
 pub struct HostTable {
-    ids: HashMap<Box<str>, HostId>,
+    ids: Names,
     known: Vec<KnownHost>,
 }
 
@@ -30,11 +37,11 @@ impl HostTable {
     /// The host's number; the same for the same normalised host.
     pub fn id(&mut self, host: &str) -> HostId {
         if let Some(id) = self.ids.get(host) {
-            return *id;
+            return HostId(id);
         }
         let host = normalise(host);
-        match self.ids.get(host.as_ref()) {
-            Some(id) => *id,
+        match self.ids.get(&host) {
+            Some(id) => HostId(id),
             None => self.learn(&host),
         }
     }
@@ -44,7 +51,7 @@ impl HostTable {
         let site = SiteStart::of(host, kind);
         // 2^32 distinct hosts would fill the memory long before they wrapped.
         let id = HostId(u32::try_from(self.known.len()).unwrap_or(u32::MAX));
-        self.ids.insert(host.into(), id);
+        self.ids.insert(host, id.0);
         self.known.push(KnownHost { name: host.into(), kind, site, site_id: id });
         if let Some(domain) = host.get(site.domain..).filter(|_| site.domain > 0) {
             let site_id = self.id(domain);

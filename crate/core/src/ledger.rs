@@ -3,15 +3,17 @@
 use foldhash::HashMap;
 
 use crate::contact::{Chain, ContactIndex};
-use crate::document::{Documents, Place};
+use crate::document::{DocumentKey, Documents, Place};
 use crate::error_code;
 use crate::event::{NavigationEvent, RequestEnd, RequestEvent, WorkerRequestEvent};
 use crate::host_table::{HostId, HostTable};
+use crate::numbered::Numbered;
 use crate::outcome::Outcome;
-use crate::recent::{Recent, RecentRequest};
+use crate::recent::RecentRequest;
 use crate::record::{Settings, StepKind, VisitKind};
 use crate::request::{OpenRequest, PendingRequest};
-use crate::tab::{Navigation, Tab};
+use crate::tab::{Navigation, Tabs};
+use crate::time::Millis;
 use crate::type_table::{TypeCode, TypeTable};
 use crate::visit::{Visit, VisitNumber};
 
@@ -26,13 +28,12 @@ pub struct Ledger {
     pub(crate) hosts: HostTable,
     pub(crate) types: TypeTable,
     pub(crate) documents: Documents,
-    pub(crate) tabs: HashMap<i32, Tab>,
-    pub(crate) visits: HashMap<VisitNumber, Visit>,
+    pub(crate) tabs: Tabs,
+    pub(crate) visits: Numbered<Visit>,
     /// What a site's workers do now: by site, and whether in a private window.
-    pub(crate) backgrounds: HashMap<(HostId, bool), VisitNumber>,
+    pub(crate) backgrounds: Vec<(HostId, bool, VisitNumber)>,
     pub(crate) requests: HashMap<u64, OpenRequest>,
     pub(crate) changes: crate::commit::Changes,
-    pub(crate) badges: HashMap<i32, crate::badge::Drawn>,
     pub(crate) next_visit: VisitNumber,
     pub(crate) next_request: u32,
 }
@@ -48,12 +49,11 @@ impl Ledger {
             hosts: HostTable::default(),
             types: TypeTable::default(),
             documents: Documents::default(),
-            tabs: HashMap::default(),
-            visits: HashMap::default(),
-            backgrounds: HashMap::default(),
+            tabs: Tabs::default(),
+            visits: Numbered::default(),
+            backgrounds: Vec::new(),
             requests: HashMap::default(),
             changes: crate::commit::Changes::default(),
-            badges: HashMap::default(),
             next_visit: 1,
             next_request: 1,
         }
@@ -66,44 +66,63 @@ impl Ledger {
 
     /// A document asks for something. Returns the request's number; 0: it is not counted.
     pub fn request_started(&mut self, event: &RequestEvent) -> u32 {
-        if self.settings.paused || event.host.is_empty() || event.document_id.is_empty() {
+        if event.document_id.is_empty() {
             return 0;
         }
-        let key = self.documents.meet(event.document_id, event.at);
-        if !event.parent_document_id.is_empty() && self.documents.waiting_mut(key).is_some() {
-            let parent = self.documents.meet(event.parent_document_id, event.at);
-            self.frame_found(key, parent, None);
+        let document =
+            self.document_key(event.document_id, event.parent_document_id, event.private, event.at);
+        self.request_from(document, event.request_id, event.host, event.request_type, event.at).unwrap_or(0)
+    }
+
+    /// The key of a document by the browser's name, to name it by in [`Ledger::request_from`]. A document that is met for
+    /// the first time waits for its commit, or goes to its parent where that is named.
+    pub fn document_key(&mut self, id: &str, parent_id: &str, private: bool, at: Millis) -> DocumentKey {
+        let key = self.documents.meet(id, at);
+        if let Some(waiting) = self.documents.waiting_mut(key) {
+            waiting.private |= private;
+            if !parent_id.is_empty() {
+                let parent = self.documents.meet(parent_id, at);
+                self.frame_found(key, parent, None);
+            }
         }
-        let Some(place) = self.documents.place(key) else { return 0 };
-        let host = self.hosts.id(event.host);
-        let redirects = self.take_redirects(event.request_id);
-        let number = self.next_request;
-        let recent = RecentRequest {
-            number,
-            host,
-            request_type: event.request_type,
-            at: event.at,
-            outcome: Outcome::Pending,
-        };
+        key
+    }
+
+    /// A document asks for something: the hot path. Returns the request's number; 0: it is not counted; none: the document is
+    /// no longer known by this key.
+    pub fn request_from(
+        &mut self,
+        document: DocumentKey,
+        request_id: u64,
+        host: &str,
+        request_type: TypeCode,
+        at: Millis,
+    ) -> Option<u32> {
+        let place = self.documents.place(document)?;
+        if self.settings.paused || host.is_empty() {
+            return Some(0);
+        }
+        let host = self.hosts.id(host);
+        let redirects = self.take_redirects(request_id);
+        let request =
+            RecentRequest { number: self.next_request, request_type, at, outcome: Outcome::Pending };
         let Self { documents, visits, hosts, changes, .. } = self;
-        let brought_by = || documents.frames(key).into_iter().chain(redirects.iter().copied()).collect();
         let contact = match place {
-            Place::Visit(visit) => {
-                let Some(visit) = visits.get_mut(&visit) else { return 0 };
-                changes.touch(visit, event.at);
-                begin_in_visit(visit, hosts, recent, brought_by)
+            Place::Visit(number) => {
+                let Some(visit) = visits.get_mut(number) else { return Some(0) };
+                changes.touch(visit, at);
+                let remember = hosts.site(host) != visit.site;
+                visit.contacts.begin(host, request, remember, || chain(documents, document, &redirects))
             }
             Place::Waiting(root) => {
-                let chain: Chain = brought_by();
-                let Some(waiting) = documents.waiting_mut(root) else { return 0 };
+                let way = chain(documents, document, &redirects);
+                let Some(waiting) = documents.waiting_mut(root) else { return Some(0) };
                 changes.note();
-                waiting.private |= event.private;
-                waiting.recent.begin(hosts.site(host), recent);
-                waiting.contacts.begin(host, event.request_type, event.at, || chain)
+                waiting.contacts.begin(host, request, true, || way)
             }
-            Place::Navigation(_) => return 0,
+            Place::Navigation(_) => return Some(0),
         };
-        self.open(event.request_id, place, contact, recent, redirects)
+        Some(self.open(request_id, place, contact, host, request, redirects))
     }
 
     /// A tab's outermost frame asks for a document. Returns the request's number; 0: it is not counted.
@@ -113,7 +132,7 @@ impl Ledger {
         }
         self.take_redirects(event.request_id);
         let host = self.hosts.id(event.host);
-        let tab = self.tabs.entry(event.tab_id).or_default();
+        let tab = self.tabs.meet(event.tab_id);
         let hops = match tab.navigation.take() {
             Some(navigation) if navigation.request_id == event.request_id => navigation.hops,
             _ => Vec::new(),
@@ -130,9 +149,9 @@ impl Ledger {
         });
         self.changes.note();
         let request_type = self.types.code(crate::type_table::MAIN_FRAME);
-        let recent = RecentRequest { number, host, request_type, at: event.at, outcome: Outcome::Pending };
+        let request = RecentRequest { number, request_type, at: event.at, outcome: Outcome::Pending };
         let place = Place::Navigation(event.tab_id);
-        self.open(event.request_id, place, ContactIndex(0), recent, Chain::new())
+        self.open(event.request_id, place, ContactIndex(0), host, request, Chain::new())
     }
 
     /// A worker asks for something, and the browser names no document. Returns the request's number; 0: not counted.
@@ -148,18 +167,18 @@ impl Ledger {
         let redirects = self.take_redirects(event.request_id);
         let host = self.hosts.id(event.host);
         let visit_number = self.background(site, initiator, event);
-        let recent = RecentRequest {
+        let request = RecentRequest {
             number: self.next_request,
-            host,
             request_type: event.request_type,
             at: event.at,
             outcome: Outcome::Pending,
         };
         let Self { visits, hosts, changes, .. } = self;
-        let Some(visit) = visits.get_mut(&visit_number) else { return 0 };
+        let Some(visit) = visits.get_mut(visit_number) else { return 0 };
         changes.touch(visit, event.at);
-        let contact = begin_in_visit(visit, hosts, recent, || redirects.clone());
-        self.open(event.request_id, Place::Visit(visit_number), contact, recent, redirects)
+        let remember = hosts.site(host) != site;
+        let contact = visit.contacts.begin(host, request, remember, || redirects.clone());
+        self.open(event.request_id, Place::Visit(visit_number), contact, host, request, redirects)
     }
 
     /// A request ended. False: no such request is known, its beginning was lost.
@@ -205,21 +224,20 @@ impl Ledger {
         request_id: u64,
         redirected: bool,
     ) {
-        let Self { documents, visits, tabs, hosts, changes, .. } = self;
-        let site = hosts.site(pending.host);
-        let (contacts, recent) = match pending.place {
+        let Self { documents, visits, tabs, changes, .. } = self;
+        let contacts = match pending.place {
             Place::Visit(number) => {
-                let Some(visit) = visits.get_mut(&number) else { return };
+                let Some(visit) = visits.get_mut(number) else { return };
                 changes.touch(visit, visit.active_at);
-                (&mut visit.contacts, &mut visit.recent)
+                &mut visit.contacts
             }
             Place::Waiting(root) => {
                 let Some(waiting) = documents.waiting_mut(root) else { return };
                 changes.note();
-                (&mut waiting.contacts, &mut waiting.recent)
+                &mut waiting.contacts
             }
             Place::Navigation(tab_id) => {
-                let navigation = tabs.get_mut(&tab_id).and_then(|tab| tab.navigation.as_mut());
+                let navigation = tabs.get_mut(tab_id).and_then(|tab| tab.navigation.as_mut());
                 let Some(navigation) = navigation.filter(|one| one.request_id == request_id) else { return };
                 changes.note();
                 match outcome {
@@ -233,13 +251,7 @@ impl Ledger {
                 return;
             }
         };
-        if let Some(outcome) = outcome {
-            contacts.end(pending.contact, pending.request_type, outcome);
-            recent.end(site, pending.number, outcome);
-        } else {
-            contacts.take_back(pending.contact, pending.request_type);
-            recent.take_back(site, pending.number);
-        }
+        contacts.end(pending.contact, pending.request_type, pending.number, outcome);
     }
 
     /// The hosts that redirected to the request that begins under this number now. A request that was still open under
@@ -260,11 +272,13 @@ impl Ledger {
         id: u64,
         place: Place,
         contact: ContactIndex,
+        host: HostId,
         request: RecentRequest,
         redirects: Chain,
     ) -> u32 {
-        let RecentRequest { number, host, request_type, at, .. } = request;
-        self.next_request = self.next_request.checked_add(1).unwrap_or(1);
+        let RecentRequest { number, request_type, at, .. } = request;
+        // The last two numbers are kept free: the border uses one to say that a document is not known.
+        self.next_request = if number >= u32::MAX - 2 { 1 } else { number + 1 };
         let pending = PendingRequest { place, contact, host, request_type, number, redirects, at };
         self.requests.insert(id, OpenRequest::Pending(pending));
         number
@@ -272,12 +286,12 @@ impl Ledger {
 
     /// The visit that stands for what this site's workers do.
     fn background(&mut self, site: HostId, initiator: HostId, event: &WorkerRequestEvent) -> VisitNumber {
-        let key = (site, event.private);
-        if let Some(number) = self.backgrounds.get(&key) {
+        let open = self.backgrounds.iter().find(|(of, private, _)| *of == site && *private == event.private);
+        if let Some((_, _, number)) = open {
             return *number;
         }
         let number = self.take_visit_number();
-        self.backgrounds.insert(key, number);
+        self.backgrounds.push((site, event.private, number));
         let visit = Visit {
             kind: VisitKind::Background,
             tab_id: None,
@@ -290,7 +304,6 @@ impl Ledger {
             gaps: Vec::new(),
             hops: Vec::new(),
             contacts: crate::contact::Contacts::default(),
-            recent: Recent::default(),
             changed: 0,
             active_at: event.at,
         };
@@ -315,15 +328,9 @@ impl Ledger {
     }
 }
 
-fn begin_in_visit(
-    visit: &mut Visit,
-    hosts: &HostTable,
-    request: RecentRequest,
-    brought_by: impl FnOnce() -> Chain,
-) -> ContactIndex {
-    let site = hosts.site(request.host);
-    if site != visit.site {
-        visit.recent.begin(site, request);
-    }
-    visit.contacts.begin(request.host, request.request_type, request.at, brought_by)
+/// How a request came about: the frames between the page and its document, then the redirects.
+fn chain(documents: &Documents, document: DocumentKey, redirects: &Chain) -> Chain {
+    let mut way = documents.frames(document);
+    way.extend(redirects);
+    way
 }

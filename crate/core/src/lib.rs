@@ -8,6 +8,7 @@
 //! → [`view`] (what a screen shows) → [`export`] (what leaves by the user's hand).
 
 mod badge;
+mod bytes;
 pub mod commit;
 pub mod contact;
 pub mod display;
@@ -19,6 +20,9 @@ pub mod host;
 pub mod host_table;
 pub mod ledger;
 pub mod message;
+mod names;
+mod numbered;
+mod order;
 pub mod outcome;
 pub mod overview;
 mod page;

@@ -5,7 +5,7 @@ use crate::document::{DocumentKey, Owner, Place, Waiting};
 use crate::event::DocumentEvent;
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
-use crate::outcome::Outcome;
+use crate::recent::RecentRequest;
 use crate::record::{EndReason, GapReason, VisitKind};
 use crate::request::OpenRequest;
 use crate::tab::{Shown, ShownPage};
@@ -38,8 +38,7 @@ impl Ledger {
 
     /// A tab was closed.
     pub fn tab_removed(&mut self, tab_id: i32, at: Millis) {
-        self.badges.remove(&tab_id);
-        if let Some(tab) = self.tabs.remove(&tab_id) {
+        if let Some(tab) = self.tabs.remove(tab_id) {
             if let Some(shown) = tab.shown {
                 self.end_page(shown.number, at, EndReason::TabClosed);
             }
@@ -54,7 +53,7 @@ impl Ledger {
 
     pub(crate) fn mark_open_visits(&mut self, reason: GapReason, at: Millis) {
         let Self { visits, changes, .. } = self;
-        for visit in visits.values_mut().filter(|visit| visit.ended.is_none()) {
+        for (_, visit) in visits.iter_mut().filter(|(_, visit)| visit.ended.is_none()) {
             visit.add_gap(reason, at);
             let active_at = visit.active_at;
             changes.touch(visit, active_at);
@@ -81,7 +80,6 @@ impl Ledger {
                 let frames = self.documents.frames(key);
                 let Some(target) = self.documents.waiting_mut(root) else { return };
                 let moved = target.contacts.absorb(waiting.contacts, &frames);
-                target.recent.absorb(waiting.recent);
                 self.move_requests(Place::Waiting(key), Place::Waiting(root), &moved);
             }
             _ => {}
@@ -93,9 +91,8 @@ impl Ledger {
             return;
         }
         let frames: Chain = self.documents.frames(key);
-        let Some(visit) = self.visits.get_mut(&number) else { return };
+        let Some(visit) = self.visits.get_mut(number) else { return };
         let moved = visit.contacts.absorb(waiting.contacts, &frames);
-        visit.recent.absorb(waiting.recent);
         let active_at = visit.active_at;
         self.changes.touch(visit, active_at);
         self.move_requests(Place::Waiting(key), Place::Visit(number), &moved);
@@ -182,7 +179,6 @@ impl Ledger {
             gaps: Vec::new(),
             hops: Vec::new(),
             contacts: Contacts::default(),
-            recent: crate::recent::Recent::default(),
             changed: 0,
             active_at: event.at,
         };
@@ -195,24 +191,28 @@ impl Ledger {
 
     /// The tab's navigation led to this visit: its redirects are the visit's hops, its last request the first contact.
     fn arrive(&mut self, tab_id: i32, number: VisitNumber, host: HostId) {
-        let Some(tab) = self.tabs.get_mut(&tab_id) else { return };
+        let Some(tab) = self.tabs.get_mut(tab_id) else { return };
         let Some(navigation) = tab.navigation.take_if(|navigation| navigation.host == host) else { return };
-        let Some(visit) = self.visits.get_mut(&number) else { return };
+        let Some(visit) = self.visits.get_mut(number) else { return };
         let main_frame = self.types.code(crate::type_table::MAIN_FRAME);
         visit.hops = navigation.hops;
-        let contact = visit.contacts.begin(host, main_frame, navigation.at, Chain::new);
-        if navigation.outcome == Outcome::Pending {
-            if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(&navigation.request_id) {
-                pending.place = Place::Visit(number);
-                pending.contact = contact;
-            }
-        } else {
-            visit.contacts.end(contact, main_frame, navigation.outcome);
+        let request = RecentRequest {
+            number: navigation.number,
+            request_type: main_frame,
+            at: navigation.at,
+            outcome: navigation.outcome,
+        };
+        let contact = visit.contacts.begin(host, request, false, Chain::new);
+        if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(&navigation.request_id)
+            && pending.place == Place::Navigation(tab_id)
+        {
+            pending.place = Place::Visit(number);
+            pending.contact = contact;
         }
     }
 
     fn show_again(&mut self, event: &DocumentEvent, number: VisitNumber) {
-        let page = if let Some(visit) = self.visits.get_mut(&number) {
+        let page = if let Some(visit) = self.visits.get_mut(number) {
             visit.ended = None;
             visit.tab_id = Some(event.tab_id);
             self.changes.touch(visit, event.at);
@@ -227,7 +227,7 @@ impl Ledger {
     }
 
     fn show(&mut self, event: &DocumentEvent, shown: Shown) {
-        let tab = self.tabs.entry(event.tab_id).or_default();
+        let tab = self.tabs.meet(event.tab_id);
         let number = shown.number;
         let before = tab.shown.replace(shown).filter(|before| before.number != number);
         tab.past.retain(|past| *past != number);
@@ -240,7 +240,7 @@ impl Ledger {
     }
 
     fn end_page(&mut self, number: VisitNumber, at: Millis, reason: EndReason) {
-        match self.visits.get_mut(&number) {
+        match self.visits.get_mut(number) {
             Some(visit) => {
                 visit.ended = Some((at, reason));
                 let active_at = visit.active_at;
@@ -252,14 +252,17 @@ impl Ledger {
     }
 
     fn forget_if_uncounted(&mut self, number: VisitNumber) {
-        if !self.visits.contains_key(&number) {
+        if !self.visits.contains(number) {
             self.documents.remove_visit(number);
         }
     }
 
     /// A page of the site begins: what the site's workers did until now belongs to what came before.
     fn close_background(&mut self, site: HostId, private: bool, at: Millis) {
-        if let Some(number) = self.backgrounds.remove(&(site, private)) {
+        let open =
+            self.backgrounds.iter().position(|(of, is_private, _)| *of == site && *is_private == private);
+        if let Some(place) = open {
+            let (_, _, number) = self.backgrounds.swap_remove(place);
             self.end_page(number, at, EndReason::Navigated);
         }
     }

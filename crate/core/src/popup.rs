@@ -1,12 +1,11 @@
 //! The popup's view, made from the ledger: the page in a tab and what its site's workers did since it began.
 
-use foldhash::HashMap;
-
 use crate::contact::Contact;
 use crate::display::host_text;
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
 use crate::message::{Request, Response};
+use crate::order::sort_by;
 use crate::outcome::OutcomeCounts;
 use crate::recent::{RECENT_REQUESTS, RecentRequest};
 use crate::record::VisitKind;
@@ -37,8 +36,8 @@ impl Ledger {
 
     /// All that the popup shows of a tab.
     pub fn popup(&self, tab_id: i32) -> PopupView {
-        let shown = self.tabs.get(&tab_id).and_then(|tab| tab.shown.as_ref());
-        let page = match shown.map(|shown| (&shown.page, self.visits.get(&shown.number), shown.number)) {
+        let shown = self.tabs.get(tab_id).and_then(|tab| tab.shown.as_ref());
+        let page = match shown.map(|shown| (&shown.page, self.visits.get(shown.number), shown.number)) {
             Some((ShownPage::Counted, Some(visit), number)) => TabView::Page(self.page(number, visit)),
             Some((ShownPage::OffTheWeb(scheme), ..)) => {
                 TabView::Nothing { scheme: scheme.as_ref().to_owned() }
@@ -53,21 +52,20 @@ impl Ledger {
     }
 
     fn page(&self, number: VisitNumber, visit: &Visit) -> PageView {
-        let mut domains: HashMap<HostId, DomainTally> = HashMap::default();
+        let mut domains: Vec<(HostId, DomainTally)> = Vec::new();
         let mut types = TypeTallies::default();
         let mut totals = Totals::default();
         let mut outcomes = OutcomeCounts::default();
         for part in self.page_and_its_workers(number) {
             for (contact, counts) in part.third_parties(&self.hosts) {
-                let domain = domains.entry(self.hosts.site(contact.host)).or_default();
-                domain.add(contact, &counts, part.kind);
+                entry(&mut domains, self.hosts.site(contact.host)).add(contact, &counts, part.kind);
                 types.add(contact);
                 outcomes.absorb(&counts);
             }
         }
         let mut views: Vec<DomainView> =
             domains.iter().map(|(site, tally)| self.domain_view(*site, tally)).collect();
-        views.sort_unstable_by(|a, b| b.requests.cmp(&a.requests).then_with(|| a.domain.cmp(&b.domain)));
+        sort_by(&mut views, |a, b| b.requests.cmp(&a.requests).then_with(|| a.domain.cmp(&b.domain)));
         for view in views.iter().filter(|view| view.contacted) {
             totals.domains += 1;
             totals.requests = totals.requests.saturating_add(view.requests);
@@ -95,11 +93,11 @@ impl Ledger {
     fn domain_view(&self, site: HostId, tally: &DomainTally) -> DomainView {
         let mut hosts: Vec<HostView> =
             tally.hosts.iter().map(|(host, outcomes)| self.host_view(*host, *outcomes)).collect();
-        hosts.sort_unstable_by(|a, b| b.requests.cmp(&a.requests).then_with(|| a.host.cmp(&b.host)));
+        sort_by(&mut hosts, |a, b| b.requests.cmp(&a.requests).then_with(|| a.host.cmp(&b.host)));
         let domain = self.hosts.name(site);
         let icann_domain = self.hosts.icann_domain(site).or_else(|| {
             // The domain itself may be a private suffix; its hosts then still tell under which ICANN domain it stands.
-            tally.hosts.keys().find_map(|host| self.hosts.icann_domain(*host))
+            tally.hosts.iter().find_map(|(host, _)| self.hosts.icann_domain(*host))
         });
         DomainView {
             domain: domain.to_owned(),
@@ -139,19 +137,23 @@ impl Ledger {
 
     fn recent_requests(&mut self, tab_id: i32, domain: &str) -> Vec<RequestView> {
         let site = self.hosts.id(domain);
-        let shown = self.tabs.get(&tab_id).and_then(|tab| tab.shown.as_ref());
+        let shown = self.tabs.get(tab_id).and_then(|tab| tab.shown.as_ref());
         let Some(number) =
             shown.filter(|shown| matches!(shown.page, ShownPage::Counted)).map(|shown| shown.number)
         else {
             return Vec::new();
         };
-        let mut requests: Vec<&RecentRequest> =
-            self.page_and_its_workers(number).flat_map(|visit| visit.recent.of(site)).collect();
-        requests.sort_unstable_by_key(|request| std::cmp::Reverse((request.at, request.number)));
+        let of_domain = |visit| {
+            let contacts = Visit::contacts(visit).filter(|contact| self.hosts.site(contact.host) == site);
+            contacts.flat_map(|contact| contact.recent.iter().map(|request| (contact.host, request)))
+        };
+        let mut requests: Vec<(HostId, &RecentRequest)> =
+            self.page_and_its_workers(number).flat_map(of_domain).collect();
+        sort_by(&mut requests, |(_, a), (_, b)| (b.at, b.number).cmp(&(a.at, a.number)));
         requests.truncate(RECENT_REQUESTS);
-        let view = |request: &RecentRequest| RequestView {
+        let view = |(host, request): (HostId, &RecentRequest)| RequestView {
             number: request.number,
-            host: self.hosts.name(request.host).to_owned(),
+            host: self.hosts.name(host).to_owned(),
             request_type: self.types.name(request.request_type).to_owned(),
             at_ms: request.at,
             outcome: request.outcome,
@@ -162,7 +164,7 @@ impl Ledger {
     /// A page's visit, and the records of its site's workers since it began: the browser does not say for which of the
     /// site's pages a worker works.
     pub(crate) fn page_and_its_workers(&self, number: VisitNumber) -> impl Iterator<Item = &Visit> {
-        let page = self.visits.get(&number);
+        let page = self.visits.get(number);
         let workers = page.into_iter().flat_map(|page| {
             self.visits.values().filter(move |visit| {
                 visit.kind == VisitKind::Background
@@ -179,7 +181,7 @@ impl Ledger {
 #[derive(Default)]
 struct DomainTally<'a> {
     outcomes: OutcomeCounts,
-    hosts: HashMap<HostId, OutcomeCounts>,
+    hosts: Vec<(HostId, OutcomeCounts)>,
     types: TypeTallies,
     first: Option<&'a Contact>,
     last_at: Millis,
@@ -189,7 +191,7 @@ struct DomainTally<'a> {
 impl<'a> DomainTally<'a> {
     fn add(&mut self, contact: &'a Contact, outcomes: &OutcomeCounts, kind: VisitKind) {
         self.outcomes.absorb(outcomes);
-        self.hosts.entry(contact.host).or_default().absorb(outcomes);
+        entry(&mut self.hosts, contact.host).absorb(outcomes);
         self.types.add(contact);
         self.last_at = self.last_at.max(contact.last_at);
         self.by_service_worker |= kind == VisitKind::Background;
@@ -201,12 +203,12 @@ impl<'a> DomainTally<'a> {
 
 /// Requests that left, by type.
 #[derive(Default)]
-struct TypeTallies(HashMap<TypeCode, u32>);
+struct TypeTallies(Vec<(TypeCode, u32)>);
 
 impl TypeTallies {
     fn add(&mut self, contact: &Contact) {
         for (request_type, outcomes) in &contact.tallies {
-            let requests = self.0.entry(*request_type).or_default();
+            let requests = entry(&mut self.0, *request_type);
             *requests = requests.saturating_add(outcomes.contacted());
         }
     }
@@ -215,15 +217,24 @@ impl TypeTallies {
         let mut counts: Vec<TypeCount> = self
             .0
             .iter()
-            .filter(|(_, requests)| **requests > 0)
+            .filter(|(_, requests)| *requests > 0)
             .map(|(code, requests)| TypeCount {
                 request_type: ledger.types.name(*code).to_owned(),
                 requests: *requests,
             })
             .collect();
-        counts.sort_unstable_by(|a, b| {
+        sort_by(&mut counts, |a, b| {
             b.requests.cmp(&a.requests).then_with(|| a.request_type.cmp(&b.request_type))
         });
         counts
     }
+}
+
+/// The value under a key, new where there is none. A page has few domains, and a domain few hosts and types.
+fn entry<Key: PartialEq, Value: Default>(entries: &mut Vec<(Key, Value)>, key: Key) -> &mut Value {
+    let place = entries.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+        entries.push((key, Value::default()));
+        entries.len() - 1
+    });
+    &mut entries[place].1
 }

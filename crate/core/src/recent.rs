@@ -1,15 +1,12 @@
-//! The last requests to each third-party domain of a visit, in memory only: what the popup lists under a domain.
+//! The last requests to a host, in memory only: what the popup lists under a domain.
 
 use std::collections::VecDeque;
 
-use foldhash::HashMap;
-
-use crate::host_table::HostId;
 use crate::outcome::Outcome;
 use crate::time::Millis;
 use crate::type_table::TypeCode;
 
-/// How many requests are kept for one domain.
+/// How many requests are kept for one host, and shown for one domain.
 pub const RECENT_REQUESTS: usize = 100;
 
 /// One request that is remembered.
@@ -17,8 +14,6 @@ pub const RECENT_REQUESTS: usize = 100;
 pub struct RecentRequest {
     /// The number that the core gave it.
     pub number: u32,
-    /// The host that was asked.
-    pub host: HostId,
     /// Its type.
     pub request_type: TypeCode,
     /// When it began.
@@ -27,52 +22,41 @@ pub struct RecentRequest {
     pub outcome: Outcome,
 }
 
-/// The last requests, by domain.
+/// The last requests to one host, oldest first.
 #[derive(Debug, Clone, Default)]
-pub struct Recent {
-    by_site: HashMap<HostId, VecDeque<RecentRequest>>,
-}
+pub struct Recent(VecDeque<RecentRequest>);
 
 impl Recent {
     /// Remembers a request that begins.
-    pub fn begin(&mut self, site: HostId, request: RecentRequest) {
-        let requests = self.by_site.entry(site).or_default();
-        if requests.len() == RECENT_REQUESTS {
-            requests.pop_front();
+    pub fn begin(&mut self, request: RecentRequest) {
+        if self.0.len() == RECENT_REQUESTS {
+            self.0.pop_front();
         }
-        requests.push_back(request);
+        self.0.push_back(request);
     }
 
     /// Gives a remembered request its outcome.
-    pub fn end(&mut self, site: HostId, number: u32, outcome: Outcome) {
-        // Numbers rise with time, so the newest are at the back, where the ones still pending mostly are.
-        let requests = self.by_site.get_mut(&site);
-        if let Some(request) = requests.and_then(|all| all.iter_mut().rev().find(|one| one.number == number))
-        {
+    pub fn end(&mut self, number: u32, outcome: Outcome) {
+        // The ones still pending are mostly the newest.
+        if let Some(request) = self.0.iter_mut().rev().find(|one| one.number == number) {
             request.outcome = outcome;
         }
     }
 
     /// Forgets a request that turned out to be none.
-    pub fn take_back(&mut self, site: HostId, number: u32) {
-        if let Some(requests) = self.by_site.get_mut(&site) {
-            requests.retain(|one| one.number != number);
-        }
+    pub fn take_back(&mut self, number: u32) {
+        self.0.retain(|one| one.number != number);
     }
 
-    /// Takes over what a document remembered before it was known to belong here.
+    /// Takes over what was remembered elsewhere before it was known to belong here.
     pub fn absorb(&mut self, other: Self) {
-        for (site, requests) in other.by_site {
-            let here = self.by_site.entry(site).or_default();
-            here.extend(requests);
-            here.make_contiguous().sort_unstable_by_key(|one| one.number);
-            let surplus = here.len().saturating_sub(RECENT_REQUESTS);
-            here.drain(..surplus);
+        for request in other.0 {
+            self.begin(request);
         }
     }
 
-    /// The requests to one domain, newest first.
-    pub fn of(&self, site: HostId) -> impl Iterator<Item = &RecentRequest> {
-        self.by_site.get(&site).into_iter().flatten().rev()
+    /// The requests, oldest first.
+    pub fn iter(&self) -> impl Iterator<Item = &RecentRequest> {
+        self.0.iter()
     }
 }

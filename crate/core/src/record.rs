@@ -1,21 +1,78 @@
 //! The shapes that are stored: visits with their contacts, and the user's settings.
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
+use crate::bytes::{self, BytesError};
 use crate::host::HostKind;
 use crate::outcome::OutcomeCounts;
 use crate::time::Millis;
 
-/// The version of [`VisitRecord`] that this core writes. A record of a later version is refused, never guessed at.
-pub const VISIT_RECORD_VERSION: u32 = 1;
+/// The version of [`VisitRecord`] that this core writes: the first byte of [`StoredVisit::bytes`]. A record of a later version
+/// is refused, never guessed at.
+pub const VISIT_RECORD_VERSION: u8 = 1;
 
-/// One visit as it is stored: one record a visit, put by `id`, so that storing it again changes nothing.
+/// Why a stored visit cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum RecordError {
+    /// It was stored by a later version.
+    #[error("a stored visit is of version {found}; this core reads up to version {VISIT_RECORD_VERSION}")]
+    Version {
+        /// Its version.
+        found: u8,
+    },
+    /// Its bytes do not hold what they should.
+    #[error("a stored visit cannot be read: {detail}")]
+    Damaged {
+        /// What is wrong.
+        detail: String,
+    },
+}
+
+/// A visit as the store holds it: what the store finds it by, and the visit itself as bytes that only the core reads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
+pub struct StoredVisit {
+    /// See [`VisitRecord::id`].
+    pub id: String,
+    /// See [`VisitRecord::site`].
+    pub site: String,
+    /// See [`VisitRecord::started_at_ms`].
+    pub started_at_ms: Millis,
+    /// The version, then the [`VisitRecord`].
+    #[serde(with = "serde_bytes")]
+    #[cfg_attr(feature = "types", ts(type = "Uint8Array"))]
+    pub bytes: Vec<u8>,
+}
+
+impl StoredVisit {
+    /// The visit as it is stored.
+    #[must_use]
+    pub fn of(visit: &VisitRecord) -> Self {
+        Self {
+            id: visit.id.clone(),
+            site: visit.site.clone(),
+            started_at_ms: visit.started_at_ms,
+            bytes: bytes::write(VISIT_RECORD_VERSION, visit),
+        }
+    }
+}
+
+impl VisitRecord {
+    /// Reads [`StoredVisit::bytes`].
+    pub fn from_bytes(stored: &[u8]) -> Result<Self, RecordError> {
+        match bytes::read(VISIT_RECORD_VERSION, stored) {
+            Ok(visit) => Ok(visit),
+            Err(BytesError::Version { found }) => Err(RecordError::Version { found }),
+            Err(BytesError::Damaged { detail }) => Err(RecordError::Damaged { detail }),
+        }
+    }
+}
+
+/// One visit: one record a visit, put by `id`, so that storing it again changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VisitRecord {
-    /// [`VISIT_RECORD_VERSION`] at the time of writing.
-    pub version: u32,
     /// Unique for ever: the browser session's identifier, a dash, the visit's number in that session.
     pub id: String,
     /// A page that was looked at, or what a site did with no page named.
@@ -42,8 +99,6 @@ pub struct VisitRecord {
 
 /// A host that a navigation passed through before it arrived.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
 pub struct HopRecord {
     /// The host that answered with the redirect.
     pub host: String,
@@ -53,8 +108,6 @@ pub struct HopRecord {
 
 /// What a visit's record stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
 pub enum VisitKind {
     /// A top-level document.
     Page,
@@ -64,8 +117,6 @@ pub enum VisitKind {
 
 /// Why a visit ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
 pub enum EndReason {
     /// Another document took its place in the tab.
     Navigated,
@@ -103,16 +154,12 @@ pub enum GapReason {
 
 /// What was asked of one host in one visit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
 pub struct ContactRecord {
     /// The host, as the URL parser serialises it.
     pub host: String,
     /// Its site (registrable domain) under the list's ICANN and private sections.
     pub domain: String,
     /// Its registrable domain under the ICANN section alone, where that differs from `domain`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "types", ts(optional))]
     pub icann_domain: Option<String>,
     /// A name, an address, a special-use name.
     pub host_kind: HostKind,
@@ -142,11 +189,8 @@ impl ContactRecord {
 
 /// Counts of one request type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
 pub struct TypeTally {
     /// The type, as the browser names it (`script`, `xmlhttprequest`, …).
-    #[serde(rename = "type")]
     pub request_type: String,
     /// What became of the requests of this type.
     pub outcomes: OutcomeCounts,

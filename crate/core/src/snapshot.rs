@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::bytes::{self, BytesError};
 use crate::contact::{Chain, Contact, ContactIndex, Contacts};
 use crate::document::{Document, DocumentKey, Owner, Place, Waiting};
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
 use crate::outcome::{Outcome, OutcomeCounts};
-use crate::record::{EndReason, GapReason, Settings, StepKind, VISIT_RECORD_VERSION, VisitKind, VisitRecord};
+use crate::record::{EndReason, GapReason, Settings, StepKind, VisitKind, VisitRecord};
 use crate::request::{OpenRequest, PendingRequest};
 use crate::tab::{Navigation, Shown, ShownPage, Tab};
 use crate::time::Millis;
@@ -31,14 +32,6 @@ pub enum RestoreError {
     SnapshotDamaged {
         /// What is wrong.
         detail: String,
-    },
-    /// A visit was stored by a later version.
-    #[error("the visit {id} is of version {found}; this core reads up to version {VISIT_RECORD_VERSION}")]
-    VisitVersion {
-        /// The visit.
-        id: String,
-        /// Its version.
-        found: u32,
     },
 }
 
@@ -137,13 +130,11 @@ enum LivePlace {
     Navigation(i32),
 }
 
-fn read(bytes: &[u8]) -> Result<Snapshot, RestoreError> {
-    match bytes.split_first() {
-        Some((&VERSION, rest)) => postcard::from_bytes(rest)
-            .map_err(|error| RestoreError::SnapshotDamaged { detail: error.to_string() }),
-        Some((&found, _)) => Err(RestoreError::SnapshotVersion { found }),
-        None => Err(RestoreError::SnapshotDamaged { detail: "it is empty".to_owned() }),
-    }
+fn read(live: &[u8]) -> Result<Snapshot, RestoreError> {
+    bytes::read(VERSION, live).map_err(|error| match error {
+        BytesError::Version { found } => RestoreError::SnapshotVersion { found },
+        BytesError::Damaged { detail } => RestoreError::SnapshotDamaged { detail },
+    })
 }
 
 /// The identifiers of the visits that a live state refers to: the records to hand to [`Ledger::restore`].
@@ -162,37 +153,29 @@ impl Ledger {
             next_request: self.next_request,
             next_document: self.documents.next,
             visits: self.live_visits(),
-            tabs: self.tabs.iter().filter_map(|(tab_id, tab)| self.live_tab(*tab_id, tab)).collect(),
+            tabs: self.tabs.iter().filter_map(|(tab_id, tab)| self.live_tab(tab_id, tab)).collect(),
             documents: self.live_documents(),
             requests: self.live_requests(),
         };
-        let mut bytes = vec![VERSION];
-        // Serialising plain values to memory cannot fail; if it ever did, the empty rest would be refused as damaged.
-        if let Ok(rest) = postcard::to_allocvec(&snapshot) {
-            bytes.extend(rest);
-        }
-        bytes
+        bytes::write(VERSION, &snapshot)
     }
 
     fn is_private(&self, number: VisitNumber) -> bool {
-        self.visits.get(&number).is_some_and(|visit| visit.private)
+        self.visits.get(number).is_some_and(|visit| visit.private)
     }
 
     fn live_visits(&self) -> Vec<LiveVisit> {
         let now = self.changes.offered_at();
-        let mut visits: Vec<LiveVisit> = self
-            .visits
+        self.visits
             .iter()
             .filter(|(_, visit)| !visit.private)
             .map(|(number, visit)| LiveVisit {
-                number: *number,
+                number,
                 tab_id: visit.tab_id,
                 active_at: visit.active_at,
                 busy: visit.ended.is_none() && visit.is_busy(now),
             })
-            .collect();
-        visits.sort_unstable_by_key(|visit| visit.number);
-        visits
+            .collect()
     }
 
     fn live_tab(&self, tab_id: i32, tab: &Tab) -> Option<LiveTab> {
@@ -227,7 +210,7 @@ impl Ledger {
     }
 
     fn live_documents(&self) -> Vec<LiveDocument> {
-        let live = |(key, document): (&DocumentKey, &Document)| {
+        let live = |(key, document): (u32, &Document)| {
             let owner = match &document.owner {
                 Owner::Visit(number) if self.is_private(*number) => return None,
                 Owner::Visit(number) => LiveOwner::Visit(*number),
@@ -239,7 +222,7 @@ impl Ledger {
                 },
             };
             Some(LiveDocument {
-                key: key.0,
+                key,
                 id: document.id.as_ref().to_owned(),
                 host: document.host.map(|host| self.name(host)),
                 parent: document.parent.map(|parent| parent.0),
@@ -276,7 +259,7 @@ impl Ledger {
                         _ => Some(LivePlace::Waiting(key.0)),
                     },
                     Place::Navigation(tab_id) => {
-                        let navigation = self.tabs.get(&tab_id).and_then(|tab| tab.navigation.as_ref());
+                        let navigation = self.tabs.get(tab_id).and_then(|tab| tab.navigation.as_ref());
                         navigation.filter(|one| !one.private).map(|_| LivePlace::Navigation(tab_id))
                     }
                 }?;
@@ -318,9 +301,6 @@ impl Ledger {
         }
         let Some(live) = live else { return Ok(()) };
         let snapshot = read(live)?;
-        if let Some(later) = visits.iter().find(|visit| visit.version > VISIT_RECORD_VERSION) {
-            return Err(RestoreError::VisitVersion { id: later.id.clone(), found: later.version });
-        }
         if snapshot.session == self.session.as_ref() {
             self.resume(snapshot, visits, now);
         } else {
@@ -360,7 +340,7 @@ impl Ledger {
                 self.changes.touch(&mut visit, live.active_at);
             }
             if visit.kind == VisitKind::Background && visit.ended.is_none() {
-                self.backgrounds.insert((visit.site, false), live.number);
+                self.backgrounds.push((visit.site, false, live.number));
             }
             self.visits.insert(live.number, visit);
         }
@@ -400,6 +380,7 @@ impl Ledger {
             first_at: live.first_at,
             last_at: live.last_at,
             brought_by: self.take_up_chain(&live.brought_by),
+            recent: crate::recent::Recent::default(),
         }
     }
 
@@ -426,7 +407,7 @@ impl Ledger {
             private: false,
             at: live.at,
         });
-        self.tabs.insert(live.tab_id, Tab { shown, past: live.past.into(), navigation });
+        *self.tabs.meet(live.tab_id) = Tab { shown, past: live.past.into(), navigation, badge: None };
     }
 
     fn take_up_request(&mut self, live: LiveRequest) {

@@ -10,6 +10,47 @@ use crate::visit::VisitNumber;
 /// How many earlier pages of a tab stay known, so that going back to one finds it. Firefox 153 keeps 8, Chromium 156 6.
 const MOST_PAST: usize = 8;
 
+/// The tabs, in the order in which they were first met. There are few, and they are asked for at navigations alone.
+#[derive(Debug, Default)]
+pub struct Tabs(Vec<(i32, Tab)>);
+
+impl Tabs {
+    /// A tab, if it has been met.
+    pub fn get(&self, id: i32) -> Option<&Tab> {
+        self.0.iter().find(|(known, _)| *known == id).map(|(_, tab)| tab)
+    }
+
+    /// A tab, if it has been met, to be changed.
+    pub fn get_mut(&mut self, id: i32) -> Option<&mut Tab> {
+        self.0.iter_mut().find(|(known, _)| *known == id).map(|(_, tab)| tab)
+    }
+
+    /// A tab; one that is met for the first time shows nothing yet.
+    pub fn meet(&mut self, id: i32) -> &mut Tab {
+        let place = self.0.iter().position(|(known, _)| *known == id).unwrap_or_else(|| {
+            self.0.push((id, Tab::default()));
+            self.0.len() - 1
+        });
+        &mut self.0[place].1
+    }
+
+    /// Forgets a tab.
+    pub fn remove(&mut self, id: i32) -> Option<Tab> {
+        let place = self.0.iter().position(|(known, _)| *known == id)?;
+        Some(self.0.swap_remove(place).1)
+    }
+
+    /// All tabs.
+    pub fn iter(&self) -> impl Iterator<Item = (i32, &Tab)> {
+        self.0.iter().map(|(id, tab)| (*id, tab))
+    }
+
+    /// All tabs, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (i32, &mut Tab)> {
+        self.0.iter_mut().map(|(id, tab)| (*id, tab))
+    }
+}
+
 /// One tab.
 #[derive(Debug, Clone, Default)]
 pub struct Tab {
@@ -19,6 +60,19 @@ pub struct Tab {
     pub past: VecDeque<VisitNumber>,
     /// The navigation under way.
     pub navigation: Option<Navigation>,
+    /// What its badge was last drawn for.
+    pub badge: Option<DrawnBadge>,
+}
+
+/// What a badge was last drawn for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DrawnBadge {
+    /// A browser clears a tab's badge when it navigates, so the same figures on another page are drawn again.
+    pub number: VisitNumber,
+    /// See [`crate::view::BadgeView`].
+    pub domains: Option<u32>,
+    /// See [`crate::view::BadgeView`].
+    pub incomplete: bool,
 }
 
 impl Tab {

@@ -193,7 +193,7 @@ pub struct BadgeView {
 }
 
 /// All that is stored, by site: the dashboard's first page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct OverviewView {

@@ -3,10 +3,8 @@
 use crate::contact::{Chain, Contact, Contacts};
 use crate::host_table::{HostId, HostTable};
 use crate::outcome::OutcomeCounts;
-use crate::recent::Recent;
 use crate::record::{
-    ContactRecord, EndReason, Gap, GapReason, HopRecord, Step, TypeTally, VISIT_RECORD_VERSION, VisitKind,
-    VisitRecord,
+    ContactRecord, EndReason, Gap, GapReason, HopRecord, Step, TypeTally, VisitKind, VisitRecord,
 };
 use crate::time::Millis;
 use crate::type_table::TypeTable;
@@ -39,8 +37,6 @@ pub struct Visit {
     pub hops: Vec<HostId>,
     /// What was asked for.
     pub contacts: Contacts,
-    /// The last requests, in memory only.
-    pub recent: Recent,
     /// The number of the ledger's change that last touched this visit.
     pub changed: u64,
     /// When the last request began or ended.
@@ -53,6 +49,11 @@ impl Visit {
         if !self.gaps.iter().any(|gap| gap.reason == reason) {
             self.gaps.push(Gap { reason, since_ms });
         }
+    }
+
+    /// The contacts.
+    pub fn contacts(&self) -> impl Iterator<Item = &Contact> {
+        self.contacts.iter()
     }
 
     /// The contacts with third parties, those that hold at least one request.
@@ -71,7 +72,6 @@ impl Visit {
     /// The visit as it is stored.
     pub fn to_record(&self, id: String, hosts: &HostTable, types: &TypeTable) -> VisitRecord {
         VisitRecord {
-            version: VISIT_RECORD_VERSION,
             id,
             kind: self.kind,
             site: hosts.name(self.site).to_owned(),
@@ -126,6 +126,7 @@ impl Visit {
                 first_at: contact.first_at_ms,
                 last_at: contact.last_at_ms,
                 brought_by: contact.brought_by.iter().map(|step| (step.kind, hosts.id(&step.host))).collect(),
+                recent: crate::recent::Recent::default(),
             });
         }
         Self {
@@ -140,7 +141,6 @@ impl Visit {
             gaps: record.gaps.clone(),
             hops: record.hops.iter().map(|hop| hosts.id(&hop.host)).collect(),
             contacts,
-            recent: Recent::default(),
             changed: 0,
             active_at: record.contacts.iter().map(|one| one.last_at_ms).max().unwrap_or(record.started_at_ms),
         }

@@ -1,14 +1,23 @@
 //! Plain JavaScript values from Rust values, and back.
 
+use js_sys::Uint8Array;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tiers_core::record::VisitRecord;
 use wasm_bindgen::JsValue;
 
 use crate::error::BorderError;
 
-/// A plain object: no `Map` (Chromium's messages and stores turn one into `{}`), `null` for none.
+/// A plain object: no `Map` (Chromium's messages and stores turn one into `{}`), `null` for none. Bytes are a `Uint8Array`,
+/// which stores keep as it is; nothing that goes into a message holds bytes.
 pub fn to_js(value: &impl Serialize) -> Result<JsValue, BorderError> {
-    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible().serialize_bytes_as_arrays(false);
+    Ok(value.serialize(&serializer)?)
+}
+
+/// Stored visits, from their bytes.
+pub fn visits_from_js(stored: Vec<Uint8Array>) -> Result<Vec<VisitRecord>, BorderError> {
+    stored.into_iter().map(|bytes| Ok(VisitRecord::from_bytes(&bytes.to_vec())?)).collect()
 }
 
 /// A Rust value from a plain object.

@@ -1,6 +1,9 @@
 //! The core's handle: one ledger behind one object. The hot path crosses as scalars and strings, all else as objects.
 
-use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd, RequestEvent, WorkerRequestEvent};
+use js_sys::Uint8Array;
+use tiers_core::commit::StoredCommit;
+use tiers_core::document::DocumentKey;
+use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd, WorkerRequestEvent};
 use tiers_core::ledger::Ledger;
 use tiers_core::snapshot::open_visits;
 use tiers_core::time::Millis;
@@ -8,8 +11,11 @@ use tiers_core::type_table::TypeCode;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::convert::{from_js, request_id, to_js};
+use crate::convert::{from_js, request_id, to_js, visits_from_js};
 use crate::error::BorderError;
+
+/// What [`Core::request_started`] returns where the document is not known by its key: it was forgotten meanwhile.
+const UNKNOWN_DOCUMENT: u32 = u32::MAX;
 
 /// The ledger of one browser session.
 #[wasm_bindgen]
@@ -34,15 +40,16 @@ impl Core {
         Ok(open_visits(live).map_err(BorderError::from)?)
     }
 
-    /// Takes up what an earlier life of the background stored.
+    /// Takes up what an earlier life of the background stored. `visits` are the bytes of the visits that
+    /// [`Core::open_visits`] names.
     pub fn restore(
         &mut self,
         live: Option<Box<[u8]>>,
-        #[wasm_bindgen(unchecked_param_type = "VisitRecord[]")] visits: JsValue,
+        visits: Vec<Uint8Array>,
         #[wasm_bindgen(unchecked_param_type = "Settings | undefined")] settings: JsValue,
         now_ms: f64,
     ) -> Result<(), JsValue> {
-        let visits: Vec<_> = from_js(visits)?;
+        let visits = visits_from_js(visits)?;
         let settings = from_js(settings)?;
         let now = Millis::from_browser(now_ms);
         Ok(self.ledger.restore(live.as_deref(), &visits, settings, now).map_err(BorderError::from)?)
@@ -54,29 +61,34 @@ impl Core {
         self.ledger.type_code(name).get()
     }
 
-    /// A document asks for something. Returns the request's number; 0: it is not counted.
+    /// The key of a document, to name it by in [`Core::request_started`]; good until that says otherwise.
+    #[wasm_bindgen(js_name = documentKey)]
+    pub fn document_key(
+        &mut self,
+        document_id: &str,
+        parent_document_id: &str,
+        private: bool,
+        at_ms: f64,
+    ) -> u32 {
+        self.ledger.document_key(document_id, parent_document_id, private, Millis::from_browser(at_ms)).0
+    }
+
+    /// A document asks for something. Returns the request's number; 0: it is not counted; [`UNKNOWN_DOCUMENT`]: ask for
+    /// the document's key again.
     #[wasm_bindgen(js_name = requestStarted)]
     pub fn request_started(
         &mut self,
         id: f64,
         host: &str,
-        document_id: &str,
-        parent_document_id: &str,
+        document_key: u32,
         type_code: u16,
-        private: bool,
         at_ms: f64,
     ) -> u32 {
         #[cfg(feature = "trap")]
         trap_at(host);
-        self.ledger.request_started(&RequestEvent {
-            request_id: request_id(id),
-            host,
-            document_id,
-            parent_document_id,
-            request_type: TypeCode::new(type_code),
-            private,
-            at: Millis::from_browser(at_ms),
-        })
+        let (document, request_type) = (DocumentKey(document_key), TypeCode::new(type_code));
+        let at = Millis::from_browser(at_ms);
+        self.ledger.request_from(document, request_id(id), host, request_type, at).unwrap_or(UNKNOWN_DOCUMENT)
     }
 
     /// A tab's outermost frame asks for a document. Returns the request's number; 0: it is not counted.
@@ -216,10 +228,10 @@ impl Core {
     }
 
     /// What is to be stored now; undefined where nothing changed.
-    #[wasm_bindgen(unchecked_return_type = "Commit | undefined")]
+    #[wasm_bindgen(unchecked_return_type = "StoredCommit | undefined")]
     pub fn commit(&mut self, now_ms: f64) -> Result<JsValue, JsValue> {
         match self.ledger.commit(Millis::from_browser(now_ms)) {
-            Some(commit) => Ok(to_js(&commit)?),
+            Some(commit) => Ok(to_js(&StoredCommit::from(commit))?),
             None => Ok(JsValue::UNDEFINED),
         }
     }

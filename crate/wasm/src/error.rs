@@ -2,6 +2,7 @@
 
 use js_sys::{Error, Reflect};
 use tiers_core::export::ExportError;
+use tiers_core::record::RecordError;
 use tiers_core::snapshot::RestoreError;
 use wasm_bindgen::JsValue;
 
@@ -33,7 +34,16 @@ impl From<RestoreError> for BorderError {
         let kind = match error {
             RestoreError::SnapshotVersion { .. } => "snapshotVersion",
             RestoreError::SnapshotDamaged { .. } => "snapshotDamaged",
-            RestoreError::VisitVersion { .. } => "visitVersion",
+        };
+        Self::new(kind, error.to_string())
+    }
+}
+
+impl From<RecordError> for BorderError {
+    fn from(error: RecordError) -> Self {
+        let kind = match error {
+            RecordError::Version { .. } => "visitVersion",
+            RecordError::Damaged { .. } => "visitDamaged",
         };
         Self::new(kind, error.to_string())
     }

@@ -1,36 +1,35 @@
 //! What only the extension's pages call: they read the store by themselves, so that the background is not woken for it.
 
 use gloo_storage::{LocalStorage, Storage};
+use js_sys::Uint8Array;
 use tiers_core::export::ExportFile;
 use tiers_core::overview as core_overview;
 use tiers_core::time::Millis;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::convert::{from_js, to_js};
+use crate::convert::{from_js, to_js, visits_from_js};
 use crate::error::BorderError;
 
-/// The text of an export of visits. `id` names this export.
+/// The text of an export of visits, given as their stored bytes. `id` names this export.
 #[wasm_bindgen(js_name = exportJson)]
 pub fn export_json(
-    #[wasm_bindgen(unchecked_param_type = "VisitRecord[]")] visits: JsValue,
+    visits: Vec<Uint8Array>,
     #[wasm_bindgen(unchecked_param_type = "Environment")] environment: JsValue,
     now_ms: f64,
     id: &str,
 ) -> Result<String, JsValue> {
-    let visits: Vec<_> = from_js(visits)?;
+    let visits = visits_from_js(visits)?;
     let environment = from_js(environment)?;
     let file =
         ExportFile::of(&visits, environment, id, Millis::from_browser(now_ms)).map_err(BorderError::from)?;
     Ok(file.to_json().map_err(BorderError::from)?)
 }
 
-/// Stored visits, summed up by site.
+/// Stored visits, given as their bytes, summed up by site.
 #[wasm_bindgen(unchecked_return_type = "OverviewView")]
-pub fn overview(
-    #[wasm_bindgen(unchecked_param_type = "VisitRecord[]")] visits: JsValue,
-) -> Result<JsValue, JsValue> {
-    let visits: Vec<_> = from_js(visits)?;
+pub fn overview(visits: Vec<Uint8Array>) -> Result<JsValue, JsValue> {
+    let visits = visits_from_js(visits)?;
     Ok(to_js(&core_overview::overview(&visits))?)
 }
 

@@ -75,6 +75,11 @@ impl Scripts {
         self.0.is_empty()
     }
 
+    /// Each with the row in its name.
+    fn each(&self) -> impl Iterator<Item = (u32, &str)> {
+        self.0.iter().flat_map(|(row, scripts)| scripts.iter().map(|script| (*row, script.as_str())))
+    }
+
     /// Whether that row has one.
     pub fn has(&self, row: u32) -> bool {
         self.0.contains_key(&row)
@@ -95,7 +100,7 @@ pub fn run(
     programs: &[(&'static str, PathBuf)],
 ) -> Result<bool, BenchError> {
     let mut rows = Vec::new();
-    let mut broken = false;
+    let mut broken = Vec::new();
     if args.row.is_empty() || args.row.contains(&budget::WASM_SIZE) {
         rows.extend(extension.files.get("extension/core/tiers_bg.wasm").map(|wasm| weigh(wasm)).transpose()?);
     }
@@ -105,19 +110,19 @@ pub fn run(
             Tool::cargo(project.root()).args(["build", "--quiet", "--release", "--package", "tiers-cli"]);
         programs.push(("TIERS_CLI", artifact::program(build, "tiers")?));
     }
-    for script in scripts.0.values().flatten() {
+    for (row, script) in scripts.each() {
         eprintln!("{script}");
         match measure(project, script, &programs) {
             Ok(measured) => rows.extend(measured),
             Err(error) => {
                 eprintln!("error: {error}");
-                broken = true;
+                broken.push(row);
             }
         }
     }
     rows.sort_by_key(|row| row.row);
     let missing = not_measured(&rows, args);
-    println!("{}", table(&rows, &missing));
+    println!("{}", table(&rows, &missing, &broken));
     for row in &rows {
         if let Some(notes) = &row.notes {
             println!("{:>3}: {notes}", row.row);
@@ -126,7 +131,7 @@ pub fn run(
     if let Some(path) = &args.json {
         write_json(path, &rows, &missing)?;
     }
-    Ok(!broken)
+    Ok(broken.is_empty())
 }
 
 fn measure(
@@ -166,7 +171,7 @@ fn not_measured(rows: &[Measurement], args: &BenchArgs) -> Vec<budget::Budget> {
         .collect()
 }
 
-fn table(rows: &[Measurement], missing: &[budget::Budget]) -> Table {
+fn table(rows: &[Measurement], missing: &[budget::Budget], broken: &[u32]) -> Table {
     let quantity = |quantity: &Quantity| format!("{} {}", readable(quantity.value), quantity.unit);
     let mut lines: Vec<(u32, [String; 7])> = rows
         .iter()
@@ -189,7 +194,8 @@ fn table(rows: &[Measurement], missing: &[budget::Budget]) -> Table {
         })
         .collect();
     lines.extend(missing.iter().map(|budget| {
-        let cells = [budget.what, "", "", "", budget.limit, "not measured yet"].map(str::to_owned);
+        let why = if broken.contains(&budget.row) { "could not be measured" } else { "not measured yet" };
+        let cells = [budget.what, "", "", "", budget.limit, why].map(str::to_owned);
         (budget.row, number(budget.row, cells))
     }));
     lines.sort_by_key(|(row, _)| *row);
@@ -241,10 +247,11 @@ mod tests {
     fn a_row_that_nothing_measured_says_so_in_its_place() {
         let all = BenchArgs { json: None, row: Vec::new() };
         let rows = [weigh(&[0; 1000]).unwrap()];
-        let text = table(&rows, &not_measured(&rows, &all)).to_string();
+        let text = table(&rows, &not_measured(&rows, &all), &[3]).to_string();
         let lines: Vec<_> = text.lines().skip(1).collect();
         assert_eq!(lines.len(), 12);
         assert!(lines[5].contains("≤ 110 KB") && lines[5].trim_end().ends_with("ok"), "{text}");
+        assert!(lines[2].contains("could not be measured"), "{text}");
         assert!(lines[11].contains("not measured yet"), "{text}");
     }
 

@@ -187,6 +187,7 @@ impl Browser {
         let settings = None;
         self.ledger = Ledger::new(session);
         let wanted = self.live.as_deref().map(open_visits).transpose().unwrap().unwrap_or_default();
+        // As the store keeps them: bytes.
         let records: Vec<VisitRecord> =
             self.visits.iter().filter(|visit| wanted.contains(&visit.id)).cloned().collect();
         self.ledger.restore(self.live.as_deref(), &records, settings, Millis::new(self.now)).unwrap();

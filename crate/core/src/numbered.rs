@@ -1,0 +1,92 @@
+//! Things by a number that only rises: a sorted list, found by halving. Smaller and faster than a hash map for hundreds.
+
+/// Things in the order of their numbers.
+#[derive(Debug, Clone)]
+pub struct Numbered<T>(Vec<(u32, T)>);
+
+impl<T> Default for Numbered<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Numbered<T> {
+    fn place(&self, number: u32) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&number, |(known, _)| *known)
+    }
+
+    /// The thing of this number.
+    pub fn get(&self, number: u32) -> Option<&T> {
+        self.place(number).ok().and_then(|place| self.0.get(place)).map(|(_, thing)| thing)
+    }
+
+    /// The thing of this number, to be changed.
+    pub fn get_mut(&mut self, number: u32) -> Option<&mut T> {
+        let place = self.place(number).ok()?;
+        self.0.get_mut(place).map(|(_, thing)| thing)
+    }
+
+    /// Whether there is a thing of this number.
+    pub fn contains(&self, number: u32) -> bool {
+        self.place(number).is_ok()
+    }
+
+    /// Puts a thing under its number, in the place of the one that was there.
+    pub fn insert(&mut self, number: u32, thing: T) {
+        match self.place(number) {
+            Ok(place) => {
+                if let Some(slot) = self.0.get_mut(place) {
+                    slot.1 = thing;
+                }
+            }
+            Err(place) => self.0.insert(place, (number, thing)),
+        }
+    }
+
+    /// Takes a thing out.
+    pub fn remove(&mut self, number: u32) -> Option<T> {
+        self.place(number).ok().map(|place| self.0.remove(place).1)
+    }
+
+    /// All things, in the order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &T)> {
+        self.0.iter().map(|(number, thing)| (*number, thing))
+    }
+
+    /// All things, to be changed, in the order of their numbers.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (u32, &mut T)> {
+        self.0.iter_mut().map(|(number, thing)| (*number, thing))
+    }
+
+    /// All things, in the order of their numbers.
+    pub fn values(&self) -> impl Iterator<Item = &T> {
+        self.0.iter().map(|(_, thing)| thing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn it_holds_what_a_map_holds(steps in prop::collection::vec((any::<bool>(), 0_u32..20, any::<u8>()), 0..80)) {
+            let mut map = BTreeMap::new();
+            let mut numbered = Numbered::default();
+            for (insert, number, thing) in steps {
+                if insert {
+                    map.insert(number, thing);
+                    numbered.insert(number, thing);
+                } else {
+                    prop_assert_eq!(map.remove(&number), numbered.remove(number));
+                }
+                prop_assert_eq!(map.get(&number), numbered.get(number));
+            }
+            prop_assert!(numbered.iter().eq(map.iter().map(|(number, thing)| (*number, thing))));
+        }
+    }
+}
