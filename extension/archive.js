@@ -6,7 +6,7 @@ import { openDatabase, resultOf, storeError } from './database.js';
 
 /**
  * @typedef {import('./core/types.js').OverviewView} OverviewView
- * @typedef {import('./core/types.js').VisitRecord} VisitRecord
+ * @typedef {import('./core/types.js').StoredVisit} StoredVisit
  */
 
 /**
@@ -19,10 +19,10 @@ export async function overview() {
 }
 
 /**
- * The stored visits, the newest state of the open ones included.
+ * The stored visits as bytes, which the core reads; the newest state of the open ones included.
  *
  * @param {{ site?: string }} [which] Those of one site, or all.
- * @returns {Promise<VisitRecord[]>} Rejects with a `StoreError`.
+ * @returns {Promise<Uint8Array[]>} Rejects with a `StoreError`.
  */
 export async function readVisits({ site } = {}) {
   await storeWhatIsLive();
@@ -30,7 +30,11 @@ export async function readVisits({ site } = {}) {
     const database = await openDatabase();
     try {
       const visits = database.transaction('visits', 'readonly').objectStore('visits');
-      return await resultOf(site === undefined ? visits.getAll() : visits.index('site').getAll(IDBKeyRange.only(site)));
+      /** @type {StoredVisit[]} */
+      const stored = await resultOf(
+        site === undefined ? visits.getAll() : visits.index('site').getAll(IDBKeyRange.only(site)),
+      );
+      return stored.map((visit) => visit.bytes);
     } finally {
       database.close();
     }

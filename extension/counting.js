@@ -310,8 +310,10 @@ export class Counting {
    */
   #newTarget(module, stored) {
     const core = new module.Core(this.#session);
-    core.restore(stored.live, stored.visits, this.#settings, this.#parts.now());
-    return { core, typeCodes: new Map(), urls: this.#parts.urls, privateTabs: this.#parts.privateTabs };
+    const visits = stored.visits.map((visit) => visit.bytes);
+    core.restore(stored.live, visits, this.#settings, this.#parts.now());
+    const { urls, privateTabs } = this.#parts;
+    return { core, typeCodes: new Map(), lastDocument: { id: '', parentId: '', key: 0 }, urls, privateTabs };
   }
 
   /** @param {unknown} cause */

@@ -3,14 +3,14 @@
 import { openDatabase, resultOf, storeError, StoreError } from './database.js';
 
 /**
- * @typedef {import('./core/types.js').Commit} Commit
+ * @typedef {import('./core/types.js').StoredCommit} StoredCommit
  * @typedef {import('./core/types.js').Settings} Settings
- * @typedef {import('./core/types.js').VisitRecord} VisitRecord
+ * @typedef {import('./core/types.js').StoredVisit} StoredVisit
  * @typedef {import('./set-aside.js').SetAsideRecord} SetAsideRecord
  *
  * @typedef {object} Stored What a core starts from.
  * @property {Uint8Array} [live]
- * @property {VisitRecord[]} visits Those that the snapshot says are open.
+ * @property {StoredVisit[]} visits Those that the snapshot says are open.
  * @property {Settings} [settings]
  * @property {SetAsideRecord} [setAside] Events that the core could not take, as noted in `meta`.
  * @property {unknown} [unreadable] Why the core refused the snapshot; then `live` and `visits` are empty.
@@ -82,7 +82,7 @@ export class Store {
    * counts, against a wait for the disk every second. What the user decided (delete, exclude, pause) is `strict`: once it is
    * said to be done, it stays done.
    *
-   * @param {Commit} commit
+   * @param {StoredCommit} commit
    * @param {Uint8Array} live The snapshot that belongs to it.
    * @param {{ strict: boolean }} options
    * @returns {Promise<void>} Rejects with a {@link StoreError}.
@@ -157,7 +157,7 @@ export class Store {
 
 /**
  * @param {IDBTransaction} transaction
- * @param {Commit} commit
+ * @param {StoredCommit} commit
  * @param {Uint8Array} live
  */
 async function putCommit(transaction, commit, live) {

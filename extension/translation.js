@@ -14,6 +14,8 @@ import { wakeTimings } from './wake-timings.js';
  * @typedef {object} Target
  * @property {Core} core
  * @property {Map<string, number>} typeCodes This core's codes of request types, by name.
+ * @property {{ id: string, parentId: string, key: number }} lastDocument The document that asked last, and this core's key of
+ *   it. Requests come in runs from one document, and its name is most of what would have to cross with each.
  * @property {import('./recent-urls.js').RecentUrls} urls
  * @property {import('./private-tabs.js').PrivateTabs} privateTabs
  */
@@ -74,6 +76,36 @@ function typeCodeOf(target, type) {
   return code;
 }
 
+/** What the core returns in place of a request's number where it has forgotten the document meanwhile. */
+const UNKNOWN_DOCUMENT = 0xffff_ffff;
+
+/**
+ * A document asks for something.
+ *
+ * @param {Target} target
+ * @param {RequestDetails} details
+ * @param {string} documentId
+ * @param {string} parentDocumentId
+ * @param {string} host
+ * @param {boolean} isPrivate
+ * @returns {number} The request's number; 0 where it is not counted.
+ */
+function documentAsks(target, details, documentId, parentDocumentId, host, isPrivate) {
+  const { core, lastDocument } = target;
+  const { timeStamp } = details;
+  const requestId = Number(details.requestId);
+  const typeCode = typeCodeOf(target, details.type);
+  if (lastDocument.id === documentId && lastDocument.parentId === parentDocumentId) {
+    const number = core.requestStarted(requestId, host, lastDocument.key, typeCode, timeStamp);
+    if (number !== UNKNOWN_DOCUMENT) return number;
+  }
+  lastDocument.key = core.documentKey(documentId, parentDocumentId, isPrivate, timeStamp);
+  lastDocument.id = documentId;
+  lastDocument.parentId = parentDocumentId;
+  const number = core.requestStarted(requestId, host, lastDocument.key, typeCode, timeStamp);
+  return number === UNKNOWN_DOCUMENT ? 0 : number;
+}
+
 /**
  * `webRequest.onBeforeRequest`
  *
@@ -88,17 +120,14 @@ export function requestStarted(target, details) {
   let number;
   if (details.documentId) {
     // Also a `main_frame` that Chromium 156 reports with the document that asks for it: the fetch for a prerender.
-    const parent = details.parentDocumentId ?? '';
-    const code = typeCodeOf(target, type);
-    number = core.requestStarted(requestId, host, details.documentId, parent, code, isPrivate, timeStamp);
+    number = documentAsks(target, details, details.documentId, details.parentDocumentId ?? '', host, isPrivate);
   } else if (type === 'main_frame') {
     // Chromium 156 reports a prerender's request twice, here once more as the new page's own; the server sees one.
     if (details.documentLifecycle === 'prerender') return;
     number = core.navigationStarted(requestId, host, details.tabId, isPrivate, timeStamp);
   } else if (details.parentDocumentId) {
     // A frame's own request: the document that holds the frame asks for it.
-    const code = typeCodeOf(target, type);
-    number = core.requestStarted(requestId, host, details.parentDocumentId, '', code, isPrivate, timeStamp);
+    number = documentAsks(target, details, details.parentDocumentId, '', host, isPrivate);
   } else {
     // A service worker's, or the browser's own. Firefox 153 names the worker's script, Chromium 156 its origin.
     const initiator = details.initiator ?? details.documentUrl ?? '';

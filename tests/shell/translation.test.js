@@ -38,28 +38,50 @@ function bench(results = {}) {
     told,
     urls,
     privateTabs,
-    target: { core: /** @type {any} */ (core), typeCodes: new Map(), urls, privateTabs },
+    target: {
+      core: /** @type {any} */ (core),
+      typeCodes: new Map(),
+      lastDocument: { id: '', parentId: '', key: 0 },
+      urls,
+      privateTabs,
+    },
   };
 }
 
 const request = { requestId: '14', url: 'https://hop1.test/x', type: 'image', tabId: 3, timeStamp: 1.5 };
 
 test('A request belongs to its document, and its URL stays in the shell under its number', () => {
-  const { told, urls, target } = bench({ typeCode: 4, requestStarted: 9 });
+  const { told, urls, target } = bench({ typeCode: 4, documentKey: 7, requestStarted: 9 });
   requestStarted(target, { ...request, documentId: 'D1' });
-  requestStarted(target, { ...request, documentId: 'D2', parentDocumentId: 'D1' });
+  requestStarted(target, { ...request, documentId: 'D2', parentDocumentId: 'D1', incognito: true });
   assert.deepEqual(told, [
     ['typeCode', 'image'],
-    ['requestStarted', 14, 'hop1.test', 'D1', '', 4, false, 1.5],
-    ['requestStarted', 14, 'hop1.test', 'D2', 'D1', 4, false, 1.5],
+    ['documentKey', 'D1', '', false, 1.5],
+    ['requestStarted', 14, 'hop1.test', 7, 4, 1.5],
+    ['documentKey', 'D2', 'D1', true, 1.5],
+    ['requestStarted', 14, 'hop1.test', 7, 4, 1.5],
   ]);
   assert.equal(urls.urlOf(9), 'https://hop1.test/x');
 });
 
+test('A document’s name crosses once for a run of requests, and again where the core has forgotten it', () => {
+  const forgotten = [5, 6, 0xffff_ffff, 8];
+  const { told, urls, target } = bench({ typeCode: 4, documentKey: 7, requestStarted: () => forgotten.shift() });
+  for (let times = 0; times < 3; times += 1) requestStarted(target, { ...request, documentId: 'D1' });
+  assert.deepEqual(
+    told.map(([name]) => name),
+    ['typeCode', 'documentKey', 'requestStarted', 'requestStarted', 'requestStarted', 'documentKey', 'requestStarted'],
+  );
+  assert.equal(urls.urlOf(8), 'https://hop1.test/x');
+});
+
 test('A frame’s own request belongs to the document that holds the frame', () => {
-  const { told, target } = bench({ typeCode: 2, requestStarted: 1 });
+  const { told, target } = bench({ typeCode: 2, documentKey: 7, requestStarted: 1 });
   requestStarted(target, { ...request, type: 'sub_frame', documentId: null, parentDocumentId: 'D1' });
-  assert.deepEqual(told.at(-1), ['requestStarted', 14, 'hop1.test', 'D1', '', 2, false, 1.5]);
+  assert.deepEqual(told.slice(-2), [
+    ['documentKey', 'D1', '', false, 1.5],
+    ['requestStarted', 14, 'hop1.test', 7, 2, 1.5],
+  ]);
 });
 
 test('A navigation belongs to its tab, and a prerender that was already reported to nobody', () => {
@@ -101,7 +123,7 @@ test('An answer whose request was lost with a background starts it, then ends it
   requestAnswered(target, { ...request, documentId: 'D1', fromCache: true });
   assert.deepEqual(
     told.map(([name]) => name),
-    ['requestAnswered', 'typeCode', 'requestStarted', 'requestAnswered'],
+    ['requestAnswered', 'typeCode', 'documentKey', 'requestStarted', 'requestAnswered'],
   );
   assert.deepEqual(told.at(-1), ['requestAnswered', 14, true]);
 });
