@@ -214,6 +214,13 @@ pub struct ExportFile {
 }
 
 impl ExportFile {
+    /// The JSON Schema (2020-12) of the file, as `crate/core/schema/export-1.schema.json` holds it.
+    #[cfg(feature = "schema")]
+    pub fn json_schema() -> Result<String, ExportError> {
+        let schema = schemars::SchemaGenerator::default().into_root_schema_for::<Self>();
+        Ok(serde_json::to_string_pretty(&schema)? + "\n")
+    }
+
     /// The export of some visits. `id` names this export; `now` is when it is made.
     pub fn of(
         visits: &[VisitRecord],

@@ -1,5 +1,7 @@
 //! The ledger, told what a browser says: cases of the party rule, regressions, laws, and the life of the background.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test is what a panic is for here")]
+
 mod browser;
 mod cases;
 mod export_file;

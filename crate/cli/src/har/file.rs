@@ -1,0 +1,73 @@
+//! A HAR file from its bytes to its visits.
+
+use std::borrow::Cow;
+use std::fs;
+use std::path::Path;
+
+use serde_json::value::RawValue;
+use sha2::{Digest, Sha256};
+use tiers_core::export::Environment;
+
+use super::error::HarError;
+use super::page::pages;
+use super::shape::{Document, Log, Program, fields, text};
+use super::visit::RecordedVisit;
+
+/// What came of a HAR file.
+#[derive(Debug)]
+pub struct HarFile {
+    /// One visit a page, in the order of the file.
+    pub visits: Vec<RecordedVisit>,
+    /// The browser that recorded, else the recorder.
+    pub environment: Environment,
+    /// SHA-256 of its bytes.
+    pub digest: [u8; 32],
+}
+
+impl HarFile {
+    /// Reads a file, once.
+    pub fn read(file: &Path) -> Result<Self, HarError> {
+        let bytes = fs::read(file).map_err(|cause| HarError::Unreadable { file: file.to_owned(), cause })?;
+        Self::of(file, &bytes)
+    }
+
+    /// The visits of a file's bytes.
+    pub fn of(file: &Path, bytes: &[u8]) -> Result<Self, HarError> {
+        let digest: [u8; 32] = Sha256::digest(bytes).into();
+        let text = String::from_utf8_lossy(bytes);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let Document { log } = serde_json::from_str(text).map_err(|error| locate(file, text, &error))?;
+        let name = hexadecimal(&digest[..16]);
+        let visits = pages(&log.0).iter().filter_map(|page| {
+            let page_name = hexadecimal(&Sha256::digest(page.id.as_bytes())[..4]);
+            RecordedVisit::of(page, &format!("har-{name}-{page_name}"))
+        });
+        Ok(Self { visits: visits.collect(), environment: environment(&log.0), digest })
+    }
+}
+
+/// Reads a broken text once more, slower, to tell the path inside the document.
+fn locate(file: &Path, json: &str, error: &serde_json::Error) -> HarError {
+    let mut reader = serde_json::Deserializer::from_str(json);
+    let place = match serde_path_to_error::deserialize::<_, Document>(&mut reader) {
+        Err(placed) if placed.inner().is_data() => placed.path().to_string(),
+        _ => String::new(),
+    };
+    HarError::broken(file, error, if place == "." { "" } else { &place })
+}
+
+fn environment(log: &Log) -> Environment {
+    let known = |program: Option<&RawValue>| {
+        let Program { name, version } = fields(program);
+        let some = |text: Cow<str>| (!text.is_empty()).then(|| text.into_owned());
+        some(text(name)).map(|name| (name, some(text(version))))
+    };
+    let (browser_name, browser_version) = known(log.browser).or_else(|| known(log.creator)).unzip();
+    Environment { browser_name, browser_version: browser_version.flatten(), ..Environment::default() }
+}
+
+/// Bytes in hexadecimal.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
