@@ -38,9 +38,9 @@ impl HarFile {
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let Document { log } = serde_json::from_str(text).map_err(|error| locate(file, text, &error))?;
         let name = hexadecimal(&digest[..16]);
-        let visits = pages(&log.0).iter().filter_map(|page| {
+        let visits = pages(&log.0).into_iter().filter_map(|page| {
             let page_name = hexadecimal(&Sha256::digest(page.id.as_bytes())[..4]);
-            RecordedVisit::of(page, &format!("har-{name}-{page_name}"))
+            RecordedVisit::of(&page, &format!("har-{name}-{page_name}"))
         });
         Ok(Self { visits: visits.collect(), environment: environment(&log.0), digest })
     }

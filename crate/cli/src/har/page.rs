@@ -8,6 +8,9 @@ use url::Url;
 use super::request::{Fate, RecordedRequest};
 use super::shape::{Entry, Log, Object, text};
 
+/// Redirects that a browser follows at most (the Fetch standard's limit). A longer chain is none.
+const MOST_REDIRECTS: usize = 20;
+
 /// A page and its requests.
 #[derive(Debug)]
 pub struct RecordedPage<'a> {
@@ -122,6 +125,7 @@ impl<'a> RecordedPage<'a> {
 /// For each request the one that its redirect led to: the first later one of that address that nothing else led to.
 fn redirects(requests: &[RecordedRequest]) -> Vec<Option<usize>> {
     let mut next = vec![None; requests.len()];
+    let mut followed = vec![0; requests.len()];
     let mut wanted: HashMap<&str, VecDeque<usize>> = HashMap::new();
     for target in requests.iter().filter_map(|request| request.target.as_ref()) {
         wanted.entry(target.as_str()).or_default();
@@ -138,7 +142,13 @@ fn redirects(requests: &[RecordedRequest]) -> Vec<Option<usize>> {
         while places.front().is_some_and(|candidate| *candidate <= place) {
             places.pop_front();
         }
+        if followed[place] == MOST_REDIRECTS {
+            continue;
+        }
         next[place] = places.pop_front();
+        if let Some(led_to) = next[place] {
+            followed[led_to] = followed[place] + 1;
+        }
     }
     next
 }

@@ -57,8 +57,7 @@ fn tell(ledger: &mut Ledger, page: &RecordedPage, place: usize) {
     let (host, at) = (request.host(), request.at);
     // All hops of a redirect are one request to a browser.
     let request_id = u64::try_from(*first).unwrap_or(u64::MAX);
-    let navigates = page.navigation.contains(&place);
-    if navigates {
+    if page.navigation.first() == Some(first) {
         ledger.navigation_started(&NavigationEvent { request_id, host, tab_id: TAB, private: false, at });
     } else {
         let request_type = ledger.type_code(request.request_type);

@@ -1,0 +1,228 @@
+// Proves the border between the core and JavaScript: what crosses, in which shape, and what an error looks like.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { coreFolder, freshCore } from './core-module.js';
+
+/** @typedef {import('../../extension/core/tiers.js').Core} Core */
+
+const AT = 1_767_225_600_000.75;
+
+/**
+ * A page with one third party.
+ *
+ * @param {Core} core
+ * @param {string} [host]
+ */
+function load(core, host = 'cdn.third.test') {
+  core.navigationStarted(1, 'www.news.test', 3, false, AT);
+  core.requestAnswered(1, false);
+  core.documentCommitted('DOC', '', 3, true, true, false, 'https', 'www.news.test', AT);
+  const key = core.documentKey('DOC', '', false, AT);
+  const number = core.requestStarted(2, host, key, core.typeCode('script'), AT);
+  core.requestAnswered(2, false);
+  return number;
+}
+
+/** @param {Core} core */
+function popup(core) {
+  const response = core.answer({ kind: 'popup', tabId: 3 }, AT);
+  assert.equal(response.kind, 'popup');
+  const { page } = response.view;
+  assert.equal(page.kind, 'page');
+  return page;
+}
+
+/** @param {unknown} value */
+function assertPlain(value) {
+  if (Array.isArray(value)) {
+    for (const item of value) assertPlain(item);
+  } else if (value !== null && typeof value === 'object') {
+    assert.equal(Object.getPrototypeOf(value), Object.prototype);
+    for (const item of Object.values(value)) assertPlain(item);
+  } else {
+    assert.ok(['string', 'number', 'boolean'].includes(typeof value) || value === null, String(value));
+    if (typeof value === 'number') assert.ok(Number.isSafeInteger(value), String(value));
+  }
+}
+
+test('Views and badges are plain JSON: no Map, no bigint, no fraction', async () => {
+  const { Core } = await freshCore();
+  const core = new Core('session');
+  load(core);
+  for (const value of [
+    core.answer({ kind: 'popup', tabId: 3 }, AT),
+    core.answer({ kind: 'requests', tabId: 3, domain: 'third.test' }, AT),
+    core.badges(),
+  ]) {
+    assertPlain(value);
+    assert.deepEqual(JSON.parse(JSON.stringify(value)), value);
+    assert.deepEqual(structuredClone(value), value);
+  }
+});
+
+test('A request counts by the number that it was given, and an unknown document says so', async () => {
+  const { Core } = await freshCore();
+  const core = new Core('session');
+  assert.ok(load(core) > 0);
+  assert.equal(core.requestStarted(9, 'a.test', 4_000_000_000, 0, AT), 0xffff_ffff);
+  assert.equal(core.requestAnswered(9, false), false);
+  assert.equal(popup(core).totals.domains, 1);
+});
+
+test('A commit crosses with bytes that a next core takes up', async () => {
+  const { Core } = await freshCore();
+  const core = new Core('session');
+  load(core);
+  const commit = core.commit(AT);
+  assert.ok(commit);
+  const live = core.live();
+  core.stored();
+  assert.ok(live instanceof Uint8Array);
+  assert.ok(commit.visits[0]?.bytes instanceof Uint8Array);
+  assert.deepEqual(
+    Core.openVisits(live),
+    commit.visits.map((visit) => visit.id),
+  );
+  const next = new Core('session');
+  next.restore(
+    live,
+    commit.visits.map((visit) => visit.bytes),
+    undefined,
+    AT,
+  );
+  assert.deepEqual(popup(next).domains, popup(core).domains);
+});
+
+test('Settings cross both ways', async () => {
+  const { Core } = await freshCore();
+  const core = new Core('session');
+  core.answer({ kind: 'setExcluded', site: 'news.test', excluded: true }, AT);
+  const settings = core.commit(AT)?.settings;
+  assert.deepEqual(settings, { paused: false, excludedSites: ['news.test'] });
+  const next = new Core('session');
+  next.restore(undefined, [], settings ?? undefined, AT);
+  load(next);
+  const response = next.answer({ kind: 'popup', tabId: 3 }, AT);
+  assert.ok(response.kind === 'popup' && response.view.page.kind === 'excluded');
+});
+
+test('An error is typed: it says which, and what happened', async () => {
+  const { Core, exportJson } = await freshCore();
+  const core = new Core('session');
+  const kindOf = (/** @type {() => unknown} */ call) => {
+    try {
+      call();
+    } catch (cause) {
+      assert.ok(cause instanceof Error);
+      assert.ok(cause.message.length > 10);
+      return 'kind' in cause ? cause.kind : cause;
+    }
+    return 'nothing thrown';
+  };
+  const visit = new Uint8Array([9, 1]);
+  assert.equal(
+    kindOf(() => Core.openVisits(new Uint8Array([9, 1]))),
+    'snapshotVersion',
+  );
+  assert.equal(
+    kindOf(() => Core.openVisits(new Uint8Array())),
+    'snapshotDamaged',
+  );
+  assert.equal(
+    kindOf(() => core.restore(undefined, [visit], undefined, AT)),
+    'visitVersion',
+  );
+  assert.equal(
+    kindOf(() => core.restore(undefined, [new Uint8Array([1, 200])], undefined, AT)),
+    'visitDamaged',
+  );
+  // @ts-expect-error No request is of this kind.
+  assert.equal(
+    kindOf(() => core.answer({ kind: 'steal' }, AT)),
+    'shape',
+  );
+  // @ts-expect-error The tab is missing.
+  assert.equal(
+    kindOf(() => core.answer({ kind: 'popup' }, AT)),
+    'shape',
+  );
+  // @ts-expect-error No environment.
+  assert.equal(
+    kindOf(() => exportJson([], 7, AT, 'id')),
+    'shape',
+  );
+  load(core);
+  assert.equal(popup(core).totals.domains, 1, 'the core is well after it refused something');
+});
+
+test('Hosts that break plain objects, and hosts of 10 KB, cross as what they are', async () => {
+  for (const host of ['__proto__', 'constructor', `${'a'.repeat(10_000)}.test`, '[2001:db8::1]', '\ud800broken']) {
+    const { Core } = await freshCore();
+    const core = new Core('session');
+    load(core, host);
+    assert.equal(popup(core).domains[0]?.hosts[0]?.host, host.toWellFormed?.() ?? host.replace('\ud800', '\ufffd'));
+  }
+});
+
+test('Numbers that are none do not harm the core', async () => {
+  const { Core } = await freshCore();
+  const core = new Core('session');
+  for (const odd of [NaN, -1, Infinity, 1e300]) {
+    core.requestStarted(odd, 'a.test', 1, 65_535, odd);
+    core.requestAnswered(odd, true);
+    core.navigationStarted(odd, 'a.test', -1, true, odd);
+    core.tabRemoved(-1, odd);
+    core.commit(odd);
+  }
+  load(core);
+  assert.equal(popup(core).totals.domains, 1);
+});
+
+test('An export is the text of a file, with the stored visits in it', async () => {
+  const { Core, exportJson, overview } = await freshCore();
+  const core = new Core('session');
+  load(core);
+  const stored = (core.commit(AT)?.visits ?? []).map((visit) => visit.bytes);
+  const environment = {
+    browser_name: 'Test',
+    browser_version: null,
+    os: null,
+    language: null,
+    time_zone: null,
+    extension_version: null,
+  };
+  const file = JSON.parse(exportJson(stored, environment, AT, 'export-1'));
+  assert.equal(file.format, 'tiers-export');
+  assert.equal(file.environment.browser_name, 'Test');
+  assert.deepEqual(
+    file.contacts.map((/** @type {{ host: string }} */ row) => row.host),
+    ['www.news.test', 'cdn.third.test'],
+  );
+  const view = overview(stored);
+  assertPlain(view);
+  assert.equal(view.domains, 1);
+});
+
+test('The wasm that ships beside it is the one that the background embeds, in both browsers', async () => {
+  for (const browser of /** @type {const} */ (['chromium', 'firefox'])) {
+    const folder = coreFolder(browser);
+    const embedded = await readFile(path.join(folder, 'embedded.js'), 'utf8');
+    const base64 = /wasmBase64 =\s*["']([A-Za-z0-9+/=]+)["']/.exec(embedded)?.[1];
+    assert.ok(base64);
+    assert.deepEqual(Buffer.from(base64, 'base64'), await readFile(path.join(folder, 'tiers_bg.wasm')));
+  }
+});
+
+test('A core that trapped is left, and the next instance counts', async () => {
+  const module = await freshCore('trapping/chromium');
+  const core = new module.Core('session');
+  assert.throws(() => load(core, 'trap.test'), WebAssembly.RuntimeError);
+  module.__wbg_reset_state();
+  const next = new module.Core('session');
+  load(next);
+  assert.equal(popup(next).totals.domains, 1);
+  assert.throws(() => core.badges(), 'the core that trapped is not used again');
+});

@@ -1,0 +1,35 @@
+// Owns how the border's tests get at the built core: each call is another instance of the wasm.
+
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const DIST = path.resolve(process.env['TIERS_DIST'] ?? path.join(import.meta.dirname, '../../dist'));
+
+/**
+ * The folder of the built core.
+ *
+ * @param {'chromium' | 'firefox' | 'trapping/chromium'} build
+ * @returns {string}
+ */
+export function coreFolder(build = 'chromium') {
+  return path.join(DIST, build, 'extension/core');
+}
+
+let instances = 0;
+
+/**
+ * A fresh instance of the core's module.
+ *
+ * @param {'chromium' | 'firefox' | 'trapping/chromium'} [build]
+ * @returns {Promise<typeof import('../../extension/core/tiers.js')>}
+ */
+export async function freshCore(build) {
+  const folder = coreFolder(build);
+  instances += 1;
+  // The glue keeps one instance a module; another query makes another module. As text, for Node would take the file for
+  // CommonJS.
+  const glue = await readFile(path.join(folder, 'tiers.js'), 'utf8');
+  const module = await import(`data:text/javascript,${encodeURIComponent(`${glue}\n// ${instances}`)}`);
+  module.initSync({ module: await readFile(path.join(folder, 'tiers_bg.wasm')) });
+  return module;
+}
