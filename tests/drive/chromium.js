@@ -19,13 +19,14 @@ export class Chromium extends Driver {
   /** @override */
   async open() {
     const { web, headless = true, language = 'en', downloadsPath, extensionPath, args = [] } = this.options;
+    const { otherExtensions = [] } = this.options;
     return puppeteer.launch({
       executablePath: browserBinary('chromium'),
       headless,
       // Extensions can be installed over the pipe only. They are gone after a restart (Chromium 156), whether installed
       // so or by --load-extension; installed again from the same folder they have the same id and find their store.
       pipe: true,
-      enableExtensions: [path.resolve(extensionPath)],
+      enableExtensions: [extensionPath, ...otherExtensions].map((folder) => path.resolve(folder)),
       userDataDir: this.profile,
       defaultViewport: headless ? { width: 1280, height: 800 } : null,
       ...(downloadsPath && { downloadBehavior: { policy: 'allow', downloadPath: path.resolve(downloadsPath) } }),
@@ -92,10 +93,16 @@ export class Chromium extends Driver {
 
   /** @override */
   async killBackground() {
-    const target = this.#worker();
-    if (!target) return;
-    const worker = await target.worker();
-    await worker?.close();
-    await until("Chromium to end the extension's service worker", () => !this.browser.targets().includes(target));
+    const worker = await until("Puppeteer's list to have the extension's service worker", async () => {
+      const listed = this.#worker();
+      return listed ?? ((await this.backgroundAlive()) ? null : 'none');
+    });
+    if (worker === 'none') return;
+    // A worker that is only starting does not always heed the first word.
+    await until("Chromium to end the extension's service worker", async () => {
+      if (!this.browser.targets().includes(worker)) return true;
+      await (await worker.worker())?.close();
+      return !this.browser.targets().includes(worker);
+    });
   }
 }

@@ -49,12 +49,13 @@ export class Firefox extends Driver {
    * a restart. The file is written once, for a newer one would be an update.
    */
   async #install() {
-    const { extensionPath, language = 'en' } = this.options;
-    const manifest = JSON.parse(await readFile(path.join(extensionPath, 'manifest.json'), 'utf8'));
-    this.#id = manifest.browser_specific_settings.gecko.id;
+    const { extensionPath, otherExtensions = [], language = 'en' } = this.options;
+    this.#id = await extensionId(extensionPath);
     const folder = path.join(this.profile, 'extensions');
     await mkdir(folder, { recursive: true });
-    await writeOnce(path.join(folder, `${this.#id}.xpi`), await packFolder(extensionPath));
+    for (const source of [extensionPath, ...otherExtensions]) {
+      await writeOnce(path.join(folder, `${await extensionId(source)}.xpi`), await packFolder(source));
+    }
     if (language !== 'en') {
       const { file, bytes } = languagePack(language);
       await writeOnce(path.join(folder, file), bytes);
@@ -116,6 +117,7 @@ export class Firefox extends Driver {
   /** @override */
   async killBackground() {
     const page = await this.#privilegedPage();
+    // Settles when the event page is gone. Its state afterwards tells nothing: the next event may have started another.
     await page.evaluate(async (id) => {
       const { extension } = Reflect.get(globalThis, 'WebExtensionPolicy').getByID(id);
       await /** @type {PrivilegedExtension} */ (extension).terminateBackground({
@@ -124,7 +126,6 @@ export class Firefox extends Driver {
         disableResetIdleForTest: true,
       });
     }, this.#id);
-    await until("Firefox to end the extension's event page", async () => (await this.#state()) === 'stopped');
   }
 
   /**
@@ -147,6 +148,15 @@ export class Firefox extends Driver {
     this.#privileged = page;
     return page;
   }
+}
+
+/**
+ * @param {string} folder of an extension
+ * @returns {Promise<string>}
+ */
+async function extensionId(folder) {
+  const manifest = JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8'));
+  return manifest.browser_specific_settings.gecko.id;
 }
 
 /**

@@ -7,6 +7,7 @@
  * @property {Record<string, string>} [headers]
  * @property {string | Uint8Array} [body]
  * @property {number} [delayMs] answered this much later
+ * @property {Promise<unknown>} [after] answered once this has settled
  * @property {boolean} [hang] never answered: the connection stays open until the web stops
  * @property {boolean} [drop] the connection is closed without an answer
  */

@@ -143,7 +143,8 @@ export class TestWeb {
       response.writeHead(answer.status ?? 200, { ...openHeaders(incoming), ...answer.headers });
       response.end(answer.body ?? '');
     };
-    if (answer.delayMs) setTimeout(send, answer.delayMs);
+    if (answer.after) answer.after.then(send, send);
+    else if (answer.delayMs) setTimeout(send, answer.delayMs);
     else send();
   }
 

@@ -40,6 +40,7 @@ enum Command {
     /// Each page of a file is one visit: the browser's final document is the first party, every request is counted by
     /// its type and by what became of it. Chrome, Firefox, WebPageTest and sitespeed.io files are read. The same file
     /// twice gives the same visits. The exit code is 2 where a file is broken or missing; nothing is written then.
+    #[allow(clippy::doc_markdown, reason = "help for a terminal, where backticks are noise")]
     #[command(after_help = "Example:\n  tiers from-har --json export.json monday.har tuesday.har")]
     FromHar(from_har::FromHarArgs),
 }
@@ -57,8 +58,8 @@ impl Failure {
     /// Whoever reads the output has seen enough: no fault of anyone.
     fn is_broken_pipe(&self) -> bool {
         let cause = match self {
-            Self::Site(site::SiteError::Output(cause)) => cause,
-            Self::FromHar(from_har::FromHarError::Output(cause)) => cause,
+            Self::Site(site::SiteError::Output(cause))
+            | Self::FromHar(from_har::FromHarError::Output(cause)) => cause,
             _ => return false,
         };
         cause.kind() == io::ErrorKind::BrokenPipe

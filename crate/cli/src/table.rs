@@ -3,8 +3,11 @@
 use tiers_core::outcome::OutcomeCounts;
 use tiers_core::view::PageView;
 
+/// An outcome's name, and how many requests had it.
+type Column = (&'static str, fn(&OutcomeCounts) -> u32);
+
 /// The outcomes, in the order of their columns.
-const OUTCOMES: [(&str, fn(&OutcomeCounts) -> u32); 6] = [
+const OUTCOMES: [Column; 6] = [
     ("sent", |counts| counts.sent),
     ("cached", |counts| counts.cached),
     ("blocked", |counts| counts.blocked),

@@ -273,8 +273,9 @@ impl Ledger {
             .collect();
         for number in gone {
             self.visits.remove(number);
-            self.documents.remove_visit(number);
         }
+        let Self { documents, visits, .. } = self;
+        documents.keep_visits(|number| visits.contains(number) || kept.contains(&number));
     }
 
     fn close_idle_backgrounds(&mut self, now: Millis) {

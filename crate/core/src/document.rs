@@ -193,15 +193,19 @@ impl Documents {
         }
     }
 
-    /// Forgets the documents of a visit.
-    pub fn remove_visit(&mut self, number: VisitNumber) {
-        self.frames.retain(|(visit, _)| *visit != number);
-        let keys = self.all.iter().map(|(key, _)| DocumentKey(key));
+    /// Forgets the documents of visits that are not wanted any more, and those that have lost their parent.
+    pub fn keep_visits(&mut self, is_wanted: impl Fn(VisitNumber) -> bool) {
+        let is_gone = |key: &DocumentKey| match self.place(*key) {
+            Some(Place::Visit(number)) => !is_wanted(number),
+            Some(_) => false,
+            None => true,
+        };
         let gone: Vec<DocumentKey> =
-            keys.filter(|key| self.place(*key) == Some(Place::Visit(number))).collect();
+            self.all.iter().map(|(key, _)| DocumentKey(key)).filter(is_gone).collect();
         for key in gone {
             self.remove(key);
         }
+        self.frames.retain(|(number, _)| is_wanted(*number));
     }
 
     fn remove(&mut self, key: DocumentKey) {

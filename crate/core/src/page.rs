@@ -232,28 +232,15 @@ impl Ledger {
         let before = tab.shown.replace(shown).filter(|before| before.number != number);
         tab.past.retain(|past| *past != number);
         let Some(before) = before else { return };
-        let forgotten = tab.leave(before.number);
+        tab.leave(before.number);
         self.end_page(before.number, event.at, EndReason::Navigated);
-        if let Some(forgotten) = forgotten {
-            self.forget_if_uncounted(forgotten);
-        }
     }
 
     fn end_page(&mut self, number: VisitNumber, at: Millis, reason: EndReason) {
-        match self.visits.get_mut(number) {
-            Some(visit) => {
-                visit.ended = Some((at, reason));
-                let active_at = visit.active_at;
-                self.changes.touch(visit, active_at);
-            }
-            None if reason == EndReason::TabClosed => self.forget_if_uncounted(number),
-            None => {}
-        }
-    }
-
-    fn forget_if_uncounted(&mut self, number: VisitNumber) {
-        if !self.visits.contains(number) {
-            self.documents.remove_visit(number);
+        if let Some(visit) = self.visits.get_mut(number) {
+            visit.ended = Some((at, reason));
+            let active_at = visit.active_at;
+            self.changes.touch(visit, active_at);
         }
     }
 

@@ -76,11 +76,13 @@ pub struct DrawnBadge {
 }
 
 impl Tab {
-    /// Remembers a visit that the tab no longer shows. Hands back the one that is too long ago to be gone back to.
-    pub fn leave(&mut self, number: VisitNumber) -> Option<VisitNumber> {
+    /// Remembers a visit that the tab no longer shows, as one of the last that it can go back to.
+    pub fn leave(&mut self, number: VisitNumber) {
         self.past.retain(|known| *known != number);
         self.past.push_back(number);
-        if self.past.len() > MOST_PAST { self.past.pop_front() } else { None }
+        if self.past.len() > MOST_PAST {
+            self.past.pop_front();
+        }
     }
 }
 

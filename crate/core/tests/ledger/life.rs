@@ -152,3 +152,19 @@ fn what_is_stored_and_long_over_is_forgotten() {
     assert!(live.len() < 4_000, "{}", live.len());
     assert_eq!(browser.visits.len(), 201);
 }
+
+#[test]
+fn pages_that_are_not_counted_leave_nothing_behind() {
+    let mut browser = Browser::new();
+    for tab in 0..50 {
+        for _ in 0..20 {
+            let page = browser.commit_page(tab, "chrome://newtab/");
+            browser.commit_frame(&page, "https://frame.net/");
+        }
+        let at = browser.tick();
+        browser.ledger.tab_removed(tab, at);
+    }
+    browser.store();
+    let live = browser.live.clone().unwrap();
+    assert!(live.len() < 40, "{}", live.len());
+}

@@ -1,0 +1,115 @@
+// Proves the count of what a service worker asks for, by itself and for its pages: popup and export against the log.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sentOf, visitsOf } from './saved-export.js';
+import { Stage } from './stage.js';
+import { assertPopupEqualsLog } from './truth.js';
+
+/** @type {Stage} */
+let stage;
+before(async () => {
+  stage = await Stage.open();
+});
+after(() => stage?.close());
+
+/**
+ * Declares a site whose service worker asks for something as it is activated, and passes its pages' requests through.
+ * @param {string} name
+ */
+function declareSite(name) {
+  stage.web.script(
+    `https://www.${name}.test/worker.js`,
+    `addEventListener('install', () => skipWaiting());
+     addEventListener('activate', (event) => event.waitUntil(
+       fetch('https://api.${name}-own.test/config.json', { mode: 'no-cors' }).then(() => clients.claim())));
+     addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));
+     addEventListener('message', (event) => event.waitUntil(fetch(event.data, { mode: 'no-cors' })));`,
+  );
+  stage.web.page(`https://www.${name}.test/`, {
+    requests: [
+      { kind: 'script', url: `https://cdn.${name}-page.test/lib.js` },
+      { kind: 'service-worker', url: `https://www.${name}.test/worker.js` },
+    ],
+  });
+}
+
+/** @param {import('puppeteer-core').Page} page */
+const untilControlled = (page) =>
+  page.waitForFunction(() => navigator.serviceWorker.controller !== null, { timeout: 10_000 });
+
+test('what_a_service_worker_asks_for_by_itself_and_for_its_page_equals_the_log_and_is_marked', async () => {
+  declareSite('worked');
+  const opened = await stage.visit('https://www.worked.test/');
+  await untilControlled(opened.page);
+  await opened.page.evaluate(async () => {
+    await fetch('https://api.worked-passed.test/data.json', { mode: 'no-cors' });
+    await fetch('https://api.worked-passed.test/more.json', { mode: 'no-cors' });
+    const { controller } = navigator.serviceWorker;
+    controller?.postMessage('https://push.worked-told.test/sync');
+  });
+  await stage.web.log.until((entry) => entry.host === 'push.worked-told.test', { since: opened.mark });
+  const { shown, truth } = await assertPopupEqualsLog(stage, opened, 'worked.test');
+  assert.deepEqual(truth.domains, {
+    'worked-own.test': 1,
+    'worked-page.test': 1,
+    'worked-passed.test': 2,
+    'worked-told.test': 1,
+  });
+  assert.deepEqual(
+    shown.rows.filter((row) => row.byServiceWorker).map((row) => row.domain).sort(),
+    ['worked-own.test', 'worked-passed.test', 'worked-told.test'],
+  );
+});
+
+test('a_page_that_its_service_worker_serves_from_the_first_request_on_equals_the_log', async () => {
+  declareSite('served');
+  const { page } = await stage.visit('https://www.served.test/');
+  await untilControlled(page);
+  stage.web.page('https://www.served.test/article', {
+    requests: [
+      { kind: 'script', url: 'https://cdn.served-a.test/lib.js' },
+      { kind: 'image', url: 'https://img.served-b.test/1.gif' },
+      { kind: 'image', url: 'https://img.served-b.test/2.gif' },
+      { kind: 'xhr', url: 'https://api.served-c.test/data.json' },
+      { kind: 'frame', url: 'https://embed.served-d.test/widget' },
+      { kind: 'websocket', url: 'wss://live.served-e.test/socket' },
+    ],
+  });
+  const opened = await stage.visit('https://www.served.test/article');
+  const { truth } = await assertPopupEqualsLog(stage, opened, 'served.test');
+  assert.deepEqual(truth.domains, {
+    'served-a.test': 1,
+    'served-b.test': 2,
+    'served-c.test': 1,
+    'served-d.test': 1,
+    'served-e.test': 1,
+  });
+});
+
+test('redirects_that_a_service_worker_follows_are_requests_of_their_own', async () => {
+  declareSite('followed');
+  stage.web.redirects(['https://a.followed-a.test/go', 'https://b.followed-b.test/go', 'https://c.followed-c.test/end']);
+  const opened = await stage.visit('https://www.followed.test/');
+  await untilControlled(opened.page);
+  await opened.page.evaluate(() => {
+    navigator.serviceWorker.controller?.postMessage('https://a.followed-a.test/go');
+  });
+  await stage.web.log.until((entry) => entry.host === 'c.followed-c.test', { since: opened.mark });
+  const { truth } = await assertPopupEqualsLog(stage, opened, 'followed.test');
+  assert.equal(truth.domains['followed-a.test'], 1);
+  assert.equal(truth.domains['followed-b.test'], 1);
+});
+
+test('a_service_worker_s_requests_are_a_record_of_their_own_in_the_export', async () => {
+  declareSite('recorded');
+  const { page } = await stage.visit('https://www.recorded.test/');
+  await untilControlled(page);
+  const { saved } = await stage.exportAll();
+  const backgrounds = visitsOf(saved, 'recorded.test', 'background');
+  assert.equal(backgrounds.length, 1);
+  assert.deepEqual(sentOf(saved, backgrounds[0]?.visit_id ?? ''), { 'api.recorded-own.test': 1 });
+  const pages = visitsOf(saved, 'recorded.test');
+  assert.deepEqual(pages.map((visit) => sentOf(saved, visit.visit_id)), [{ 'cdn.recorded-page.test': 1 }]);
+  const rows = saved.contacts.filter((row) => row.host === 'api.recorded-own.test');
+  assert.deepEqual(rows.map((row) => row.attribution), ['service_worker']);
+});

@@ -1,0 +1,120 @@
+// Owns the stage of a test file: one test web, one browser with the built extension, and the way from a URL to its popup.
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { launch } from '../drive/launch.js';
+import { TestWeb } from '../web/web.js';
+import { Popup } from './popup.js';
+import { saveExport } from './saved-export.js';
+
+/** @typedef {import('../drive/driver.js').Driver} Driver */
+/** @typedef {import('../drive/driver.js').LaunchOptions} LaunchOptions */
+/** @typedef {import('../web/page-html.js').PageSpec} PageSpec */
+
+/** @type {import('../drive/browser-binary.js').BrowserName} */
+export const BROWSER = process.env['TIERS_BROWSER'] === 'firefox' ? 'firefox' : 'chromium';
+
+const DIST = path.resolve(process.env['TIERS_DIST'] ?? path.join(import.meta.dirname, '..', '..', 'dist'));
+
+/**
+ * Where the build left the extension.
+ * @param {'shipped' | 'trapping'} [variant] `trapping`: the one whose core traps at the host `trap.test`
+ */
+export function builtExtension(variant = 'shipped') {
+  return variant === 'shipped' ? path.join(DIST, BROWSER) : path.join(DIST, variant, BROWSER);
+}
+
+/**
+ * A page that was opened, with what is needed to ask about it.
+ * @typedef {object} Opened
+ * @property {import('puppeteer-core').Page} page
+ * @property {number} tabId
+ * @property {number} mark the place in the log before its first request
+ */
+
+export class Stage {
+  /** @type {import('puppeteer-core').Page | null} */
+  #popupPage = null;
+
+  /**
+   * @param {TestWeb} web
+   * @param {Driver} driver
+   * @param {string} downloads folder where the browser puts what is saved
+   */
+  constructor(web, driver, downloads) {
+    this.web = web;
+    this.driver = driver;
+    this.downloads = downloads;
+  }
+
+  /**
+   * @param {Partial<LaunchOptions>} [options]
+   * @returns {Promise<Stage>}
+   */
+  static async open(options = {}) {
+    const web = await TestWeb.start();
+    const downloads = await mkdtemp(path.join(os.tmpdir(), 'tiers-downloads-'));
+    try {
+      const driver = await launch({
+        browser: BROWSER,
+        extensionPath: builtExtension(),
+        web,
+        downloadsPath: downloads,
+        ...options,
+      });
+      return new Stage(web, driver, downloads);
+    } catch (error) {
+      await web.stop();
+      throw error;
+    }
+  }
+
+  async close() {
+    await this.driver.close();
+    await this.web.stop();
+    await rm(this.downloads, { recursive: true, force: true });
+  }
+
+  /** Ends the browser and starts it again on the same profile. */
+  async restart() {
+    this.#popupPage = null;
+    await this.driver.restart();
+  }
+
+  /**
+   * Opens a URL in a new tab; where a page is given, declares it first.
+   * @param {string} url
+   * @param {PageSpec} [spec]
+   * @returns {Promise<Opened>}
+   */
+  async visit(url, spec) {
+    if (spec) this.web.page(url, spec);
+    const page = await this.driver.newPage();
+    const mark = this.web.log.mark();
+    await this.driver.goto(page, url);
+    return { page, tabId: this.driver.tabIdOf(page), mark };
+  }
+
+  /**
+   * The popup of a tab, in the one tab that this stage keeps for it.
+   * @param {number} tabId
+   * @returns {Promise<Popup>} as soon as it has drawn something
+   */
+  async popup(tabId) {
+    if (!this.#popupPage || this.#popupPage.isClosed()) this.#popupPage = await this.driver.newPage();
+    await this.driver.goto(this.#popupPage, this.driver.extensionUrl(`popup/popup.html?tab=${tabId}`));
+    const popup = new Popup(this.driver, this.#popupPage, tabId);
+    await popup.until('something to be drawn', (shown) => shown.drawn || shown.noAnswer);
+    return popup;
+  }
+
+  /** What the dashboard's button saves: everything. */
+  async exportAll() {
+    const dashboard = await this.driver.openExtensionPage('extension/dashboard/dashboard.html');
+    try {
+      return await saveExport(dashboard, this.downloads);
+    } finally {
+      await dashboard.close();
+    }
+  }
+}
