@@ -2,7 +2,7 @@
 
 import { ask } from './client.js';
 import { coreModule } from './core-instance.js';
-import { openDatabase, resultOf, storeError } from './database.js';
+import { openDatabase, resultOf, storeError, StoreError } from './database.js';
 
 /**
  * @typedef {import('./core/types.js').OverviewView} OverviewView
@@ -43,11 +43,21 @@ export async function readVisits({ site } = {}) {
   }
 }
 
-/** Where the background does not answer, what is stored is true all the same, and only as old as its last commit. */
+/**
+ * Where there is no background, nothing is live, and what is stored is all there is. Where it cannot store, what it has counted is
+ * missing from the store: nobody is to take that for everything.
+ */
 async function storeWhatIsLive() {
+  /** @type {import('./reply.js').Reply} */
+  let reply;
   try {
-    await ask({ kind: 'flush' });
+    reply = await ask({ kind: 'flush' });
   } catch (cause) {
-    console.warn('archive: what is live could not be stored first; the last seconds may be missing.', cause);
+    console.warn('archive: the background does not answer; what it has not stored is missing.', cause);
+    return;
+  }
+  if (reply.response !== null) return;
+  for (const { kind, detail } of reply.problems) {
+    if (kind === 'storeUnavailable' || kind === 'storeFromFuture') throw new StoreError(kind, detail);
   }
 }

@@ -79,8 +79,10 @@ async function respond({ counting, openTabs, clock, urls, wakeTimings }, request
   const { isStored, forgetsUrls } = KINDS[request.kind];
   const response = await counting.answer(request);
   if (forgetsUrls) urls.clear();
-  // A store that fails is told by the problems of the reply; what was asked for holds in memory meanwhile.
-  if (isStored) await clock.flush({ strict: request.kind !== 'flush' });
+  if (isStored && !(await clock.flush({ strict: request.kind !== 'flush' }))) {
+    // It holds in memory meanwhile, and is stored with the next commit that succeeds; but nobody is told that it is done.
+    throw new Error('It could not be stored yet. It is tried again while the browser keeps the extension running.');
+  }
   if (response.kind !== 'requests') return response;
   const requests = response.requests.map((row) => ({ ...row, url: urls.urlOf(row.number) }));
   return { kind: 'requests', requests };

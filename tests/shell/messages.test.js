@@ -10,8 +10,8 @@ import { Problems } from '../../extension/problems.js';
 import { RecentUrls } from '../../extension/recent-urls.js';
 import { wakeTimings } from '../../extension/wake-timings.js';
 
-/** @param {unknown} response @param {string[]} [order] */
-function bench(response, order = []) {
+/** @param {unknown} response @param {string[]} [order] @param {boolean} [isStored] */
+function bench(response, order = [], isStored = true) {
   const problems = new Problems(() => 7);
   const urls = new RecentUrls();
   const parts = {
@@ -27,7 +27,7 @@ function bench(response, order = []) {
     clock: {
       flush: async (/** @type {any} */ { strict }) => {
         order.push(strict ? 'flush strict' : 'flush');
-        return true;
+        return isStored;
       },
     },
     urls,
@@ -123,4 +123,11 @@ test('The shell itself tells how long the background took to start', async () =>
     'firstRequestCountedMs',
   ]);
   assert.deepEqual(order, []);
+});
+
+test('Nobody is told that something is done while it could not be stored', async () => {
+  const { parts } = bench({ kind: 'done' }, [], false);
+  const reply = await dispatch(parts, { kind: 'deleteSite', site: 'a.test' });
+  assert.equal(reply.response, null);
+  assert.match(reply.error ?? '', /could not be stored/);
 });

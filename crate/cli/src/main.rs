@@ -57,12 +57,13 @@ enum Failure {
 impl Failure {
     /// Whoever reads the output has seen enough: no fault of anyone.
     fn is_broken_pipe(&self) -> bool {
-        let cause = match self {
+        match self {
             Self::Site(site::SiteError::Output(cause))
-            | Self::FromHar(from_har::FromHarError::Output(cause)) => cause,
-            _ => return false,
-        };
-        cause.kind() == io::ErrorKind::BrokenPipe
+            | Self::FromHar(from_har::FromHarError::Output(cause)) => {
+                cause.kind() == io::ErrorKind::BrokenPipe
+            }
+            _ => false,
+        }
     }
 
     /// 2 where an input is at fault, 1 where the work went wrong.

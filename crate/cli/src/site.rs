@@ -105,7 +105,7 @@ mod tests {
             input in proptest::collection::vec(prop_oneof![Just(b'\n'), any::<u8>()], 0..200)
         ) {
             let lines = input.split_inclusive(|byte| *byte == b'\n').count();
-            prop_assert_eq!(sites(&input).iter().filter(|byte| **byte == b'\n').count(), lines);
+            prop_assert_eq!(sites(&input).split_inclusive(|byte| *byte == b'\n').count(), lines);
         }
     }
 }

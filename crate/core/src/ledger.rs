@@ -203,7 +203,7 @@ impl Ledger {
                 Some(Outcome::Sent)
             }
             RequestEnd::Redirected { .. } => None,
-            RequestEnd::Failed { error, connected } => Some(error_code::outcome_of(error, connected)),
+            RequestEnd::Failed { error, connected } => error_code::outcome_of(error, connected),
         };
         if matches!(end, RequestEnd::Redirected { .. }) {
             let mut way = pending.redirects.clone();

@@ -81,11 +81,11 @@ impl Browser {
         }
     }
 
-    /// Debian's packages: the browser, and for Firefox the French that the tests ask it for.
+    /// Debian's packages: the browser, and for Chromium the languages; for Firefox the drivers make a language pack.
     pub fn packages(self) -> &'static [&'static str] {
         match self {
-            Self::Chromium => &["chromium"],
-            Self::Firefox => &["firefox-esr", "firefox-esr-l10n-fr"],
+            Self::Chromium => &["chromium", "chromium-l10n"],
+            Self::Firefox => &["firefox-esr"],
         }
     }
 

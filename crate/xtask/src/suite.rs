@@ -146,7 +146,7 @@ fn shell(project: &Project, args: &TestArgs) -> Result<Tally, AnyError> {
     let mut tally = check(npx().args(["tsc", "-p", "."]))?;
     tally += check(npx().args(["eslint", "."]))?;
     tally += check(npx().args(["prettier", "--check", "."]))?;
-    tally += node(project, args, &["tests/shell", "tests/web"], |tool| tool)?;
+    tally += node(project, args, &["tests/shell", "tests/web", "tests/drive"], |tool| tool)?;
     Ok(tally)
 }
 

@@ -71,3 +71,52 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
     let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const CHROME: &[u8] = include_bytes!("../../tests/fixtures/chrome.har");
+
+    proptest! {
+        #[test]
+        fn arbitrary_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let _ = HarFile::of(Path::new("x.har"), &bytes);
+        }
+
+        #[test]
+        fn a_damaged_recording_never_panics(
+            damage in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 1..8)
+        ) {
+            let mut bytes = CHROME.to_vec();
+            for (place, byte) in damage {
+                let place = place.index(bytes.len());
+                bytes[place] = byte;
+            }
+            let _ = HarFile::of(Path::new("x.har"), &bytes);
+        }
+
+        #[test]
+        fn every_request_of_arbitrary_redirects_is_counted_once(
+            asked in proptest::collection::vec((0_u8..5, 0_u8..6, 0_u32..4), 1..40)
+        ) {
+            let entries: Vec<String> = asked.iter().map(|(from, to, second)| {
+                let answer = match to {
+                    5 => r#""status":200"#.to_owned(),
+                    to => format!(r#""status":302,"redirectURL":"https://h{to}.test/""#),
+                };
+                format!(
+                    r#"{{"startedDateTime":"2026-01-01T00:00:0{second}Z","response":{{{answer}}},
+                        "request":{{"method":"GET","url":"https://h{from}.test/"}}}}"#
+                )
+            }).collect();
+            let har = format!(r#"{{"log":{{"entries":[{}]}}}}"#, entries.join(","));
+            let file = HarFile::of(Path::new("x.har"), har.as_bytes()).unwrap();
+            let record = &file.visits[0].record;
+            let counted: u32 = record.contacts.iter().map(|contact| contact.outcomes().sent).sum();
+            prop_assert_eq!(counted as usize + record.hops.len(), asked.len());
+        }
+    }
+}

@@ -33,6 +33,18 @@ fn a_name_that_does_not_resolve_is_no_contact() {
 }
 
 #[test]
+fn a_question_to_the_cache_alone_is_no_request() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let asked = browser.ask_as(&page, "https://fonts.net/a.woff2", "font");
+    browser.fail(asked, "net::ERR_CACHE_MISS");
+    assert!(browser.page().domains.is_empty());
+    let sent = browser.ask_as(&page, "https://fonts.net/a.woff2", "font");
+    browser.answer(sent);
+    assert_eq!(counts(&browser), OutcomeCounts { sent: 1, ..OutcomeCounts::default() });
+}
+
+#[test]
 fn an_answer_from_the_cache_is_no_contact() {
     let mut browser = Browser::new();
     let page = browser.open("https://news.com/");
