@@ -28,7 +28,7 @@ pub enum HarError {
         file: PathBuf,
         /// From 1.
         line: usize,
-        /// In bytes.
+        /// From 1, in bytes.
         column: usize,
         /// What is wrong there.
         reason: String,
@@ -46,6 +46,8 @@ impl HarError {
             Category::Data => what.to_owned(),
             Category::Syntax | Category::Io => format!("not JSON: {what}"),
         };
-        Self::Broken { file: file.to_owned(), line: error.line(), column: error.column(), reason }
+        // serde_json counts the bytes before an end, and calls the start of a line its column 0.
+        let column = error.column() + usize::from(error.is_eof());
+        Self::Broken { file: file.to_owned(), line: error.line(), column: column.max(1), reason }
     }
 }
