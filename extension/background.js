@@ -53,8 +53,9 @@ const counting = new Counting({
     wakeTimings.restoredMs ||= performance.now();
     if (isNew) prepareBadge();
     void clearUnavailable();
-    if (isNew || privateTabs.any) void openTabs.adopt({ onlyPrivate: !isNew });
-    else openTabs.dismiss();
+    // Also where the background only slept: it may have been killed before it stored that a page began. The core knows the
+    // documents that it knows.
+    void openTabs.adopt();
   },
   onUnavailable: () => {
     void drawUnavailable();

@@ -8,7 +8,7 @@
 export class Inbox {
   /** @type {(step: AnyStep, details: any) => void} */
   #deliver;
-  /** Steps and their details, by turns: an event that waits costs no object of its own. @type {any[]} */
+  /** What waits. @type {{ step: AnyStep, details: any }[]} */
   #waiting = [];
   #isOpen = false;
   #isDiscarding = false;
@@ -20,7 +20,7 @@ export class Inbox {
 
   /** How many events wait. */
   get waiting() {
-    return this.#waiting.length / 2;
+    return this.#waiting.length;
   }
 
   /**
@@ -30,17 +30,24 @@ export class Inbox {
    */
   push(step, details) {
     if (this.#isOpen) this.#deliver(step, details);
-    else if (!this.#isDiscarding) this.#waiting.push(step, details);
+    else if (!this.#isDiscarding) this.#waiting.push({ step, details });
   }
 
-  /** Delivers what waits, in order, then everything at once as it comes. A delivery may close the inbox again. */
+  /**
+   * Delivers what waits, in the order in which it happened, then everything at once as it comes. A delivery may close the inbox
+   * again.
+   *
+   * Firefox 153 hands a background that it wakes the events that waited by kind (a redirect's second hop before its first
+   * hop's end); their times are right.
+   */
   open() {
     this.#isOpen = true;
     this.#isDiscarding = false;
+    this.#waiting.sort((one, other) => timeOf(one.details) - timeOf(other.details));
     let next = 0;
-    while (this.#isOpen && next < this.#waiting.length) {
-      this.#deliver(this.#waiting[next], this.#waiting[next + 1]);
-      next += 2;
+    for (let event = this.#waiting[0]; this.#isOpen && event; event = this.#waiting[next]) {
+      next += 1;
+      this.#deliver(event.step, event.details);
     }
     this.#waiting.splice(0, next);
   }
@@ -56,4 +63,14 @@ export class Inbox {
     this.#isDiscarding = true;
     this.#waiting = [];
   }
+}
+
+/**
+ * When an event happened, in milliseconds since 1970.
+ *
+ * @param {{ timeStamp?: number, atMs?: number }} details The browser's, or the shell's own.
+ * @returns {number}
+ */
+function timeOf({ timeStamp, atMs }) {
+  return timeStamp ?? atMs ?? 0;
 }

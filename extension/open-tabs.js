@@ -48,34 +48,27 @@ export class OpenTabs {
   /**
    * Tells the counting of the documents that are open.
    *
-   * @param {object} which
-   * @param {boolean} which.onlyPrivate Those of private windows alone: the others' are in the store.
    * @returns {Promise<void>} Never rejects.
    */
-  adopt(which) {
-    this.#adopting = this.#adopt(which);
+  adopt() {
+    this.#adopting = this.#adopt();
     return this.#adopting;
   }
 
-  /** @param {{ onlyPrivate: boolean }} which */
-  async #adopt({ onlyPrivate }) {
+  async #adopt() {
     this.#isNoting = true;
     try {
       const tabs = await api.tabs.query({});
       for (const tab of tabs) this.#privateTabs.note(tab.id, tab.incognito);
-      await Promise.all(tabs.filter((tab) => tab.incognito || !onlyPrivate).map((tab) => this.#adoptTab(tab)));
+      // A discarded tab has no documents.
+      await Promise.all(tabs.filter((tab) => !tab.discarded).map((tab) => this.#adoptTab(tab)));
     } catch (cause) {
       console.error('open-tabs: the open tabs could not be read; pages are counted from their next load on.', cause);
     } finally {
-      this.dismiss();
+      this.#isNoting = false;
+      this.#committed.clear();
+      this.#moved.clear();
     }
-  }
-
-  /** Stops noting commits: nothing is to be adopted. */
-  dismiss() {
-    this.#isNoting = false;
-    this.#committed.clear();
-    this.#moved.clear();
   }
 
   /** @param {chrome.tabs.Tab} tab */

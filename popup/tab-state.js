@@ -40,6 +40,13 @@ export function tabState(tab, { reload, include }) {
       make('div', { class: 'ways' }, reloadButton(reload)),
     ];
   }
+  if (tab.kind === 'uncounted') {
+    return [
+      heading('uncounted', 'uncountedTitle', 'unseen'),
+      make('p', {}, text('uncountedText')),
+      make('div', { class: 'ways' }, reloadButton(reload)),
+    ];
+  }
   const site = make('bdi', { dir: 'ltr', class: 'strong', title: tab.site }, tab.siteText);
   return [
     heading('excluded', 'excludedTitle'),
@@ -51,10 +58,11 @@ export function tabState(tab, { reload, include }) {
 /**
  * @param {string} name
  * @param {string} key
+ * @param {string} [picture] The symbol's name, where it is another.
  * @returns {HTMLElement}
  */
-function heading(name, key) {
-  return make('h2', { class: 'state-title', 'data-testid': `state-${name}` }, symbol(name), text(key));
+function heading(name, key, picture = name) {
+  return make('h2', { class: 'state-title', 'data-testid': `state-${name}` }, symbol(picture), text(key));
 }
 
 /**

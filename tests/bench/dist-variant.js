@@ -77,15 +77,15 @@ export class DistVariant {
     await writeFile(file, JSON.stringify(manifest, null, 2));
   }
 
-  /** Puts a background in the place of the real one that listens to nothing. */
-  async silence() {
-    await this.write('silent-background.js', '// Owns nothing: this variant does not listen.\n');
+  /**
+   * Puts another background in the place of the real one.
+   * @param {string} [code] by default none: nothing is listened to
+   */
+  async replaceBackground(code = '') {
+    const file = 'other-background.js';
+    await this.write(file, `// Owns what a benchmark compares with.\n${code}`);
     await this.changeManifest((manifest) => {
-      manifest['background'] = {
-        service_worker: 'silent-background.js',
-        scripts: ['silent-background.js'],
-        type: 'module',
-      };
+      manifest['background'] = { service_worker: file, scripts: [file], type: 'module' };
     });
   }
 }

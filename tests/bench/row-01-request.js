@@ -44,7 +44,7 @@ process.exit();
 /** @param {import('./bench-browser.js').BrowserName} browser */
 async function benchVariant(browser) {
   const variant = await variants.copy(browser, 'request');
-  await variant.silence();
+  await variant.replaceBackground();
   await variant.changeManifest((manifest) => {
     // Chromium's clock then has steps of 5 µs in the page, else of 100.
     manifest['cross_origin_embedder_policy'] = { value: 'require-corp' };

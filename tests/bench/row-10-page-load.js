@@ -1,10 +1,11 @@
 // Owns row 10: the load of a page with 300 requests, in a browser with Tiers against one without.
 
-// Two browsers run at the same time and load the page in turns: whatever slows the machine slows both. From the start of the
+// The browsers run at the same time and load the page in turns: whatever slows the machine slows both. From the start of the
 // navigation to the last answer, by the page's own clock. The server answers at once and from the same machine, so there is no
 // network to hide behind. The browser without has an extension that listens to nothing and may do nothing, because the driver
 // opens tabs through one. Before each load the browser with Tiers has stored what it counted: that its background then writes
-// to disk must not slow the other's load.
+// to disk must not slow the other's load. A third one, in the notes, has an extension that listens to the same events and does
+// nothing: what it costs is the price of the browser's interface, which every extension pays that counts requests.
 import { TestWeb } from '../web/web.js';
 import { BROWSERS, launchForBench, rest } from './bench-browser.js';
 import { builtExtension, DistVariants } from './dist-variant.js';
@@ -19,13 +20,22 @@ import { median, quantile, readable, spread } from './median.js';
  * @property {BrowserName} browser
  * @property {number[]} tiers
  * @property {number[]} bare
+ * @property {number[]} listening
  */
 
-const LOADS = Number(process.env.LOADS ?? 30);
+const LOADS = 30;
 /** Loads that are not counted: connections are opened, scripts compiled. */
 const WARM_UP = 3;
 const REST_MS = 100;
 const BUDGET = 1.02;
+const LISTENING = `
+const api = globalThis.browser ?? chrome;
+const filter = { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] };
+for (const name of ['onBeforeRequest', 'onBeforeRedirect', 'onResponseStarted', 'onErrorOccurred']) {
+  api.webRequest[name].addListener(() => {}, filter);
+}
+api.webNavigation.onCommitted.addListener(() => {});
+`;
 
 const variants = await DistVariants.open();
 const web = await TestWeb.start();
@@ -48,40 +58,49 @@ try {
  * @returns {Promise<Loads>}
  */
 async function loadsOf(browser) {
-  const variant = await variants.copy(browser, 'silent');
-  await variant.silence();
-  await variant.changeManifest((manifest) => {
+  const silent = await variants.copy(browser, 'silent');
+  await silent.replaceBackground();
+  await silent.changeManifest((manifest) => {
     manifest['permissions'] = [];
     manifest['host_permissions'] = [];
   });
-  const full = await launchForBench(browser, builtExtension(browser), web);
+  const idle = await variants.copy(browser, 'idle');
+  await idle.replaceBackground(LISTENING);
+  /** @type {Loads} */
+  const loads = { browser, tiers: [], bare: [], listening: [] };
+  /** @type {import('../drive/driver.js').Driver[]} */
+  const drivers = [];
+  /** @param {string} folder */
+  const open = async (folder) => {
+    const driver = await launchForBench(browser, folder, web);
+    drivers.push(driver);
+    return { driver, page: await driver.newPage() };
+  };
   try {
-    const bare = await launchForBench(browser, variant.folder, web);
-    try {
-      const fullPage = await full.newPage();
-      const barePage = await bare.newPage();
-      const withTiers = async () => {
-        loads.tiers.push(await timeOfLoad(full, fullPage));
-        await full.asExtension(() => chrome.runtime.sendMessage({ kind: 'flush' }));
-      };
-      const without = async () => void loads.bare.push(await timeOfLoad(bare, barePage));
-      /** @type {Loads} */
-      const loads = { browser, tiers: [], bare: [] };
-      for (let load = -WARM_UP; load < LOADS; load += 1) {
-        const sides = load % 2 === 0 ? [withTiers, without] : [without, withTiers];
-        for (const side of sides) {
-          await side();
-          await rest(REST_MS);
-        }
-        if (load < 0) loads.tiers.length = loads.bare.length = 0;
-        web.log.clear();
+    const full = await open(builtExtension(browser));
+    const bare = await open(silent.folder);
+    const listening = await open(idle.folder);
+    const sides = [
+      async () => {
+        loads.tiers.push(await timeOfLoad(full.driver, full.page));
+        await full.driver.asExtension(() => chrome.runtime.sendMessage({ kind: 'flush' }));
+      },
+      async () => void loads.bare.push(await timeOfLoad(bare.driver, bare.page)),
+      async () => void loads.listening.push(await timeOfLoad(listening.driver, listening.page)),
+    ];
+    for (let load = -WARM_UP; load < LOADS; load += 1) {
+      for (const side of sides) {
+        await side();
+        await rest(REST_MS);
       }
-      return loads;
-    } finally {
-      await bare.close();
+      // Forwards, then backwards: nobody always comes after the same one.
+      sides.reverse();
+      if (load < 0) loads.tiers.length = loads.bare.length = loads.listening.length = 0;
+      web.log.clear();
     }
+    return loads;
   } finally {
-    await full.close();
+    for (const driver of drivers) await driver.close();
   }
 }
 
@@ -93,12 +112,13 @@ function ratioOf({ tiers, bare }) {
 /** @param {Loads | undefined} loads */
 function figures(loads) {
   if (!loads) return '';
-  const { browser, tiers, bare } = loads;
+  const { browser, tiers, bare, listening } = loads;
   const pairs = tiers.map((time, at) => time / /** @type {number} */ (bare[at]));
   // Of the median of this many pairs, by the width of their middle half: what the machine's noise lets one see.
   const error = (1.25 * (quantile(pairs, 0.75) - quantile(pairs, 0.25))) / 1.35 / Math.sqrt(pairs.length);
   const ratio = `${ratioOf(loads).toFixed(3)} × (pairs ${median(pairs).toFixed(3)} ± ${error.toFixed(3)})`;
-  return `${browser} ${spread(tiers)} ms, without ${spread(bare)} ms: ${ratio}`;
+  const idle = `listeners that do nothing ${(median(listening) / median(bare)).toFixed(3)} ×`;
+  return `${browser} ${spread(tiers)} ms, without ${spread(bare)} ms: ${ratio}, ${idle}`;
 }
 
 /** @param {Loads[]} measured */

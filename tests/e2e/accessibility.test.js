@@ -27,7 +27,11 @@ for (const [language, colorScheme] of /** @type {const} */ ([
         checked.push(name);
         if (violations.length === 0) continue;
         found[name] = violations.map(
-          ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target.join(' ')).slice(0, 5).join(', ')}`,
+          ({ id, help, nodes }) =>
+            `${id}: ${help}: ${nodes
+              .map((node) => node.target.join(' '))
+              .slice(0, 5)
+              .join(', ')}`,
         );
       }
     } finally {

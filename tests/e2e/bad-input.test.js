@@ -113,7 +113,11 @@ test('ports_names_and_passwords_in_an_address_do_not_make_another_host', async (
 
 test('a_host_with_a_trailing_dot_is_another_host_of_another_site_as_html_has_it', async () => {
   const opened = await stage.visit('https://dot.test/', {
-    requests: images(['https://dot.test./1.gif', 'https://img.dot-third.test./1.gif', 'https://img.dot-third.test/1.gif']),
+    requests: images([
+      'https://dot.test./1.gif',
+      'https://img.dot-third.test./1.gif',
+      'https://img.dot-third.test/1.gif',
+    ]),
   });
   const popup = await stage.popup(opened.tabId);
   const shown = await popup.settled();
@@ -144,7 +148,9 @@ test('addresses_without_a_host_are_not_counted', async () => {
 test('what_a_page_puts_into_names_is_shown_as_text_and_never_run', async () => {
   const opened = await stage.visit('https://markup-in-address.test/?q=<script>alert(1)</script>', {
     title: '<img src=x onerror=alert(1)>',
-    requests: images(['https://img.markup-in-third.test/<img src=x onerror=document.title=1>.gif?"><script>alert(1)</script>']),
+    requests: images([
+      'https://img.markup-in-third.test/<img src=x onerror=document.title=1>.gif?"><script>alert(1)</script>',
+    ]),
   });
   const { popup } = await assertPopupEqualsLog(stage, opened, 'markup-in-address.test');
   const { urls } = await popup.detail('markup-in-third.test');

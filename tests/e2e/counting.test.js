@@ -49,6 +49,17 @@ test('every_kind_of_request_is_counted_once_under_its_domain_and_its_type', asyn
   assert.equal(shown.zero, false);
 });
 
+test('a_font_that_loads_is_one_request_of_which_nothing_failed', async () => {
+  const opened = await stage.visit('https://fonts.test/', {
+    requests: [{ kind: 'font', url: 'https://static.fonts-third.test/serif.woff2' }],
+  });
+  const { shown } = await assertPopupEqualsLog(stage, opened, 'fonts.test');
+  assert.deepEqual(
+    shown.rows.map(({ requests, marks }) => ({ requests, marks })),
+    [{ requests: 1, marks: {} }],
+  );
+});
+
 test('requests_to_the_own_site_are_not_counted_whatever_their_host_and_port', async () => {
   const opened = await stage.visit('https://www.own.test/', {
     requests: [
@@ -230,13 +241,17 @@ test('the_demo_newspaper_shows_its_twelve_third_parties_and_the_name_that_no_lon
   const opened = await stage.visit(DEMO_URLS.journal);
   const { shown } = await assertPopupEqualsLog(stage, opened, 'lejournal.test');
   assert.deepEqual(
-    shown.rows.filter((row) => row.contacted).map((row) => row.domain).sort(),
+    shown.rows
+      .filter((row) => row.contacted)
+      .map((row) => row.domain)
+      .sort(),
     JOURNAL_THIRD_PARTIES,
   );
   const apart = shown.rows.filter((row) => !row.contacted);
-  assert.deepEqual(apart.map(({ domain, marks }) => ({ domain, marks })), [
-    { domain: 'ancienne-regie.invalid', marks: { failed: 1 } },
-  ]);
+  assert.deepEqual(
+    apart.map(({ domain, marks }) => ({ domain, marks })),
+    [{ domain: 'ancienne-regie.invalid', marks: { failed: 1 } }],
+  );
 });
 
 test('a_crowd_of_150_third_parties_is_counted_to_the_last_one', async () => {

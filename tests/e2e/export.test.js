@@ -108,14 +108,22 @@ test('the_export_holds_no_address_beyond_the_host', async () => {
     title: 'private-title',
     requests: [{ kind: 'image', url: 'https://img.secret-third.test/private-image.gif?id=private-id' }],
   });
-  await page.evaluate(() => fetch('https://api.secret-third.test/private-call', { method: 'POST', body: 'private-body', mode: 'no-cors' }));
+  await page.evaluate(() =>
+    fetch('https://api.secret-third.test/private-call', { method: 'POST', body: 'private-body', mode: 'no-cors' }),
+  );
   const { text } = await stage.exportAll();
   assert.ok(text.includes('secret-third.test'));
   assert.equal(/private-[a-z]*/.exec(text), null);
 });
 
 test('the_canonical_form_of_these_tests_is_that_of_rfc_8785', () => {
-  const sample = { '€': 'Euro', '\r': 'CR', 1: 'one', '😀': 'smile', a: [333333333.3333333, 1e30, 4.5, 0.002, 1e-27, true, null] };
+  const sample = {
+    '€': 'Euro',
+    '\r': 'CR',
+    1: 'one',
+    '😀': 'smile',
+    a: [333333333.3333333, 1e30, 4.5, 0.002, 1e-27, true, null],
+  };
   assert.equal(
     canonical(sample),
     '{"\\r":"CR","1":"one","a":[333333333.3333333,1e+30,4.5,0.002,1e-27,true,null],"€":"Euro","😀":"smile"}',

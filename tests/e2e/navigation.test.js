@@ -81,11 +81,14 @@ test('a_reload_is_a_visit_of_its_own_that_starts_from_zero', async () => {
   assert.ok((second.shown.since ?? 0) > (first.shown.since ?? 0), 'the second visit began later');
   const { saved } = await stage.exportAll();
   const visits = visitsOf(saved, 'again.test');
-  assert.deepEqual(visits.map((visit) => sentOf(saved, visit.visit_id)), [
-    { 'img.again-third.test': 1 },
-    { 'img.again-third.test': 1 },
-  ]);
-  assert.deepEqual(visits.map((visit) => visit.end_reason), ['navigated', null]);
+  assert.deepEqual(
+    visits.map((visit) => sentOf(saved, visit.visit_id)),
+    [{ 'img.again-third.test': 1 }, { 'img.again-third.test': 1 }],
+  );
+  assert.deepEqual(
+    visits.map((visit) => visit.end_reason),
+    ['navigated', null],
+  );
 });
 
 test('the_same_address_in_two_tabs_is_two_visits_that_do_not_mix', async () => {

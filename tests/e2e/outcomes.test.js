@@ -1,5 +1,7 @@
 // Proves what became of requests that are no plain contacts: failed, cached, blocked, broken off; none is counted falsely.
 import assert from 'node:assert/strict';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Stage } from './stage.js';
@@ -7,10 +9,18 @@ import { assertBadge, assertPopupEqualsLog, contactedOf, truthOf } from './truth
 
 /** @type {Stage} */
 let stage;
+/** @type {string} */
+let blocker;
 before(async () => {
-  stage = await Stage.open({ otherExtensions: [path.join(import.meta.dirname, 'blocker')] });
+  // A copy: Chromium writes its index of the rules into the extension's folder.
+  blocker = await mkdtemp(path.join(os.tmpdir(), 'tiers-blocker-'));
+  await cp(path.join(import.meta.dirname, 'blocker'), blocker, { recursive: true });
+  stage = await Stage.open({ otherExtensions: [blocker] });
 });
-after(() => stage?.close());
+after(async () => {
+  await stage?.close();
+  await rm(blocker, { recursive: true, force: true });
+});
 
 /**
  * The rows that do not count.
@@ -46,9 +56,10 @@ test('a_domain_with_both_an_answer_and_a_failure_is_counted_once_with_the_answer
     ],
   });
   const { shown } = await assertPopupEqualsLog(stage, opened, 'partly.test');
-  assert.deepEqual(shown.rows.map(({ requests, marks }) => ({ requests, marks })), [
-    { requests: 1, marks: { blocked: 1 } },
-  ]);
+  assert.deepEqual(
+    shown.rows.map(({ requests, marks }) => ({ requests, marks })),
+    [{ requests: 1, marks: { blocked: 1 } }],
+  );
 });
 
 test('an_answer_from_the_cache_is_shown_as_cached_and_not_counted', async () => {
@@ -167,9 +178,10 @@ test('a_request_on_its_way_is_counted_and_said_to_be_pending', async () => {
   void opened.page.evaluate(() => void fetch('https://api.pending-third.test/data', { mode: 'no-cors' }));
   const popup = await stage.popup(opened.tabId);
   const shown = await popup.until('the request', ({ domains }) => domains === 1);
-  assert.deepEqual(shown.rows.map(({ requests, marks }) => ({ requests, marks })), [
-    { requests: 1, marks: { pending: 1 } },
-  ]);
+  assert.deepEqual(
+    shown.rows.map(({ requests, marks }) => ({ requests, marks })),
+    [{ requests: 1, marks: { pending: 1 } }],
+  );
   release();
   const ended = await popup.until('its end', ({ rows }) => Object.keys(rows[0]?.marks ?? {}).length === 0);
   assert.equal(ended.requests, 1);
@@ -186,7 +198,10 @@ test('a_request_that_the_page_breaks_off_is_shown_and_counted_only_where_the_bro
   await stage.web.log.until((entry) => entry.host === 'api.broken-third.test', { since: mark });
   await page.evaluate(() => /** @type {AbortController} */ (Reflect.get(window, 'control')).abort());
   const popup = await stage.popup(tabId);
-  await popup.until('the end of the request', ({ rows }) => rows.length === 1 && rows[0]?.marks['pending'] === undefined);
+  await popup.until(
+    'the end of the request',
+    ({ rows }) => rows.length === 1 && rows[0]?.marks['pending'] === undefined,
+  );
   const { rows } = await popup.settled();
   const [row] = rows;
   assert.equal(row?.domain, 'broken-third.test');

@@ -19,7 +19,7 @@ import { settledPopup } from '../drive/popup-view.js';
  * @property {string} language
  * @property {string} title
  * @property {string} words all that can be read
- * @property {string | null} state `nothing`, `unseen`, `excluded`; null where a page is shown
+ * @property {string | null} state `nothing`, `unseen`, `uncounted`, `excluded`; null where a page is shown
  * @property {string | null} scheme of a page with nothing to count
  * @property {string | null} site
  * @property {string | null} siteText
@@ -131,7 +131,7 @@ function readPopup() {
     return element ? value(element) : null;
   };
   const root = document.documentElement;
-  const state = ['nothing', 'unseen', 'excluded'].find((name) => find(`state-${name}`)) ?? null;
+  const state = ['nothing', 'unseen', 'uncounted', 'excluded'].find((name) => find(`state-${name}`)) ?? null;
   return {
     drawn: root.dataset['drawn'] === 'true',
     language: root.lang,

@@ -26,14 +26,20 @@ test('what_was_counted_outlives_the_browser_and_a_page_opened_after_it_counts_an
   });
   await assertPopupEqualsLog(stage, left, 'kept-left.test');
   const before = await stage.exportAll();
-  assert.deepEqual(visitsOf(before.saved, 'kept.test').map((visit) => visit.ended_at), [null]);
+  assert.deepEqual(
+    visitsOf(before.saved, 'kept.test').map((visit) => visit.ended_at),
+    [null],
+  );
 
   await stage.restart();
   const restartedAt = Date.now();
 
   const { saved } = await stage.exportAll();
   const visits = visitsOf(saved, 'kept.test');
-  assert.deepEqual(visits.map((visit) => sentOf(saved, visit.visit_id)), [truth.hosts]);
+  assert.deepEqual(
+    visits.map((visit) => sentOf(saved, visit.visit_id)),
+    [truth.hosts],
+  );
   assert.deepEqual(
     saved.visits.map(({ site }) => site),
     ['kept.test', 'kept-left.test'],

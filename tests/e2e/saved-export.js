@@ -68,7 +68,9 @@ export function canonical(value) {
  * @returns {Record<string, number>} sorted by name
  */
 export function sentOf(saved, visitId) {
-  const rows = saved.contacts.filter((row) => row.visit_id === visitId && row.third_party && row.sent + row.pending > 0);
+  const rows = saved.contacts.filter(
+    (row) => row.visit_id === visitId && row.third_party && row.sent + row.pending > 0,
+  );
   return Object.fromEntries(
     rows.sort((a, b) => (a.host < b.host ? -1 : 1)).map((row) => [row.host, row.sent + row.pending]),
   );

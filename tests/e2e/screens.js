@@ -17,6 +17,7 @@ export const SCREENS = [
   'popup-0',
   'popup-5',
   'popup-150',
+  'popup-journal',
   'popup-opened-row',
   'dashboard-full',
   'popup-incomplete',
@@ -49,7 +50,11 @@ export async function* screens(stage) {
   const journal = await stage.visit(DEMO_URLS.journal);
   const opened = await stage.popup(journal.tabId);
   await opened.settled();
+  yield { name: 'popup-journal', page: opened.page, kind: 'popup' };
   await opened.detail('encheres.test');
+  await opened.page.evaluate(() => {
+    document.querySelector('[data-domain="encheres.test"]')?.scrollIntoView({ block: 'start' });
+  });
   yield { name: 'popup-opened-row', page: opened.page, kind: 'popup' };
 
   const article = await stage.visit(DEMO_URLS.article);

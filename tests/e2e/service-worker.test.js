@@ -56,7 +56,10 @@ test('what_a_service_worker_asks_for_by_itself_and_for_its_page_equals_the_log_a
     'worked-told.test': 1,
   });
   assert.deepEqual(
-    shown.rows.filter((row) => row.byServiceWorker).map((row) => row.domain).sort(),
+    shown.rows
+      .filter((row) => row.byServiceWorker)
+      .map((row) => row.domain)
+      .sort(),
     ['worked-own.test', 'worked-passed.test', 'worked-told.test'],
   );
 });
@@ -88,7 +91,11 @@ test('a_page_that_its_service_worker_serves_from_the_first_request_on_equals_the
 
 test('redirects_that_a_service_worker_follows_are_requests_of_their_own', async () => {
   declareSite('followed');
-  stage.web.redirects(['https://a.followed-a.test/go', 'https://b.followed-b.test/go', 'https://c.followed-c.test/end']);
+  stage.web.redirects([
+    'https://a.followed-a.test/go',
+    'https://b.followed-b.test/go',
+    'https://c.followed-c.test/end',
+  ]);
   const opened = await stage.visit('https://www.followed.test/');
   await untilControlled(opened.page);
   await opened.page.evaluate(() => {
@@ -109,7 +116,13 @@ test('a_service_worker_s_requests_are_a_record_of_their_own_in_the_export', asyn
   assert.equal(backgrounds.length, 1);
   assert.deepEqual(sentOf(saved, backgrounds[0]?.visit_id ?? ''), { 'api.recorded-own.test': 1 });
   const pages = visitsOf(saved, 'recorded.test');
-  assert.deepEqual(pages.map((visit) => sentOf(saved, visit.visit_id)), [{ 'cdn.recorded-page.test': 1 }]);
+  assert.deepEqual(
+    pages.map((visit) => sentOf(saved, visit.visit_id)),
+    [{ 'cdn.recorded-page.test': 1 }],
+  );
   const rows = saved.contacts.filter((row) => row.host === 'api.recorded-own.test');
-  assert.deepEqual(rows.map((row) => row.attribution), ['service_worker']);
+  assert.deepEqual(
+    rows.map((row) => row.attribution),
+    ['service_worker'],
+  );
 });

@@ -41,3 +41,22 @@ test('Without any core to come nothing is gathered', () => {
   inbox.push(step, 2);
   assert.equal(inbox.waiting, 0);
 });
+
+test('What waited is delivered in the order in which it happened, whatever the order in which the browser told it', () => {
+  /** @type {string[]} */
+  const delivered = [];
+  const inbox = new Inbox((_step, { name }) => delivered.push(name));
+  inbox.push(step, { name: 'first hop begins', timeStamp: 1 });
+  inbox.push(step, { name: 'second hop begins', timeStamp: 3 });
+  inbox.push(step, { name: 'first hop redirects', timeStamp: 2 });
+  inbox.push(step, { name: 'tab goes', atMs: 4 });
+  inbox.push(step, { name: 'told last', timeStamp: 4 });
+  inbox.open();
+  assert.deepEqual(delivered, [
+    'first hop begins',
+    'first hop redirects',
+    'second hop begins',
+    'tab goes',
+    'told last',
+  ]);
+});

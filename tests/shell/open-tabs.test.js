@@ -38,7 +38,7 @@ test('Every document of every tab is adopted', async () => {
   ];
   answers['webNavigation.getAllFrames'] = ({ tabId }) =>
     tabId === 3 ? null : tabId === 1 ? [frame, top] : [{ ...top, documentId: 'Z' }];
-  await openTabs.adopt({ onlyPrivate: false });
+  await openTabs.adopt();
   assert.deepEqual(
     observed.map(({ documentId, tabId, isPrivate }) => [documentId, tabId, isPrivate]),
     [
@@ -61,21 +61,21 @@ test('A tab that went on while it was asked for is not given its page before, no
     else openTabs.noteCommit({ ...frame, tabId: 2, timeStamp: 1 });
     return [top, frame];
   };
-  await openTabs.adopt({ onlyPrivate: false });
+  await openTabs.adopt();
   assert.deepEqual(
     observed.map(({ documentId, tabId }) => [documentId, tabId]),
     [['A', 2]],
   );
 });
 
-test('After a wake only private pages are adopted: the others are in the store', async () => {
+test('A discarded tab has no documents to adopt', async () => {
   const { observed, openTabs } = bench();
   answers['tabs.query'] = () => [
-    { id: 1, incognito: false },
-    { id: 2, incognito: true },
+    { id: 1, incognito: false, discarded: true },
+    { id: 2, incognito: false },
   ];
   answers['webNavigation.getAllFrames'] = () => [top];
-  await openTabs.adopt({ onlyPrivate: true });
+  await openTabs.adopt();
   assert.deepEqual(
     observed.map(({ tabId }) => tabId),
     [2],

@@ -1,5 +1,7 @@
 //! All that is live, and what each request event does to it.
 
+use std::collections::VecDeque;
+
 use foldhash::HashMap;
 
 use crate::contact::{Chain, ContactIndex};
@@ -17,6 +19,9 @@ use crate::time::Millis;
 use crate::type_table::{TypeCode, TypeTable};
 use crate::visit::{Visit, VisitNumber};
 
+/// How many requests are remembered after their end.
+const MOST_ENDED: usize = 128;
+
 /// The state machine: browser events in; commits, badges and views out. It has no clock, no I/O and no randomness.
 #[derive(Debug)]
 pub struct Ledger {
@@ -24,6 +29,8 @@ pub struct Ledger {
     pub(crate) session: Box<str>,
     /// Whether this session's earlier live state was taken up again.
     pub(crate) resumed: bool,
+    /// When it was.
+    pub(crate) restored_at: Millis,
     pub(crate) settings: Settings,
     pub(crate) hosts: HostTable,
     pub(crate) types: TypeTable,
@@ -33,6 +40,10 @@ pub struct Ledger {
     /// What a site's workers do now: by site, and whether in a private window.
     pub(crate) backgrounds: Vec<(HostId, bool, VisitNumber)>,
     pub(crate) requests: HashMap<u64, OpenRequest>,
+    /// The last requests that ended, and the highest number of all: a browser that restarts a killed background can tell of
+    /// them once more, or of an end before its beginning (Chromium 156).
+    pub(crate) ended: VecDeque<u64>,
+    pub(crate) highest: u64,
     pub(crate) changes: crate::commit::Changes,
     pub(crate) next_visit: VisitNumber,
     pub(crate) next_request: u32,
@@ -53,6 +64,9 @@ impl Ledger {
             visits: Numbered::default(),
             backgrounds: Vec::new(),
             requests: HashMap::default(),
+            ended: VecDeque::new(),
+            highest: 0,
+            restored_at: Millis::default(),
             changes: crate::commit::Changes::default(),
             next_visit: 1,
             next_request: 1,
@@ -99,7 +113,7 @@ impl Ledger {
         at: Millis,
     ) -> Option<u32> {
         let place = self.documents.place(document)?;
-        if self.settings.paused || host.is_empty() {
+        if self.settings.paused || host.is_empty() || self.is_repeated(request_id) {
             return Some(0);
         }
         let host = self.hosts.id(host);
@@ -127,7 +141,7 @@ impl Ledger {
 
     /// A tab's outermost frame asks for a document. Returns the request's number; 0: it is not counted.
     pub fn navigation_started(&mut self, event: &NavigationEvent) -> u32 {
-        if self.settings.paused || event.host.is_empty() {
+        if self.settings.paused || event.host.is_empty() || self.is_repeated(event.request_id) {
             return 0;
         }
         self.take_redirects(event.request_id);
@@ -157,6 +171,9 @@ impl Ledger {
     /// A worker asks for something, and the browser names no document. Returns the request's number; 0: not counted.
     pub fn worker_request_started(&mut self, event: &WorkerRequestEvent) -> u32 {
         if self.settings.paused || event.host.is_empty() || event.initiator_host.is_empty() {
+            return 0;
+        }
+        if self.is_repeated(event.request_id) {
             return 0;
         }
         let initiator = self.hosts.id(event.initiator_host);
@@ -193,7 +210,7 @@ impl Ledger {
                 self.requests.insert(request_id, redirecting);
                 return false;
             }
-            None => return false,
+            None => return self.ended.contains(&request_id),
         };
         let outcome = match end {
             RequestEnd::Answered { from_cache } | RequestEnd::Redirected { from_cache, .. } if from_cache => {
@@ -211,6 +228,11 @@ impl Ledger {
                 way.push((StepKind::Redirect, pending.host));
             }
             self.requests.insert(request_id, OpenRequest::Redirecting(way));
+        } else {
+            if self.ended.len() == MOST_ENDED {
+                self.ended.pop_front();
+            }
+            self.ended.push_back(request_id);
         }
         self.settle(&pending, outcome, request_id, matches!(end, RequestEnd::Redirected { .. }));
         true
@@ -252,6 +274,16 @@ impl Ledger {
             }
         };
         contacts.end(pending.contact, pending.request_type, pending.number, outcome);
+    }
+
+    /// Whether this beginning is of a request that has ended already. Numbers rise, so only one that is not the highest, and
+    /// not the next hop of a redirect, needs a closer look.
+    fn is_repeated(&mut self, request_id: u64) -> bool {
+        if request_id > self.highest {
+            self.highest = request_id;
+            return false;
+        }
+        !self.requests.contains_key(&request_id) && self.ended.contains(&request_id)
     }
 
     /// The hosts that redirected to the request that begins under this number now. A request that was still open under

@@ -6,7 +6,7 @@ use crate::event::DocumentEvent;
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
 use crate::recent::RecentRequest;
-use crate::record::{EndReason, GapReason, VisitKind};
+use crate::record::{EndReason, Gap, GapReason, VisitKind};
 use crate::request::OpenRequest;
 use crate::tab::{Shown, ShownPage};
 use crate::time::Millis;
@@ -46,8 +46,13 @@ impl Ledger {
         }
     }
 
-    /// The core failed and was started again: what is open may have lost requests.
+    /// The core failed and was started again: what is open may have lost requests. The background did not stop, whatever
+    /// the restored state made of it.
     pub fn core_restarted(&mut self, at: Millis) {
+        let restored = Gap { reason: GapReason::BackgroundRestarted, since_ms: self.restored_at };
+        for (_, visit) in self.visits.iter_mut() {
+            visit.gaps.retain(|gap| *gap != restored);
+        }
         self.mark_open_visits(GapReason::CoreRestarted, at);
     }
 

@@ -46,7 +46,8 @@ impl Ledger {
                 let site = self.hosts.name(*site);
                 TabView::Excluded { site: site.to_owned(), site_text: host_text(site).into_owned() }
             }
-            Some((ShownPage::Counted | ShownPage::Uncounted, ..)) | None => TabView::Unseen,
+            Some((ShownPage::Counted | ShownPage::Uncounted, ..)) => TabView::Uncounted,
+            None => TabView::Unseen,
         };
         PopupView { paused: self.settings.paused, page }
     }

@@ -45,6 +45,8 @@ struct Snapshot {
     tabs: Vec<LiveTab>,
     documents: Vec<LiveDocument>,
     requests: Vec<LiveRequest>,
+    ended: Vec<u64>,
+    highest: u64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -156,6 +158,8 @@ impl Ledger {
             tabs: self.tabs.iter().filter_map(|(tab_id, tab)| self.live_tab(tab_id, tab)).collect(),
             documents: self.live_documents(),
             requests: self.live_requests(),
+            ended: self.ended.iter().copied().collect(),
+            highest: self.highest,
         };
         bytes::write(VERSION, &snapshot)
     }
@@ -326,6 +330,9 @@ impl Ledger {
 
     fn resume(&mut self, snapshot: Snapshot, records: &[VisitRecord], now: Millis) {
         self.resumed = true;
+        self.restored_at = now;
+        self.ended = snapshot.ended.into();
+        self.highest = snapshot.highest;
         self.next_visit = snapshot.next_visit;
         self.next_request = snapshot.next_request;
         self.documents.next = snapshot.next_document;

@@ -33,6 +33,8 @@ pub enum TabView {
     },
     /// No document of this tab has been seen: it was there before the counting began.
     Unseen,
+    /// A page that is not counted any more: what was counted was deleted, or the counting was paused when it began.
+    Uncounted,
     /// A page whose site the user excluded.
     Excluded {
         /// The site.

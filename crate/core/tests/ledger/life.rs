@@ -1,6 +1,6 @@
 //! The background dies and wakes; the browser ends and begins again.
 
-use crate::browser::{Browser, TAB};
+use crate::browser::{Browser, Sent, TAB};
 use tiers_core::record::{EndReason, GapReason};
 use tiers_core::snapshot::{RestoreError, open_visits};
 
@@ -167,4 +167,36 @@ fn pages_that_are_not_counted_leave_nothing_behind() {
     browser.store();
     let live = browser.live.clone().unwrap();
     assert!(live.len() < 40, "{}", live.len());
+}
+
+#[test]
+fn events_that_a_restarted_background_is_told_again_or_late_are_counted_once() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let told = browser.ask(&page, "https://told-again.net/");
+    browser.answer(told);
+    browser.now += 5_000;
+    browser.store();
+    browser.restart("session");
+    assert!(browser.answer(told), "an end that is told again is known");
+    browser.ask_again(told, &page, "https://told-again.net/", "image");
+    let late = Sent(browser.request_id());
+    assert!(!browser.answer(late), "its beginning is asked for");
+    browser.ask_again(late, &page, "https://late.net/", "image");
+    browser.answer(late);
+    browser.ask_again(late, &page, "https://late.net/", "image");
+    let requests: Vec<u32> = browser.page().domains.iter().map(|domain| domain.outcomes.requests()).collect();
+    assert_eq!(requests, [1, 1]);
+}
+
+#[test]
+fn a_core_that_failed_is_not_taken_for_a_background_that_was_stopped() {
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    browser.store();
+    browser.restart("session");
+    let at = browser.tick();
+    browser.ledger.core_restarted(at);
+    let reasons: Vec<GapReason> = browser.page().gaps.iter().map(|gap| gap.reason).collect();
+    assert_eq!(reasons, [GapReason::CoreRestarted]);
 }

@@ -77,7 +77,7 @@ fn deleting_a_site_leaves_nothing_of_it() {
     browser.load(&gone, "https://late.net/");
     browser.store();
     assert_eq!(browser.visits.iter().map(|visit| visit.site.as_str()).collect::<Vec<_>>(), ["kept.com"]);
-    assert_eq!(browser.ledger.popup(TAB).page, TabView::Unseen);
+    assert_eq!(browser.ledger.popup(TAB).page, TabView::Uncounted);
     browser.open("https://gone.com/");
     browser.store();
     assert_eq!(browser.visits.len(), 2, "what comes after the deletion is kept");
