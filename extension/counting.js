@@ -51,6 +51,8 @@ export class Counting {
   /** The commit that is being written. @type {Promise<unknown>} */
   #writing = Promise.resolve();
   #session = '';
+  /** Whether this browser session had a background before: a page that is not known then was not open before the counting. */
+  #sessionGoesOn = false;
   /** What is known of them: a core that starts without a store must not forget whom the user excluded. @type {Settings | undefined} */
   #settings;
   #setAsideInARow = 0;
@@ -224,6 +226,7 @@ export class Counting {
     const session = await readingSession;
     this.#parts.privateTabs.restore(session.privateTabs);
     let isNew = session.isNew && this.#session === '';
+    this.#sessionGoesOn = !isNew;
     this.#session ||= session.id;
     const stored = await this.#readOrNothing(reading);
     if (!stored) isNew = true;
@@ -311,7 +314,7 @@ export class Counting {
   #newTarget(module, stored) {
     const core = new module.Core(this.#session);
     const visits = stored.visits.map((visit) => visit.bytes);
-    core.restore(stored.live, visits, this.#settings, this.#parts.now());
+    core.restore(stored.live, visits, this.#settings, this.#sessionGoesOn, this.#parts.now());
     const { urls, privateTabs } = this.#parts;
     return { core, typeCodes: new Map(), lastDocument: { id: '', parentId: '', key: 0 }, urls, privateTabs };
   }

@@ -91,6 +91,7 @@ test('A commit crosses with bytes that a next core takes up', async () => {
     live,
     commit.visits.map((visit) => visit.bytes),
     undefined,
+    true,
     AT,
   );
   assert.deepEqual(popup(next).domains, popup(core).domains);
@@ -103,7 +104,7 @@ test('Settings cross both ways', async () => {
   const settings = core.commit(AT)?.settings;
   assert.deepEqual(settings, { paused: false, excludedSites: ['news.test'] });
   const next = new Core('session');
-  next.restore(undefined, [], settings ?? undefined, AT);
+  next.restore(undefined, [], settings ?? undefined, false, AT);
   load(next);
   const response = next.answer({ kind: 'popup', tabId: 3 }, AT);
   assert.ok(response.kind === 'popup' && response.view.page.kind === 'excluded');
@@ -132,11 +133,11 @@ test('An error is typed: it says which, and what happened', async () => {
     'snapshotDamaged',
   );
   assert.equal(
-    kindOf(() => core.restore(undefined, [visit], undefined, AT)),
+    kindOf(() => core.restore(undefined, [visit], undefined, false, AT)),
     'visitVersion',
   );
   assert.equal(
-    kindOf(() => core.restore(undefined, [new Uint8Array([1, 200])], undefined, AT)),
+    kindOf(() => core.restore(undefined, [new Uint8Array([1, 200])], undefined, false, AT)),
     'visitDamaged',
   );
   // What no caller of ours may say, and a message may hold all the same.

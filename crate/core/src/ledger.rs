@@ -27,9 +27,9 @@ const MOST_ENDED: usize = 128;
 pub struct Ledger {
     /// The browser session's identifier, given by the shell.
     pub(crate) session: Box<str>,
-    /// Whether this session's earlier live state was taken up again.
+    /// Whether this browser session had a background before.
     pub(crate) resumed: bool,
-    /// When it was.
+    /// When its live state was taken up again.
     pub(crate) restored_at: Millis,
     pub(crate) settings: Settings,
     pub(crate) hosts: HostTable,

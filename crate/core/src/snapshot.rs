@@ -291,14 +291,17 @@ impl Ledger {
     }
 
     /// Takes up what an earlier life of the background stored: `live` as it gave it, `visits` the records of
-    /// [`open_visits`]. The live state of another browser session is closed, not taken up.
+    /// [`open_visits`]. The live state of another browser session is closed, not taken up. `session_goes_on`: this session had a
+    /// background before, whether or not it came to store anything.
     pub fn restore(
         &mut self,
         live: Option<&[u8]>,
         visits: &[VisitRecord],
         settings: Option<Settings>,
+        session_goes_on: bool,
         now: Millis,
     ) -> Result<(), RestoreError> {
+        self.resumed = session_goes_on;
         if let Some(settings) = settings {
             self.settings = settings;
             self.settings.excluded_sites.sort_unstable();
@@ -329,7 +332,6 @@ impl Ledger {
     }
 
     fn resume(&mut self, snapshot: Snapshot, records: &[VisitRecord], now: Millis) {
-        self.resumed = true;
         self.restored_at = now;
         self.ended = snapshot.ended.into();
         self.highest = snapshot.highest;

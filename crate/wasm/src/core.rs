@@ -47,12 +47,16 @@ impl Core {
         live: Option<Box<[u8]>>,
         visits: Vec<Uint8Array>,
         #[wasm_bindgen(unchecked_param_type = "Settings | undefined")] settings: JsValue,
+        session_goes_on: bool,
         now_ms: f64,
     ) -> Result<(), JsValue> {
         let visits = visits_from_js(visits)?;
         let settings = from_js(settings)?;
         let now = Millis::from_browser(now_ms);
-        Ok(self.ledger.restore(live.as_deref(), &visits, settings, now).map_err(BorderError::from)?)
+        Ok(self
+            .ledger
+            .restore(live.as_deref(), &visits, settings, session_goes_on, now)
+            .map_err(BorderError::from)?)
     }
 
     /// The code of a request type's name.

@@ -185,12 +185,15 @@ impl Browser {
     pub fn restart(&mut self, session: &str) {
         self.now += 1000;
         let settings = None;
+        let goes_on = session == "session";
         self.ledger = Ledger::new(session);
         let wanted = self.live.as_deref().map(open_visits).transpose().unwrap().unwrap_or_default();
         // As the store keeps them: bytes.
         let records: Vec<VisitRecord> =
             self.visits.iter().filter(|visit| wanted.contains(&visit.id)).cloned().collect();
-        self.ledger.restore(self.live.as_deref(), &records, settings, Millis::new(self.now)).unwrap();
+        self.ledger
+            .restore(self.live.as_deref(), &records, settings, goes_on, Millis::new(self.now))
+            .unwrap();
     }
 
     /// The page that a tab shows.

@@ -200,3 +200,11 @@ fn a_core_that_failed_is_not_taken_for_a_background_that_was_stopped() {
     let reasons: Vec<GapReason> = browser.page().gaps.iter().map(|gap| gap.reason).collect();
     assert_eq!(reasons, [GapReason::CoreRestarted]);
 }
+
+#[test]
+fn a_page_of_a_background_that_died_before_it_stored_anything_was_not_open_before() {
+    let mut browser = Browser::new();
+    browser.restart("session");
+    browser.adopt("PAGE", "", TAB, "https://news.com/");
+    assert_eq!(browser.page().gaps[0].reason, GapReason::BackgroundRestarted);
+}
