@@ -77,8 +77,8 @@ impl Core {
         self.ledger.document_key(document_id, parent_document_id, private, Millis::from_browser(at_ms)).0
     }
 
-    /// A document asks for something. Returns the request's number; 0: it is not counted; [`UNKNOWN_DOCUMENT`]: ask for
-    /// the document's key again.
+    /// A document asks for something. Returns the request's number; 0: it is not counted; 2^32 − 1: ask for the
+    /// document's key again, it was forgotten meanwhile.
     #[wasm_bindgen(js_name = requestStarted)]
     pub fn request_started(
         &mut self,
