@@ -165,7 +165,9 @@ impl Ledger {
         let request_type = self.types.code(crate::type_table::MAIN_FRAME);
         let request = RecentRequest { number, request_type, at: event.at, outcome: Outcome::Pending };
         let place = Place::Navigation(event.tab_id);
-        self.open(event.request_id, place, ContactIndex(0), host, request, Chain::new())
+        let number = self.open(event.request_id, place, ContactIndex(0), host, request, Chain::new());
+        self.arrive_late(event.tab_id, host, event.at);
+        number
     }
 
     /// A worker asks for something, and the browser names no document. Returns the request's number; 0: not counted.

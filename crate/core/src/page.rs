@@ -216,6 +216,23 @@ impl Ledger {
         }
     }
 
+    /// Firefox 153 can tell of a commit before it tells of the last hop that led there; their times are right.
+    pub(crate) fn arrive_late(&mut self, tab_id: i32, host: HostId, began_at: Millis) {
+        let main_frame = self.types.code(crate::type_table::MAIN_FRAME);
+        let Some(number) = self.tabs.get(tab_id).and_then(|tab| tab.shown.as_ref()).map(|shown| shown.number)
+        else {
+            return;
+        };
+        let waits = self.visits.get(number).is_some_and(|visit| {
+            let mut tallies = visit.contacts.iter().flat_map(|contact| &contact.tallies);
+            let has_arrived = tallies.any(|(request_type, _)| *request_type == main_frame);
+            visit.host == host && !has_arrived && began_at <= visit.started_at
+        });
+        if waits {
+            self.arrive(tab_id, number, host);
+        }
+    }
+
     fn show_again(&mut self, event: &DocumentEvent, number: VisitNumber) {
         let page = if let Some(visit) = self.visits.get_mut(number) {
             visit.ended = None;

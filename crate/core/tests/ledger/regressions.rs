@@ -170,3 +170,30 @@ fn a_type_that_nobody_has_heard_of_keeps_its_name() {
     browser.answer(sent);
     assert_eq!(browser.page().types[0].request_type, "telepathy");
 }
+
+#[test]
+fn a_commit_that_is_told_before_the_last_hop_still_gets_its_hops() {
+    use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd};
+    let mut browser = Browser::new();
+    let at = browser.tick();
+    let event = |host| NavigationEvent { request_id: 70, host, tab_id: TAB, private: false, at };
+    browser.ledger.navigation_started(&event("t.co"));
+    browser.ledger.document_committed(&DocumentEvent {
+        document_id: "PAGE",
+        parent_document_id: "",
+        tab_id: TAB,
+        outermost: true,
+        active: true,
+        private: false,
+        scheme: "https",
+        host: "b.com",
+        at: tiers_core::time::Millis::new(at.get() + 5),
+    });
+    browser.ledger.request_ended(70, RequestEnd::Redirected { from_cache: false, from_network: true });
+    browser.ledger.navigation_started(&event("b.com"));
+    browser.ledger.request_ended(70, RequestEnd::Answered { from_cache: false });
+    assert_eq!(browser.page().hops.iter().map(|hop| hop.host.as_str()).collect::<Vec<_>>(), ["t.co"]);
+    browser.now += 1_000;
+    browser.open("https://b.com/");
+    assert!(browser.page().hops.is_empty(), "the next load of the page has none");
+}
