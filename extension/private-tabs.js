@@ -29,11 +29,6 @@ export class PrivateTabs {
     return this.#all || this.#tabs.has(tabId);
   }
 
-  /** Whether there may be any private tab. */
-  get any() {
-    return this.#all || this.#tabs.size > 0;
-  }
-
   /** Whether everything that this process sees is private. */
   get all() {
     return this.#all;
