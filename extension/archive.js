@@ -1,8 +1,8 @@
 // Owns what a page reads of the store: finished and open visits, never changing them.
 
 import { ask } from './client.js';
-import { coreModule } from './core-instance.js';
 import { openDatabase, resultOf, storeError, StoreError } from './database.js';
+import { readerModule } from './reader-instance.js';
 
 /**
  * @typedef {import('./core/types.js').OverviewView} OverviewView
@@ -12,10 +12,11 @@ import { openDatabase, resultOf, storeError, StoreError } from './database.js';
 /**
  * All that is stored, by site.
  *
- * @returns {Promise<OverviewView>} Rejects with a `StoreError`.
+ * @returns {Promise<OverviewView>} Rejects with a `StoreError`, or where the core does not load.
  */
 export async function overview() {
-  return coreModule().overview(await readVisits());
+  const [reader, visits] = await Promise.all([readerModule(), readVisits()]);
+  return reader.overview(visits);
 }
 
 /**

@@ -5,7 +5,7 @@ import { clearUnavailable, drawBadges, drawUnavailable, prepareBadge } from './b
 import { api } from './browser.js';
 import { ChangedBroadcast } from './changed-broadcast.js';
 import { CommitClock } from './commit-clock.js';
-import { newCoreModule } from './core-instance.js';
+import { newCounterModule } from './counter-instance.js';
 import { Counting } from './counting.js';
 import { listen } from './events.js';
 import { dispatch, isOwnPage } from './messages.js';
@@ -32,8 +32,8 @@ const badges = new Throttle(() => drawBadges(counting.badges()), BADGE_INTERVAL_
 const clock = new CommitClock((options) => counting.commit(options));
 
 const counting = new Counting({
-  newCoreModule: () => {
-    const module = newCoreModule();
+  newCounterModule: () => {
+    const module = newCounterModule();
     wakeTimings.coreReadyMs ||= performance.now();
     return module;
   },

@@ -8,7 +8,7 @@ import { SetAside } from './set-aside.js';
 import { changeAsked } from './translation.js';
 
 /**
- * @typedef {import('./core-instance.js').CoreModule} CoreModule
+ * @typedef {import('./counter-instance.js').CounterModule} CounterModule
  * @typedef {import('./core/types.js').BadgeView} BadgeView
  * @typedef {import('./core/types.js').Request} Request
  * @typedef {import('./core/types.js').Response} Response
@@ -17,7 +17,7 @@ import { changeAsked } from './translation.js';
  * @typedef {import('./translation.js').Target} Target
  *
  * @typedef {object} CountingParts
- * @property {() => CoreModule} newCoreModule Each time another instance of the core.
+ * @property {() => CounterModule} newCounterModule Each time another instance of the core.
  * @property {Pick<import('./store.js').Store, 'read' | 'write' | 'writeSetAside' | 'refuse'>} store
  * @property {Promise<import('./session.js').Session>} session
  * @property {() => string} newSession
@@ -217,12 +217,12 @@ export class Counting {
 
   /** @param {boolean} isRestart */
   async #bringUp(isRestart) {
-    const { newCoreModule, onRestored, session: readingSession } = this.#parts;
+    const { newCounterModule, onRestored, session: readingSession } = this.#parts;
     const reading = this.#parts.store.read((live) => module.Core.openVisits(live));
     // What it failed of is told below; what comes first must not leave it to nobody.
     reading.catch(() => {});
     // In the same turn, while the store is being read.
-    const module = newCoreModule();
+    const module = newCounterModule();
     const session = await readingSession;
     this.#parts.privateTabs.restore(session.privateTabs);
     let isNew = session.isNew && this.#session === '';
@@ -264,7 +264,7 @@ export class Counting {
   /**
    * A core with its state back, and told of what came since. Throws where that state is not to be had.
    *
-   * @param {CoreModule} module
+   * @param {CounterModule} module
    * @param {Stored} stored
    * @returns {Target}
    */
@@ -278,7 +278,7 @@ export class Counting {
       console.error('counting: the core failed on an event that it was told again.', failed.cause);
       this.#noteFailure(failed.number, failed.cause);
       if (this.#setAsideInARow > MOST_SET_ASIDE_IN_A_ROW) throw failed.cause;
-      module = this.#parts.newCoreModule();
+      module = this.#parts.newCounterModule();
     }
   }
 
@@ -290,7 +290,7 @@ export class Counting {
    */
   #startFresh(cause) {
     console.error('counting: what was live cannot be used; the counting begins anew.', cause);
-    const { newCoreModule, newSession, problems, store } = this.#parts;
+    const { newCounterModule, newSession, problems, store } = this.#parts;
     this.#session = newSession();
     this.#setAsideInARow = 0;
     if (isTyped(cause) && cause.kind === 'visitVersion') {
@@ -303,11 +303,11 @@ export class Counting {
       this.#setAside.note(this.#session, events, 'what was live', cause);
     }
     this.#journal.dropBefore(this.#journal.end);
-    return this.#newTarget(newCoreModule(), { visits: [] });
+    return this.#newTarget(newCounterModule(), { visits: [] });
   }
 
   /**
-   * @param {CoreModule} module
+   * @param {CounterModule} module
    * @param {Stored} stored
    * @returns {Target}
    */

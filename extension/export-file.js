@@ -1,8 +1,8 @@
 // Owns the export as a file that the user saves.
 
 import { readVisits } from './archive.js';
-import { coreModule } from './core-instance.js';
 import { readEnvironment } from './environment.js';
+import { readerModule } from './reader-instance.js';
 
 /** How long the browser may take to begin to read the file. */
 const REVOKE_AFTER_MS = 60_000;
@@ -14,9 +14,9 @@ const REVOKE_AFTER_MS = 60_000;
  * @returns {Promise<void>} Rejects with a `StoreError`, or with the core's error; the file is then not saved.
  */
 export async function saveExport({ site } = {}) {
-  const [visits, environment] = await Promise.all([readVisits({ site }), readEnvironment()]);
+  const [reader, visits, environment] = await Promise.all([readerModule(), readVisits({ site }), readEnvironment()]);
   const nowMs = Date.now();
-  const json = coreModule().exportJson(visits, environment, nowMs, crypto.randomUUID());
+  const json = reader.exportJson(visits, environment, nowMs, crypto.randomUUID());
   save(json, fileName(site, nowMs));
 }
 

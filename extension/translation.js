@@ -4,7 +4,7 @@ import { hostOf, isWebScheme, schemeOf } from './address.js';
 import { wakeTimings } from './wake-timings.js';
 
 /**
- * @typedef {import('./core/tiers.js').Core} Core
+ * @typedef {import('./core/counter.js').Core} Core
  * @typedef {import('./core/types.js').Request} Request
  */
 

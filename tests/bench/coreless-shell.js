@@ -10,8 +10,6 @@ const RESULTS = {
   // What is stored and read again is as much as with the core: that is the store's work.
   commit: '{ visits: [], settings: null, deleted: { all: false, sites: [] } }',
   live: 'new Uint8Array(LIVE_BYTES)',
-  exportJson: "''",
-  overview: '{}',
 };
 
 /**
@@ -22,11 +20,11 @@ export async function takeCoreOut(variant, liveBytes) {
   const folder = 'extension/core';
   await variant.write('package.json', '{ "type": "module" }');
   /** @type {Record<string, unknown>} */
-  const glue = await import(pathToFileURL(path.join(variant.folder, folder, 'tiers.js')).href);
+  const glue = await import(pathToFileURL(path.join(variant.folder, folder, 'counter.js')).href);
   const exports = Object.entries(glue).map(([name, value]) => stubOf(name, value));
   const code = `// Owns nothing: a core that does nothing.\nconst LIVE_BYTES = ${liveBytes};\n${exports.join('\n')}\n`;
-  await variant.write(`${folder}/tiers.js`, code);
-  await variant.write(`${folder}/embedded.js`, "export const wasmBase64 = '';\n");
+  await variant.write(`${folder}/counter.js`, code);
+  await variant.write(`${folder}/counter-embedded.js`, "export const wasmBase64 = '';\n");
 }
 
 /**

@@ -18,12 +18,14 @@ describe('where_the_wasm_does_not_load', () => {
   before(async () => {
     damaged = await mkdtemp(path.join(os.tmpdir(), 'tiers-damaged-'));
     await cp(builtExtension(), damaged, { recursive: true });
-    const file = path.join(damaged, 'extension', 'core', 'embedded.js');
-    const code = await readFile(file, 'utf8');
-    // The first of the module's own sections becomes one that no wasm has; what stands around it stays valid.
-    const broken = code.replace('AGFzbQEAAAA', 'AGFzbQEAAAD');
-    assert.notEqual(broken, code, 'the embedded module begins as every wasm does');
-    await writeFile(file, broken);
+    for (const part of ['counter', 'reader']) {
+      const file = path.join(damaged, 'extension', 'core', `${part}-embedded.js`);
+      const code = await readFile(file, 'utf8');
+      // The first of the module's own sections becomes one that no wasm has; what stands around it stays valid.
+      const broken = code.replace('AGFzbQEAAAA', 'AGFzbQEAAAD');
+      assert.notEqual(broken, code, 'the embedded module begins as every wasm does');
+      await writeFile(file, broken);
+    }
     stage = await Stage.open({ extensionPath: damaged });
   });
   after(async () => {

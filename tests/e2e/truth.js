@@ -21,13 +21,22 @@ export function siteOf(host) {
 }
 
 /**
- * What the log says of a page: all but its own site's requests and the navigation's, whose hops are no contacts.
+ * What no page's third party is: a navigation's request, whose hops are no contacts; the script of a service worker, which is
+ * always of its own site. A browser looks for a newer script in its own time (Firefox 153 a second after a page of the worker
+ * was opened), which can be while the log is kept for the next page, of another site.
+ */
+const NOBODYS_THIRD_PARTY = ['document', 'serviceworker'];
+
+/**
+ * What the log says of a page: all but its own site's requests, and {@link NOBODYS_THIRD_PARTY}.
  * @param {readonly LoggedRequest[]} entries of this page alone
  * @param {string} site
  * @returns {Truth}
  */
 export function truthOf(entries, site) {
-  const thirds = entries.filter((entry) => entry.secFetchDest !== 'document' && siteOf(entry.host) !== site);
+  const thirds = entries.filter(
+    (entry) => !NOBODYS_THIRD_PARTY.includes(entry.secFetchDest) && siteOf(entry.host) !== site,
+  );
   return {
     domains: tally(thirds.map((entry) => siteOf(entry.host))),
     hosts: tally(thirds.map((entry) => entry.host)),

@@ -33,7 +33,7 @@ class Bench {
     const promise = new Promise((settle) => (resolve = settle));
     this.tellSession = () => resolve(this.session);
     this.counting = new Counting({
-      newCoreModule: this.cores.newCoreModule,
+      newCounterModule: this.cores.newCounterModule,
       store: this.store,
       session: promise,
       newSession: () => `new session ${(this.sessions += 1)}`,

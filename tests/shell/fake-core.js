@@ -1,6 +1,6 @@
 // Owns a core and a store without wasm or a database, which remember what they were told and fail where a test wants it.
 
-/** Instances of the core, as `newCoreModule` would make them. */
+/** Instances of the core, as `newCounterModule` would make them. */
 export class FakeCores {
   /** Every core that was made. @type {any[]} */
   made = [];
@@ -15,7 +15,7 @@ export class FakeCores {
   trapsOnCommit = false;
   cannotBeMade = false;
 
-  newCoreModule = () => {
+  newCounterModule = () => {
     if (this.cannotBeMade) throw new WebAssembly.CompileError('no wasm here');
     this.modules += 1;
     const cores = this;

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { coreFolder, freshCore } from './core-module.js';
+import { coreFolder, freshCounter, freshReader, PARTS } from './core-module.js';
 
-/** @typedef {import('../../extension/core/tiers.js').Core} Core */
+/** @typedef {import('../../extension/core/counter.js').Core} Core */
 
 const AT = 1_767_225_600_000.75;
 
@@ -49,7 +49,7 @@ function assertPlain(value) {
 }
 
 test('Views and badges are plain JSON: no Map, no bigint, no fraction', async () => {
-  const { Core } = await freshCore();
+  const { Core } = await freshCounter();
   const core = new Core('session');
   load(core);
   for (const value of [
@@ -64,7 +64,7 @@ test('Views and badges are plain JSON: no Map, no bigint, no fraction', async ()
 });
 
 test('A request counts by the number that it was given, and an unknown document says so', async () => {
-  const { Core } = await freshCore();
+  const { Core } = await freshCounter();
   const core = new Core('session');
   assert.ok(load(core) > 0);
   assert.equal(core.requestStarted(9, 'a.test', 4_000_000_000, 0, AT), 0xffff_ffff);
@@ -73,7 +73,7 @@ test('A request counts by the number that it was given, and an unknown document 
 });
 
 test('A commit crosses with bytes that a next core takes up', async () => {
-  const { Core } = await freshCore();
+  const { Core } = await freshCounter();
   const core = new Core('session');
   load(core);
   const commit = core.commit(AT);
@@ -98,7 +98,7 @@ test('A commit crosses with bytes that a next core takes up', async () => {
 });
 
 test('Settings cross both ways', async () => {
-  const { Core } = await freshCore();
+  const { Core } = await freshCounter();
   const core = new Core('session');
   core.answer({ kind: 'setExcluded', site: 'news.test', excluded: true }, AT);
   const settings = core.commit(AT)?.settings;
@@ -111,7 +111,8 @@ test('Settings cross both ways', async () => {
 });
 
 test('An error is typed: it says which, and what happened', async () => {
-  const { Core, exportJson } = await freshCore();
+  const { Core } = await freshCounter();
+  const { exportJson } = await freshReader();
   const core = new Core('session');
   const kindOf = (/** @type {() => unknown} */ call) => {
     try {
@@ -160,7 +161,7 @@ test('An error is typed: it says which, and what happened', async () => {
 
 test('Hosts that break plain objects, and hosts of 10 KB, cross as what they are', async () => {
   for (const host of ['__proto__', 'constructor', `${'a'.repeat(10_000)}.test`, '[2001:db8::1]', '\ud800broken']) {
-    const { Core } = await freshCore();
+    const { Core } = await freshCounter();
     const core = new Core('session');
     load(core, host);
     assert.equal(popup(core).domains[0]?.hosts[0]?.host, host.replace('\ud800', '\ufffd'));
@@ -168,7 +169,7 @@ test('Hosts that break plain objects, and hosts of 10 KB, cross as what they are
 });
 
 test('Numbers that are none do not harm the core', async () => {
-  const { Core } = await freshCore();
+  const { Core } = await freshCounter();
   const core = new Core('session');
   for (const odd of [NaN, -1, Infinity, 1e300]) {
     core.requestStarted(odd, 'a.test', 1, 65_535, odd);
@@ -182,7 +183,8 @@ test('Numbers that are none do not harm the core', async () => {
 });
 
 test('An export is the text of a file, with the stored visits in it', async () => {
-  const { Core, exportJson, overview } = await freshCore();
+  const { Core } = await freshCounter();
+  const { exportJson, overview } = await freshReader();
   const core = new Core('session');
   load(core);
   const stored = (core.commit(AT)?.visits ?? []).map((visit) => visit.bytes);
@@ -206,18 +208,20 @@ test('An export is the text of a file, with the stored visits in it', async () =
   assert.equal(view.domains, 1);
 });
 
-test('The wasm that ships beside it is the one that the background embeds, in both browsers', async () => {
+test('Each wasm that ships beside it is the one that is embedded, in both browsers', async () => {
   for (const browser of /** @type {const} */ (['chromium', 'firefox'])) {
     const folder = coreFolder(browser);
-    const embedded = await readFile(path.join(folder, 'embedded.js'), 'utf8');
-    const base64 = /wasmBase64 =\s*["']([A-Za-z0-9+/=]+)["']/.exec(embedded)?.[1];
-    assert.ok(base64);
-    assert.deepEqual(Buffer.from(base64, 'base64'), await readFile(path.join(folder, 'tiers_bg.wasm')));
+    for (const part of PARTS) {
+      const embedded = await readFile(path.join(folder, `${part}-embedded.js`), 'utf8');
+      const base64 = /wasmBase64 =\s*["']([A-Za-z0-9+/=]+)["']/.exec(embedded)?.[1];
+      assert.ok(base64);
+      assert.deepEqual(Buffer.from(base64, 'base64'), await readFile(path.join(folder, `${part}_bg.wasm`)));
+    }
   }
 });
 
 test('A core that trapped is left, and the next instance counts', async () => {
-  const module = await freshCore('trapping/chromium');
+  const module = await freshCounter('trapping/chromium');
   const core = new module.Core('session');
   assert.throws(() => load(core, 'trap.test'), WebAssembly.RuntimeError);
   module.__wbg_reset_state();

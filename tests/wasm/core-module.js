@@ -15,21 +15,41 @@ export function coreFolder(build = 'chromium') {
   return path.join(DIST, build, 'extension/core');
 }
 
+/** The wasm modules of the core. */
+export const PARTS = /** @type {const} */ (['counter', 'reader', 'preferences']);
+
 let instances = 0;
 
 /**
- * A fresh instance of the core's module.
+ * A fresh instance of the counter, which the background runs.
  *
  * @param {'chromium' | 'firefox' | 'trapping/chromium'} [build]
- * @returns {Promise<typeof import('../../extension/core/tiers.js')>}
+ * @returns {Promise<typeof import('../../extension/core/counter.js')>}
  */
-export async function freshCore(build) {
+export function freshCounter(build) {
+  return freshInstance('counter', build);
+}
+
+/**
+ * A fresh instance of the reader, which pages run over what is stored.
+ *
+ * @returns {Promise<typeof import('../../extension/core/reader.js')>}
+ */
+export function freshReader() {
+  return freshInstance('reader');
+}
+
+/**
+ * @param {typeof PARTS[number]} part
+ * @param {'chromium' | 'firefox' | 'trapping/chromium'} [build]
+ */
+async function freshInstance(part, build) {
   const folder = coreFolder(build);
   instances += 1;
   // The glue keeps one instance a module; another query makes another module. As text, for Node would take the file for
   // CommonJS.
-  const glue = await readFile(path.join(folder, 'tiers.js'), 'utf8');
+  const glue = await readFile(path.join(folder, `${part}.js`), 'utf8');
   const module = await import(`data:text/javascript,${encodeURIComponent(`${glue}\n// ${instances}`)}`);
-  module.initSync({ module: await readFile(path.join(folder, 'tiers_bg.wasm')) });
+  module.initSync({ module: await readFile(path.join(folder, `${part}_bg.wasm`)) });
   return module;
 }

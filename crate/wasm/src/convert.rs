@@ -24,13 +24,3 @@ pub fn visits_from_js(stored: Vec<Uint8Array>) -> Result<Vec<VisitRecord>, Borde
 pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, BorderError> {
     Ok(serde_wasm_bindgen::from_value(value)?)
 }
-
-/// A browser's request number. Both browsers count from 1 and stay below 2^53.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "`as` saturates; a number that is none is 0"
-)]
-pub fn request_id(number: f64) -> u64 {
-    number as u64
-}

@@ -1,9 +1,21 @@
 //! The border: what the core takes and gives, as JavaScript sees it. It converts, and decides nothing.
+//!
+//! One crate, three wasm modules: each feature is what one place of the extension needs, and no more.
 
+#[cfg(any(feature = "counter", feature = "reader"))]
 mod convert;
-mod core;
+#[cfg(feature = "counter")]
+mod counter;
+#[cfg(any(feature = "counter", feature = "reader"))]
 mod error;
-mod page;
+#[cfg(feature = "preferences")]
+mod preferences;
+#[cfg(feature = "reader")]
+mod reader;
 
-pub use crate::core::Core;
-pub use crate::page::{export_json, overview, preference, set_preference};
+#[cfg(feature = "counter")]
+pub use crate::counter::Core;
+#[cfg(feature = "preferences")]
+pub use crate::preferences::{preference, set_preference};
+#[cfg(feature = "reader")]
+pub use crate::reader::{export_json, overview};

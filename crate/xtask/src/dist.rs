@@ -51,12 +51,15 @@ pub fn build(project: &Project, variant: Variant) -> Result<[Extension; 2], Buil
     // What takes no time comes first: a manifest that is refused should not wait for a compiler.
     let manifest = Manifest::parse(&file::read_text(&project.root().join("manifest.json"))?)?;
     let mut files = shipped::sources(project.root())?;
-    let core = wasm::build(project, variant)?;
-    types::write(project, &core)?;
-
-    files.insert("extension/core/embedded.js".to_owned(), embedded::module(&core.wasm).into_bytes());
-    files.insert("extension/core/tiers.js".to_owned(), core.glue);
-    files.insert("extension/core/tiers_bg.wasm".to_owned(), core.wasm);
+    let modules = wasm::build(project, variant)?;
+    types::write(project, &modules)?;
+    for module in modules {
+        let name = module.part.name();
+        let embedded = embedded::module(name, &module.wasm);
+        files.insert(format!("extension/core/{name}-embedded.js"), embedded.into_bytes());
+        files.insert(format!("extension/core/{name}.js"), module.glue);
+        files.insert(module.part.wasm_path(), module.wasm);
+    }
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         files.insert(licence.to_owned(), file::read(&project.root().join(licence))?);
     }

@@ -106,7 +106,7 @@ mod tests {
             ("popup/notes.md", ""),
             ("extension/dashboard/dashboard.js", ""),
             ("extension/background.test.js", ""),
-            ("extension/core/tiers.d.ts", ""),
+            ("extension/core/counter.d.ts", ""),
             ("extension/.background.js.swp", ""),
         ]);
         let paths: Vec<_> = sources(root.path()).unwrap().into_keys().collect();

@@ -3,15 +3,19 @@
 use crate::embedded;
 use crate::file::{self, FileError};
 use crate::project::Project;
-use crate::wasm::Core;
+use crate::wasm::Module;
 
 /// Writes the types of the core's modules below `generated/`, which the shell's `tsconfig.json` lays over the sources.
-pub fn write(project: &Project, core: &Core) -> Result<(), FileError> {
+pub fn write(project: &Project, modules: &[Module]) -> Result<(), FileError> {
     let folder = project.generated().join("extension/core");
     let shapes = tiers_core::typescript::typescript();
     file::write(&folder.join("types.d.ts"), shapes.as_bytes())?;
-    file::write(&folder.join("tiers.d.ts"), with_imports(&core.types, &shapes).as_bytes())?;
-    file::write(&folder.join("embedded.d.ts"), embedded::TYPES.as_bytes())
+    for Module { part, types, .. } in modules {
+        let name = part.name();
+        file::write(&folder.join(format!("{name}.d.ts")), with_imports(types, &shapes).as_bytes())?;
+        file::write(&folder.join(format!("{name}-embedded.d.ts")), embedded::types(name).as_bytes())?;
+    }
+    Ok(())
 }
 
 /// The glue's types, which name shapes of the core, with an import of those that they name.

@@ -1,4 +1,4 @@
-//! The core as wasm, with the glue that JavaScript calls it by.
+//! The core as wasm modules, each with the glue that JavaScript calls it by.
 
 use std::env;
 use std::fs;
@@ -32,14 +32,47 @@ pub enum WasmError {
     Bindgen(String),
 }
 
-/// The built core.
+/// One wasm module: what one place of the extension needs of the core, and no more, since a background that wakes waits
+/// for every kilobyte. Each is a feature of `tiers-wasm`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What the background runs.
+    Counter,
+    /// What pages run over the stored visits.
+    Reader,
+    /// What pages remember of their own look.
+    Preferences,
+}
+
+impl Part {
+    /// Every part.
+    pub const ALL: [Self; 3] = [Self::Counter, Self::Reader, Self::Preferences];
+
+    /// The name of its feature and of its files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Counter => "counter",
+            Self::Reader => "reader",
+            Self::Preferences => "preferences",
+        }
+    }
+
+    /// Where its wasm is in the extension.
+    pub fn wasm_path(self) -> String {
+        format!("extension/core/{}_bg.wasm", self.name())
+    }
+}
+
+/// One built module.
 #[derive(Debug)]
-pub struct Core {
-    /// `tiers.js`: the glue.
+pub struct Module {
+    /// Which.
+    pub part: Part,
+    /// The glue, an ECMAScript module.
     pub glue: Vec<u8>,
-    /// `tiers_bg.wasm`.
+    /// The wasm.
     pub wasm: Vec<u8>,
-    /// `tiers.d.ts`: the types of the glue.
+    /// The types of the glue.
     pub types: String,
 }
 
@@ -52,27 +85,32 @@ pub enum Variant {
     Trapping,
 }
 
-/// Compiles the core and makes its glue.
-pub fn build(project: &Project, variant: Variant) -> Result<Core, WasmError> {
-    let module = compile(project, variant)?;
-    let folder = glue(&module, variant)?;
-    Ok(Core {
-        glue: file::read(&folder.join("tiers.js"))?,
-        wasm: file::read(&folder.join("tiers_bg.wasm"))?,
-        types: file::read_text(&folder.join("tiers.d.ts"))?,
+/// Compiles the core's modules and makes their glue.
+pub fn build(project: &Project, variant: Variant) -> Result<Vec<Module>, WasmError> {
+    let flags = flags(project)?;
+    Part::ALL.into_iter().map(|part| build_part(project, part, variant, &flags)).collect()
+}
+
+fn build_part(project: &Project, part: Part, variant: Variant, flags: &str) -> Result<Module, WasmError> {
+    let traps = part == Part::Counter && variant == Variant::Trapping;
+    let compiled = compile(project, part, traps, flags)?;
+    let name = part.name();
+    let folder = glue(&compiled, name, if traps { "-trapping" } else { "" })?;
+    Ok(Module {
+        part,
+        glue: file::read(&folder.join(format!("{name}.js")))?,
+        wasm: file::read(&folder.join(format!("{name}_bg.wasm")))?,
+        types: file::read_text(&folder.join(format!("{name}.d.ts")))?,
     })
 }
 
 /// Where cargo put the module.
-fn compile(project: &Project, variant: Variant) -> Result<PathBuf, WasmError> {
-    let features: &[&str] = match variant {
-        Variant::Shipped => &[],
-        Variant::Trapping => &["--features", "trap"],
-    };
+fn compile(project: &Project, part: Part, traps: bool, flags: &str) -> Result<PathBuf, WasmError> {
+    let features = if traps { format!("{},trap", part.name()) } else { part.name().to_owned() };
     let build = Tool::cargo(project.root())
         .args(["build", "--quiet", "--release", "--package", "tiers-wasm", "--target", TARGET])
-        .args(features)
-        .env("CARGO_ENCODED_RUSTFLAGS", flags(project)?)
+        .args(["--no-default-features", "--features", &features])
+        .env("CARGO_ENCODED_RUSTFLAGS", flags)
         // wasm-bindgen reads which features the module uses from sections that `strip = true` would drop. Names
         // and debug information are dropped below.
         .env("CARGO_PROFILE_RELEASE_STRIP", "none");
@@ -109,11 +147,8 @@ fn flags(project: &Project) -> Result<String, WasmError> {
 }
 
 /// The folder with the module's glue. It is made again only where the module is another than last time.
-fn glue(module: &Path, variant: Variant) -> Result<PathBuf, WasmError> {
-    let folder = module.with_file_name(match variant {
-        Variant::Shipped => "tiers-glue",
-        Variant::Trapping => "tiers-glue-trapping",
-    });
+fn glue(module: &Path, name: &str, kind: &str) -> Result<PathBuf, WasmError> {
+    let folder = module.with_file_name(format!("tiers-glue-{name}{kind}"));
     let stamp = folder.join("made-from.sha256");
     let digest = digest::sha256(&file::read(module)?);
     if file::read_text(&stamp).is_ok_and(|made_from| made_from == digest) {
@@ -124,7 +159,7 @@ fn glue(module: &Path, variant: Variant) -> Result<PathBuf, WasmError> {
     let mut generator = Bindgen::new();
     generator
         .input_path(module)
-        .out_name("tiers")
+        .out_name(name)
         .typescript(true)
         .omit_default_module_path(true)
         .reset_state_function(true)

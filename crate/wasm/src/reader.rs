@@ -1,6 +1,5 @@
-//! What only the extension's pages call: they read the store by themselves, so that the background is not woken for it.
+//! What pages run over the stored visits, which they read by themselves: the background is not woken for it.
 
-use gloo_storage::{LocalStorage, Storage};
 use js_sys::Uint8Array;
 use tiers_core::export::ExportFile;
 use tiers_core::overview as core_overview;
@@ -31,24 +30,4 @@ pub fn export_json(
 pub fn overview(visits: Vec<Uint8Array>) -> Result<JsValue, JsValue> {
     let visits = visits_from_js(visits)?;
     Ok(to_js(&core_overview::overview(&visits))?)
-}
-
-/// Where a preference is kept.
-fn preference_key(key: &str) -> String {
-    format!("tiers.{key}")
-}
-
-/// What a page remembered of its own look; undefined where it remembers nothing. Only pages have it: Chromium's service
-/// worker has no `localStorage`.
-///
-/// The raw storage: gloo's typed one reads and writes JSON, whose parser weighs more in the wasm than the whole ledger.
-#[wasm_bindgen]
-pub fn preference(key: &str) -> Option<String> {
-    LocalStorage::raw().get_item(&preference_key(key)).ok().flatten()
-}
-
-/// Remembers a preference of a page.
-#[wasm_bindgen(js_name = setPreference)]
-pub fn set_preference(key: &str, value: &str) -> Result<(), JsValue> {
-    LocalStorage::raw().set_item(&preference_key(key), value)
 }

@@ -1,4 +1,4 @@
-//! The core's handle: one ledger behind one object. The hot path crosses as scalars and strings, all else as objects.
+//! What the background runs: one ledger behind one object. The hot path crosses as scalars and strings, all else as objects.
 
 use js_sys::Uint8Array;
 use tiers_core::commit::StoredCommit;
@@ -11,7 +11,7 @@ use tiers_core::type_table::TypeCode;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::convert::{from_js, request_id, to_js, visits_from_js};
+use crate::convert::{from_js, to_js, visits_from_js};
 use crate::error::BorderError;
 
 /// What [`Core::request_started`] returns where the document is not known by its key: it was forgotten meanwhile.
@@ -249,6 +249,16 @@ impl Core {
     pub fn stored(&mut self) {
         self.ledger.stored();
     }
+}
+
+/// A browser's request number. Both browsers count from 1 and stay below 2^53.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "`as` saturates; a number that is none is 0"
+)]
+fn request_id(number: f64) -> u64 {
+    number as u64
 }
 
 /// Traps at one host name, in builds that test what happens then.

@@ -1,0 +1,29 @@
+// Owns the instance of the reader, the core's wasm that pages run over the stored visits.
+
+import { bytesOf } from './wasm-bytes.js';
+
+/**
+ * What the reader exports.
+ *
+ * @typedef {Pick<typeof import('./core/reader.js'), 'exportJson' | 'overview'>} ReaderModule
+ */
+
+/** @type {Promise<ReaderModule> | undefined} */
+let loading;
+
+/**
+ * The reader, loaded when it is asked for the first time: a popup that only shows what the background answers does without.
+ *
+ * @returns {Promise<ReaderModule>} Rejects where the wasm does not load.
+ */
+export function readerModule() {
+  loading ??= load();
+  return loading;
+}
+
+/** @returns {Promise<ReaderModule>} */
+async function load() {
+  const [glue, { wasmBase64 }] = await Promise.all([import('./core/reader.js'), import('./core/reader-embedded.js')]);
+  await glue.default({ module_or_path: bytesOf(wasmBase64) });
+  return glue;
+}
