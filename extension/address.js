@@ -42,6 +42,18 @@ export function hostOf(url) {
 }
 
 /**
+ * The part of a serialised URL that its host is in, from its beginning: two URLs of which it is the same have the same host.
+ * Found faster than the host itself.
+ *
+ * @param {string} url
+ * @returns {string}
+ */
+export function upToHost(url) {
+  const end = url.indexOf('/', url.indexOf('//') + 2);
+  return end === -1 ? url : url.slice(0, end);
+}
+
+/**
  * The scheme of a serialised URL, without the colon; empty where there is none.
  *
  * @param {string} url

@@ -316,7 +316,14 @@ export class Counting {
     const visits = stored.visits.map((visit) => visit.bytes);
     core.restore(stored.live, visits, this.#settings, this.#sessionGoesOn, this.#parts.now());
     const { urls, privateTabs } = this.#parts;
-    return { core, typeCodes: new Map(), lastDocument: { id: '', parentId: '', key: 0 }, urls, privateTabs };
+    return {
+      core,
+      typeCodes: new Map(),
+      hostKeys: new Map(),
+      lastDocument: { id: '', parentId: '', key: 0 },
+      urls,
+      privateTabs,
+    };
   }
 
   /** @param {unknown} cause */

@@ -1,6 +1,6 @@
 // Owns the translation of the browsers' events into calls of the core.
 
-import { hostOf, isWebScheme, schemeOf } from './address.js';
+import { hostOf, isWebScheme, schemeOf, upToHost } from './address.js';
 import { wakeTimings } from './wake-timings.js';
 
 /**
@@ -14,6 +14,8 @@ import { wakeTimings } from './wake-timings.js';
  * @typedef {object} Target
  * @property {Core} core
  * @property {Map<string, number>} typeCodes This core's codes of request types, by name.
+ * @property {Map<string, number>} hostKeys This core's keys of hosts, by the beginnings of URLs (`upToHost`). A host crosses
+ *   once, then its key does.
  * @property {{ id: string, parentId: string, key: number }} lastDocument The document that asked last, and this core's key of
  *   it. Requests come in runs from one document, and its name is most of what would have to cross with each.
  * @property {import('./recent-urls.js').RecentUrls} urls
@@ -76,6 +78,22 @@ function typeCodeOf(target, type) {
   return code;
 }
 
+/**
+ * The core's key of a URL's host.
+ *
+ * @param {Target} target
+ * @param {string} url
+ * @returns {number}
+ */
+function hostKeyOf(target, url) {
+  const beginning = upToHost(url);
+  const known = target.hostKeys.get(beginning);
+  if (known !== undefined) return known;
+  const key = target.core.hostKey(hostOf(url));
+  target.hostKeys.set(beginning, key);
+  return key;
+}
+
 /** What the core returns in place of a request's number where it has forgotten the document meanwhile. */
 const UNKNOWN_DOCUMENT = 0xffff_ffff;
 
@@ -86,23 +104,23 @@ const UNKNOWN_DOCUMENT = 0xffff_ffff;
  * @param {RequestDetails} details
  * @param {string} documentId
  * @param {string} parentDocumentId
- * @param {string} host
  * @param {boolean} isPrivate
  * @returns {number} The request's number; 0 where it is not counted.
  */
-function documentAsks(target, details, documentId, parentDocumentId, host, isPrivate) {
+function documentAsks(target, details, documentId, parentDocumentId, isPrivate) {
   const { core, lastDocument } = target;
   const { timeStamp } = details;
   const requestId = Number(details.requestId);
+  const hostKey = hostKeyOf(target, details.url);
   const typeCode = typeCodeOf(target, details.type);
   if (lastDocument.id === documentId && lastDocument.parentId === parentDocumentId) {
-    const number = core.requestStarted(requestId, host, lastDocument.key, typeCode, timeStamp);
+    const number = core.requestStarted(requestId, hostKey, lastDocument.key, typeCode, timeStamp);
     if (number !== UNKNOWN_DOCUMENT) return number;
   }
   lastDocument.key = core.documentKey(documentId, parentDocumentId, isPrivate, timeStamp);
   lastDocument.id = documentId;
   lastDocument.parentId = parentDocumentId;
-  const number = core.requestStarted(requestId, host, lastDocument.key, typeCode, timeStamp);
+  const number = core.requestStarted(requestId, hostKey, lastDocument.key, typeCode, timeStamp);
   return number === UNKNOWN_DOCUMENT ? 0 : number;
 }
 
@@ -114,25 +132,31 @@ function documentAsks(target, details, documentId, parentDocumentId, host, isPri
 export function requestStarted(target, details) {
   const { core } = target;
   const { url, type, timeStamp } = details;
-  const requestId = Number(details.requestId);
-  const host = hostOf(url);
   const isPrivate = details.incognito === true || target.privateTabs.all;
   let number;
   if (details.documentId) {
     // Also a `main_frame` that Chromium 156 reports with the document that asks for it: the fetch for a prerender.
-    number = documentAsks(target, details, details.documentId, details.parentDocumentId ?? '', host, isPrivate);
+    number = documentAsks(target, details, details.documentId, details.parentDocumentId ?? '', isPrivate);
   } else if (type === 'main_frame') {
     // Chromium 156 reports a prerender's request twice, here once more as the new page's own; the server sees one.
     if (details.documentLifecycle === 'prerender') return;
-    number = core.navigationStarted(requestId, host, details.tabId, isPrivate, timeStamp);
+    number = core.navigationStarted(Number(details.requestId), hostOf(url), details.tabId, isPrivate, timeStamp);
   } else if (details.parentDocumentId) {
     // A frame's own request: the document that holds the frame asks for it.
-    number = documentAsks(target, details, details.parentDocumentId, '', host, isPrivate);
+    number = documentAsks(target, details, details.parentDocumentId, '', isPrivate);
   } else {
     // A service worker's, or the browser's own. Firefox 153 names the worker's script, Chromium 156 its origin.
     const initiator = details.initiator ?? details.documentUrl ?? '';
     const initiatorHost = isWebScheme(schemeOf(initiator)) ? hostOf(initiator) : '';
-    number = core.workerRequestStarted(requestId, host, initiatorHost, typeCodeOf(target, type), isPrivate, timeStamp);
+    const requestId = Number(details.requestId);
+    number = core.workerRequestStarted(
+      requestId,
+      hostOf(url),
+      initiatorHost,
+      typeCodeOf(target, type),
+      isPrivate,
+      timeStamp,
+    );
   }
   if (number === 0) return;
   target.urls.keep(number, url);

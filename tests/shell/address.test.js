@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { hostOf, isWebScheme, schemeOf } from '../../extension/address.js';
+import { hostOf, isWebScheme, schemeOf, upToHost } from '../../extension/address.js';
 
 /** A repeatable source of numbers from 0 to 1 (mulberry32), so that a failure can be run again. @param {number} seed */
 function random(seed) {
@@ -43,6 +43,8 @@ test('The host of any URL that the parser serialises is the one that the parser 
   /** @param {string[]} list */
   const one = (list) => list[Math.floor(next() * list.length)];
   let parsed = 0;
+  /** @type {Map<string, string>} */
+  const hostByBeginning = new Map();
   for (let run = 0; run < 50_000; run += 1) {
     const written = `${one(SCHEMES)}://${one(CREDENTIALS)}${one(HOSTS)}${one(PORTS)}${one(PATHS)}${one(QUERIES)}${one(HASHES)}`;
     const url = URL.canParse(written) ? new URL(written) : null;
@@ -50,6 +52,10 @@ test('The host of any URL that the parser serialises is the one that the parser 
     parsed += 1;
     assert.equal(hostOf(url.href), url.hostname, url.href);
     assert.equal(schemeOf(url.href), url.protocol.slice(0, -1), url.href);
+    const beginning = upToHost(url.href);
+    assert.ok(url.href.startsWith(beginning));
+    assert.equal(hostByBeginning.get(beginning) ?? url.hostname, url.hostname, `${beginning} stands for one host`);
+    hostByBeginning.set(beginning, url.hostname);
   }
   assert.ok(parsed > 20_000, `only ${parsed} of the made-up URLs were URLs`);
 });

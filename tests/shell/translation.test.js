@@ -41,6 +41,7 @@ function bench(results = {}) {
     target: {
       core: /** @type {any} */ (core),
       typeCodes: new Map(),
+      hostKeys: new Map(),
       lastDocument: { id: '', parentId: '', key: 0 },
       urls,
       privateTabs,
@@ -51,36 +52,66 @@ function bench(results = {}) {
 const request = { requestId: '14', url: 'https://hop1.test/x', type: 'image', tabId: 3, timeStamp: 1.5 };
 
 test('A request belongs to its document, and its URL stays in the shell under its number', () => {
-  const { told, urls, target } = bench({ typeCode: 4, documentKey: 7, requestStarted: 9 });
+  const { told, urls, target } = bench({ hostKey: 3, typeCode: 4, documentKey: 7, requestStarted: 9 });
   requestStarted(target, { ...request, documentId: 'D1' });
   requestStarted(target, { ...request, documentId: 'D2', parentDocumentId: 'D1', incognito: true });
   assert.deepEqual(told, [
+    ['hostKey', 'hop1.test'],
     ['typeCode', 'image'],
     ['documentKey', 'D1', '', false, 1.5],
-    ['requestStarted', 14, 'hop1.test', 7, 4, 1.5],
+    ['requestStarted', 14, 3, 7, 4, 1.5],
     ['documentKey', 'D2', 'D1', true, 1.5],
-    ['requestStarted', 14, 'hop1.test', 7, 4, 1.5],
+    ['requestStarted', 14, 3, 7, 4, 1.5],
   ]);
   assert.equal(urls.urlOf(9), 'https://hop1.test/x');
 });
 
 test('A document’s name crosses once for a run of requests, and again where the core has forgotten it', () => {
   const forgotten = [5, 6, 0xffff_ffff, 8];
-  const { told, urls, target } = bench({ typeCode: 4, documentKey: 7, requestStarted: () => forgotten.shift() });
+  const started = () => forgotten.shift();
+  const { told, urls, target } = bench({ hostKey: 3, typeCode: 4, documentKey: 7, requestStarted: started });
   for (let times = 0; times < 3; times += 1) requestStarted(target, { ...request, documentId: 'D1' });
   assert.deepEqual(
     told.map(([name]) => name),
-    ['typeCode', 'documentKey', 'requestStarted', 'requestStarted', 'requestStarted', 'documentKey', 'requestStarted'],
+    [
+      'hostKey',
+      'typeCode',
+      'documentKey',
+      'requestStarted',
+      'requestStarted',
+      'requestStarted',
+      'documentKey',
+      'requestStarted',
+    ],
   );
   assert.equal(urls.urlOf(8), 'https://hop1.test/x');
 });
 
+test('A host crosses once, whatever asks for it, and each host has its own key', () => {
+  const { told, target } = bench({
+    hostKey: (/** @type {string} */ host) => host.length,
+    typeCode: 4,
+    documentKey: 7,
+    requestStarted: 1,
+  });
+  for (const url of ['https://a.test/x', 'https://a.test/y?z', 'https://a.test:8443/x', 'https://bcd.test/x']) {
+    requestStarted(target, { ...request, url, documentId: 'D1' });
+  }
+  assert.deepEqual(
+    told.filter(([name]) => name === 'requestStarted').map(([, , hostKey]) => hostKey),
+    [6, 6, 6, 8],
+  );
+  const crossings = told.filter(([name]) => name === 'hostKey').map(([, host]) => host);
+  // Once more for the other port: it is told apart, and has the same host.
+  assert.deepEqual(crossings, ['a.test', 'a.test', 'bcd.test']);
+});
+
 test('A frame’s own request belongs to the document that holds the frame', () => {
-  const { told, target } = bench({ typeCode: 2, documentKey: 7, requestStarted: 1 });
+  const { told, target } = bench({ hostKey: 3, typeCode: 2, documentKey: 7, requestStarted: 1 });
   requestStarted(target, { ...request, type: 'sub_frame', documentId: null, parentDocumentId: 'D1' });
   assert.deepEqual(told.slice(-2), [
     ['documentKey', 'D1', '', false, 1.5],
-    ['requestStarted', 14, 'hop1.test', 7, 2, 1.5],
+    ['requestStarted', 14, 3, 7, 2, 1.5],
   ]);
 });
 
@@ -116,6 +147,7 @@ test('A worker’s request belongs to the site of its origin or script, and an e
 test('An answer whose request was lost with a background starts it, then ends it', () => {
   let known = false;
   const { told, target } = bench({
+    hostKey: 3,
     typeCode: 1,
     requestStarted: () => ((known = true), 1),
     requestAnswered: () => known,
@@ -123,7 +155,7 @@ test('An answer whose request was lost with a background starts it, then ends it
   requestAnswered(target, { ...request, documentId: 'D1', fromCache: true });
   assert.deepEqual(
     told.map(([name]) => name),
-    ['requestAnswered', 'typeCode', 'documentKey', 'requestStarted', 'requestAnswered'],
+    ['requestAnswered', 'hostKey', 'typeCode', 'documentKey', 'requestStarted', 'requestAnswered'],
   );
   assert.deepEqual(told.at(-1), ['requestAnswered', 14, true]);
 });

@@ -21,7 +21,7 @@ function load(core, host = 'cdn.third.test') {
   core.requestAnswered(1, false);
   core.documentCommitted('DOC', '', 3, true, true, false, 'https', 'www.news.test', AT);
   const key = core.documentKey('DOC', '', false, AT);
-  const number = core.requestStarted(2, host, key, core.typeCode('script'), AT);
+  const number = core.requestStarted(2, core.hostKey(host), key, core.typeCode('script'), AT);
   core.requestAnswered(2, false);
   return number;
 }
@@ -67,7 +67,7 @@ test('A request counts by the number that it was given, and an unknown document 
   const { Core } = await freshCounter();
   const core = new Core('session');
   assert.ok(load(core) > 0);
-  assert.equal(core.requestStarted(9, 'a.test', 4_000_000_000, 0, AT), 0xffff_ffff);
+  assert.equal(core.requestStarted(9, core.hostKey('a.test'), 4_000_000_000, 0, AT), 0xffff_ffff);
   assert.equal(core.requestAnswered(9, false), false);
   assert.equal(popup(core).totals.domains, 1);
 });
@@ -172,7 +172,7 @@ test('Numbers that are none do not harm the core', async () => {
   const { Core } = await freshCounter();
   const core = new Core('session');
   for (const odd of [NaN, -1, Infinity, 1e300]) {
-    core.requestStarted(odd, 'a.test', 1, 65_535, odd);
+    core.requestStarted(odd, 4_000_000_000, core.documentKey('DOC', '', false, AT), 65_535, odd);
     core.requestAnswered(odd, true);
     core.navigationStarted(odd, 'a.test', -1, true, odd);
     core.tabRemoved(-1, odd);

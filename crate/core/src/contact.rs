@@ -1,8 +1,7 @@
 //! What was asked of hosts: one contact a host, counts by type and outcome.
 
-use foldhash::HashMap;
-
 use crate::host_table::HostId;
+use crate::numbered::Numbered;
 use crate::outcome::{Outcome, OutcomeCounts};
 use crate::recent::{Recent, RecentRequest};
 use crate::record::StepKind;
@@ -56,7 +55,7 @@ impl Contact {
 #[derive(Debug, Clone, Default)]
 pub struct Contacts {
     all: Vec<Contact>,
-    by_host: HashMap<u32, u32>,
+    by_host: Numbered<u32>,
 }
 
 impl Contacts {
@@ -142,7 +141,7 @@ impl Contacts {
     }
 
     fn index(&mut self, host: HostId, at: Millis, brought_by: impl FnOnce() -> Chain) -> ContactIndex {
-        if let Some(index) = self.by_host.get(&host.get()) {
+        if let Some(index) = self.by_host.get(host.get()) {
             return ContactIndex(*index);
         }
         let index = ContactIndex(u32::try_from(self.all.len()).unwrap_or(u32::MAX));

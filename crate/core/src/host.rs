@@ -1,7 +1,5 @@
 //! A host as the URL parser serialises it, and what kind of host it is.
 
-use std::net::Ipv4Addr;
-
 use serde::{Deserialize, Serialize};
 
 /// What a host is: a name, or an address.
@@ -32,7 +30,7 @@ impl HostKind {
             return Self::Ipv6;
         }
         let dotless = host.strip_suffix('.').unwrap_or(host);
-        if dotless.parse::<Ipv4Addr>().is_ok() {
+        if ends_in_a_number(dotless) {
             return Self::Ipv4;
         }
         let special = |name: &&str| {
@@ -49,6 +47,12 @@ impl HostKind {
     pub const fn is_address(self) -> bool {
         matches!(self, Self::Ipv4 | Self::Ipv6)
     }
+}
+
+/// Whether the last label is a number. The WHATWG URL parser takes such a host for an IPv4 address, or refuses it.
+fn ends_in_a_number(host: &str) -> bool {
+    let last = host.rsplit('.').next().unwrap_or_default();
+    !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Lower-cases what should be lower case already. Browsers hand over hosts as the WHATWG URL parser serialises them;

@@ -9,6 +9,12 @@ use crate::site::SiteStart;
 pub struct HostId(u32);
 
 impl HostId {
+    /// The number that crossed the border.
+    #[must_use]
+    pub const fn new(id: u32) -> Self {
+        Self(id)
+    }
+
     /// The number.
     #[must_use]
     pub const fn get(self) -> u32 {

@@ -1,9 +1,5 @@
 //! All that is live, and what each request event does to it.
 
-use std::collections::VecDeque;
-
-use foldhash::HashMap;
-
 use crate::contact::{Chain, ContactIndex};
 use crate::document::{DocumentKey, Documents, Place};
 use crate::error_code;
@@ -13,14 +9,11 @@ use crate::numbered::Numbered;
 use crate::outcome::Outcome;
 use crate::recent::RecentRequest;
 use crate::record::{Settings, StepKind, VisitKind};
-use crate::request::{OpenRequest, PendingRequest};
+use crate::request::{OpenRequest, OpenRequests, PendingRequest};
 use crate::tab::{Navigation, Tabs};
 use crate::time::Millis;
 use crate::type_table::{TypeCode, TypeTable};
 use crate::visit::{Visit, VisitNumber};
-
-/// How many requests are remembered after their end.
-const MOST_ENDED: usize = 128;
 
 /// The state machine: browser events in; commits, badges and views out. It has no clock, no I/O and no randomness.
 #[derive(Debug)]
@@ -39,11 +32,7 @@ pub struct Ledger {
     pub(crate) visits: Numbered<Visit>,
     /// What a site's workers do now: by site, and whether in a private window.
     pub(crate) backgrounds: Vec<(HostId, bool, VisitNumber)>,
-    pub(crate) requests: HashMap<u64, OpenRequest>,
-    /// The last requests that ended, and the highest number of all: a browser that restarts a killed background can tell of
-    /// them once more, or of an end before its beginning (Chromium 156).
-    pub(crate) ended: VecDeque<u64>,
-    pub(crate) highest: u64,
+    pub(crate) requests: OpenRequests,
     pub(crate) changes: crate::commit::Changes,
     pub(crate) next_visit: VisitNumber,
     pub(crate) next_request: u32,
@@ -63,9 +52,7 @@ impl Ledger {
             tabs: Tabs::default(),
             visits: Numbered::default(),
             backgrounds: Vec::new(),
-            requests: HashMap::default(),
-            ended: VecDeque::new(),
-            highest: 0,
+            requests: OpenRequests::default(),
             restored_at: Millis::default(),
             changes: crate::commit::Changes::default(),
             next_visit: 1,
@@ -78,6 +65,11 @@ impl Ledger {
         self.types.code(name)
     }
 
+    /// The number of a host, to name it by in [`Ledger::request_from`]; good for this ledger's life.
+    pub fn host_id(&mut self, host: &str) -> HostId {
+        self.hosts.id(host)
+    }
+
     /// A document asks for something. Returns the request's number; 0: it is not counted.
     pub fn request_started(&mut self, event: &RequestEvent) -> u32 {
         if event.document_id.is_empty() {
@@ -85,7 +77,8 @@ impl Ledger {
         }
         let document =
             self.document_key(event.document_id, event.parent_document_id, event.private, event.at);
-        self.request_from(document, event.request_id, event.host, event.request_type, event.at).unwrap_or(0)
+        let host = self.hosts.id(event.host);
+        self.request_from(document, event.request_id, host, event.request_type, event.at).unwrap_or(0)
     }
 
     /// The key of a document by the browser's name, to name it by in [`Ledger::request_from`]. A document that is met for
@@ -108,16 +101,15 @@ impl Ledger {
         &mut self,
         document: DocumentKey,
         request_id: u64,
-        host: &str,
+        host: HostId,
         request_type: TypeCode,
         at: Millis,
     ) -> Option<u32> {
         let place = self.documents.place(document)?;
-        if self.settings.paused || host.is_empty() || self.is_repeated(request_id) {
+        if self.settings.paused || self.hosts.name(host).is_empty() {
             return Some(0);
         }
-        let host = self.hosts.id(host);
-        let redirects = self.take_redirects(request_id);
+        let Some(redirects) = self.begin(request_id) else { return Some(0) };
         let request =
             RecentRequest { number: self.next_request, request_type, at, outcome: Outcome::Pending };
         let Self { documents, visits, hosts, changes, .. } = self;
@@ -141,10 +133,9 @@ impl Ledger {
 
     /// A tab's outermost frame asks for a document. Returns the request's number; 0: it is not counted.
     pub fn navigation_started(&mut self, event: &NavigationEvent) -> u32 {
-        if self.settings.paused || event.host.is_empty() || self.is_repeated(event.request_id) {
+        if self.settings.paused || event.host.is_empty() || self.begin(event.request_id).is_none() {
             return 0;
         }
-        self.take_redirects(event.request_id);
         let host = self.hosts.id(event.host);
         let tab = self.tabs.meet(event.tab_id);
         let hops = match tab.navigation.take() {
@@ -175,15 +166,12 @@ impl Ledger {
         if self.settings.paused || event.host.is_empty() || event.initiator_host.is_empty() {
             return 0;
         }
-        if self.is_repeated(event.request_id) {
-            return 0;
-        }
         let initiator = self.hosts.id(event.initiator_host);
         let site = self.hosts.site(initiator);
         if self.is_excluded(site) {
             return 0;
         }
-        let redirects = self.take_redirects(event.request_id);
+        let Some(redirects) = self.begin(event.request_id) else { return 0 };
         let host = self.hosts.id(event.host);
         let visit_number = self.background(site, initiator, event);
         let request = RecentRequest {
@@ -202,17 +190,17 @@ impl Ledger {
 
     /// A request ended. False: no such request is known, its beginning was lost.
     pub fn request_ended(&mut self, request_id: u64, end: RequestEnd) -> bool {
-        let pending = match self.requests.remove(&request_id) {
+        let pending = match self.requests.take(request_id) {
             Some(OpenRequest::Pending(pending)) => pending,
             Some(redirecting @ OpenRequest::Redirecting(_)) => {
                 if matches!(end, RequestEnd::Failed { .. }) {
                     return true;
                 }
                 // The next hop's beginning was lost; the shell begins it now, and the way so far belongs to it.
-                self.requests.insert(request_id, redirecting);
+                self.requests.put(request_id, redirecting);
                 return false;
             }
-            None => return self.ended.contains(&request_id),
+            None => return self.requests.has_ended(request_id),
         };
         let outcome = match end {
             RequestEnd::Answered { from_cache } | RequestEnd::Redirected { from_cache, .. } if from_cache => {
@@ -229,12 +217,9 @@ impl Ledger {
             if outcome.is_some() {
                 way.push((StepKind::Redirect, pending.host));
             }
-            self.requests.insert(request_id, OpenRequest::Redirecting(way));
+            self.requests.put(request_id, OpenRequest::Redirecting(way));
         } else {
-            if self.ended.len() == MOST_ENDED {
-                self.ended.pop_front();
-            }
-            self.ended.push_back(request_id);
+            self.requests.end(request_id);
         }
         self.settle(&pending, outcome, request_id, matches!(end, RequestEnd::Redirected { .. }));
         true
@@ -278,26 +263,19 @@ impl Ledger {
         contacts.end(pending.contact, pending.request_type, pending.number, outcome);
     }
 
-    /// Whether this beginning is of a request that has ended already. Numbers rise, so only one that is not the highest, and
-    /// not the next hop of a redirect, needs a closer look.
-    fn is_repeated(&mut self, request_id: u64) -> bool {
-        if request_id > self.highest {
-            self.highest = request_id;
-            return false;
+    /// A request begins under this number: the hosts that redirected to it. None: it has ended already, and the browser tells
+    /// of it once more. A request that was still open under the number never showed its end.
+    fn begin(&mut self, request_id: u64) -> Option<Chain> {
+        if self.requests.is_new(request_id) {
+            return Some(Chain::new());
         }
-        !self.requests.contains_key(&request_id) && self.ended.contains(&request_id)
-    }
-
-    /// The hosts that redirected to the request that begins under this number now. A request that was still open under
-    /// it never showed its end.
-    fn take_redirects(&mut self, request_id: u64) -> Chain {
-        match self.requests.remove(&request_id) {
-            Some(OpenRequest::Redirecting(way)) => way,
+        match self.requests.take(request_id) {
+            Some(OpenRequest::Redirecting(way)) => Some(way),
             Some(OpenRequest::Pending(pending)) => {
                 self.settle(&pending, Some(Outcome::Unknown), request_id, false);
-                pending.redirects
+                Some(pending.redirects)
             }
-            None => Chain::new(),
+            None => (!self.requests.has_ended(request_id)).then(Chain::new),
         }
     }
 
@@ -314,7 +292,7 @@ impl Ledger {
         // The last two numbers are kept free: the border uses one to say that a document is not known.
         self.next_request = if number >= u32::MAX - 2 { 1 } else { number + 1 };
         let pending = PendingRequest { place, contact, host, request_type, number, redirects, at };
-        self.requests.insert(id, OpenRequest::Pending(pending));
+        self.requests.put(id, OpenRequest::Pending(pending));
         number
     }
 

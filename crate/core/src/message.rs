@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::view::{PopupView, RequestView};
 
 /// What a page of the extension asks of the background.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(try_from = "RequestFields")]
 #[cfg_attr(feature = "types", ts(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase"))]
 pub enum Request {
     /// What the popup shows of a tab. Answered by [`Response::Popup`].
@@ -45,17 +44,21 @@ pub enum Request {
     Flush,
 }
 
-/// A request as it comes. Serde's own reading of a tagged union keeps the whole value aside first, and weighs 20 KB in the
-/// wasm; this reads every field that some request has, and [`Request`] is made of those that its kind needs.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RequestFields {
-    kind: String,
-    tab_id: Option<i32>,
-    domain: Option<String>,
-    paused: Option<bool>,
-    site: Option<String>,
-    excluded: Option<bool>,
+/// A request as it comes: every field that some request has. [`Request`] is made of those that its kind needs.
+#[derive(Debug, Clone, Default)]
+pub struct RequestFields {
+    /// Which request it is.
+    pub kind: String,
+    /// See [`Request::Popup`] and [`Request::Requests`].
+    pub tab_id: Option<i32>,
+    /// See [`Request::Requests`].
+    pub domain: Option<String>,
+    /// See [`Request::SetPaused`].
+    pub paused: Option<bool>,
+    /// See [`Request::SetExcluded`] and [`Request::DeleteSite`].
+    pub site: Option<String>,
+    /// See [`Request::SetExcluded`].
+    pub excluded: Option<bool>,
 }
 
 impl TryFrom<RequestFields> for Request {

@@ -1,10 +1,12 @@
 //! Numbers for names: each name once, numbered in the order in which it was first met.
 
-use foldhash::HashMap;
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 
 /// The numbers of names. One type for hosts and documents, so that the wasm holds its code once.
 #[derive(Debug, Default)]
-pub struct Names(HashMap<Box<str>, u32>);
+pub struct Names(HashMap<Box<str>, u32, FixedState>);
 
 impl Names {
     /// The number of a name.

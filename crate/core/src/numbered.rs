@@ -1,38 +1,45 @@
-//! Things by a number that only rises: a sorted list, found by halving. Smaller and faster than a hash map for hundreds.
+//! Things by a number that mostly rises: a sorted list, found by halving. Smaller and faster than a hash map for hundreds.
+
+use std::cmp::Ordering;
 
 /// Things in the order of their numbers.
 #[derive(Debug, Clone)]
-pub struct Numbered<T>(Vec<(u32, T)>);
+pub struct Numbered<T, N = u32>(Vec<(N, T)>);
 
-impl<T> Default for Numbered<T> {
+impl<T, N> Default for Numbered<T, N> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<T> Numbered<T> {
-    fn place(&self, number: u32) -> Result<usize, usize> {
-        self.0.binary_search_by_key(&number, |(known, _)| *known)
+impl<T, N: Copy + Ord> Numbered<T, N> {
+    fn place(&self, number: N) -> Result<usize, usize> {
+        // What is asked for is mostly the newest, or newer.
+        match self.0.last().map(|(last, _)| last.cmp(&number)) {
+            None | Some(Ordering::Less) => Err(self.0.len()),
+            Some(Ordering::Equal) => Ok(self.0.len() - 1),
+            Some(Ordering::Greater) => self.0.binary_search_by_key(&number, |(known, _)| *known),
+        }
     }
 
     /// The thing of this number.
-    pub fn get(&self, number: u32) -> Option<&T> {
+    pub fn get(&self, number: N) -> Option<&T> {
         self.place(number).ok().and_then(|place| self.0.get(place)).map(|(_, thing)| thing)
     }
 
     /// The thing of this number, to be changed.
-    pub fn get_mut(&mut self, number: u32) -> Option<&mut T> {
+    pub fn get_mut(&mut self, number: N) -> Option<&mut T> {
         let place = self.place(number).ok()?;
         self.0.get_mut(place).map(|(_, thing)| thing)
     }
 
     /// Whether there is a thing of this number.
-    pub fn contains(&self, number: u32) -> bool {
+    pub fn contains(&self, number: N) -> bool {
         self.place(number).is_ok()
     }
 
     /// Puts a thing under its number, in the place of the one that was there.
-    pub fn insert(&mut self, number: u32, thing: T) {
+    pub fn insert(&mut self, number: N, thing: T) {
         match self.place(number) {
             Ok(place) => {
                 if let Some(slot) = self.0.get_mut(place) {
@@ -44,17 +51,17 @@ impl<T> Numbered<T> {
     }
 
     /// Takes a thing out.
-    pub fn remove(&mut self, number: u32) -> Option<T> {
+    pub fn remove(&mut self, number: N) -> Option<T> {
         self.place(number).ok().map(|place| self.0.remove(place).1)
     }
 
     /// All things, in the order of their numbers.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, &T)> {
+    pub fn iter(&self) -> impl Iterator<Item = (N, &T)> {
         self.0.iter().map(|(number, thing)| (*number, thing))
     }
 
     /// All things, to be changed, in the order of their numbers.
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = (u32, &mut T)> {
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (N, &mut T)> {
         self.0.iter_mut().map(|(number, thing)| (*number, thing))
     }
 

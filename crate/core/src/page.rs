@@ -105,7 +105,7 @@ impl Ledger {
 
     /// Requests that are on their way follow their contacts.
     fn move_requests(&mut self, from: Place, to: Place, moved: &[crate::contact::ContactIndex]) {
-        for request in self.requests.values_mut() {
+        for (_, request) in self.requests.iter_mut() {
             if let OpenRequest::Pending(pending) = request
                 && pending.place == from
                 && let Some(contact) = moved.get(pending.contact.0 as usize)
@@ -208,7 +208,7 @@ impl Ledger {
             outcome: navigation.outcome,
         };
         let contact = visit.contacts.begin(host, request, false, Chain::new);
-        if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(&navigation.request_id)
+        if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(navigation.request_id)
             && pending.place == Place::Navigation(tab_id)
         {
             pending.place = Place::Visit(number);

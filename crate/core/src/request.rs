@@ -1,8 +1,11 @@
-//! A request on its way: where it is counted, until its end is known.
+//! The requests on their way: where each is counted, until its end is known.
+
+use std::collections::VecDeque;
 
 use crate::contact::{Chain, ContactIndex};
 use crate::document::Place;
 use crate::host_table::HostId;
+use crate::numbered::Numbered;
 use crate::time::Millis;
 use crate::type_table::TypeCode;
 
@@ -32,4 +35,81 @@ pub struct PendingRequest {
     pub redirects: Chain,
     /// When it began.
     pub at: Millis,
+}
+
+/// How many requests are remembered after their end.
+const MOST_ENDED: usize = 128;
+
+/// The requests on their way, by the browser's numbers, and the last that ended.
+#[derive(Debug, Default)]
+pub struct OpenRequests {
+    open: Numbered<OpenRequest, u64>,
+    /// The last requests that ended, and the highest number of all: a browser that restarts a killed background can tell of
+    /// them once more, or of an end before its beginning (Chromium 156).
+    ended: VecDeque<u64>,
+    highest: u64,
+}
+
+impl OpenRequests {
+    /// Takes up what an earlier life of the background knew.
+    pub fn restore(&mut self, ended: Vec<u64>, highest: u64) {
+        self.ended = ended.into();
+        self.highest = highest;
+    }
+
+    /// Whether no event of this number came before. Numbers rise, so that only one that is not the highest needs a closer
+    /// look.
+    pub fn is_new(&mut self, id: u64) -> bool {
+        let is_new = id > self.highest;
+        self.highest = self.highest.max(id);
+        is_new
+    }
+
+    /// Whether the request ended not long ago.
+    pub fn has_ended(&self, id: u64) -> bool {
+        self.ended.contains(&id)
+    }
+
+    /// What is known of a request; it is then no longer open.
+    pub fn take(&mut self, id: u64) -> Option<OpenRequest> {
+        self.open.remove(id)
+    }
+
+    /// Keeps a request until [`OpenRequests::take`].
+    pub fn put(&mut self, id: u64, request: OpenRequest) {
+        self.open.insert(id, request);
+    }
+
+    /// Remembers that a request ended.
+    pub fn end(&mut self, id: u64) {
+        if self.ended.len() == MOST_ENDED {
+            self.ended.pop_front();
+        }
+        self.ended.push_back(id);
+    }
+
+    /// An open request, to be changed.
+    pub fn get_mut(&mut self, id: u64) -> Option<&mut OpenRequest> {
+        self.open.get_mut(id)
+    }
+
+    /// The open requests.
+    pub fn iter(&self) -> impl Iterator<Item = (u64, &OpenRequest)> {
+        self.open.iter()
+    }
+
+    /// The open requests, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (u64, &mut OpenRequest)> {
+        self.open.iter_mut()
+    }
+
+    /// The last requests that ended, oldest first.
+    pub fn ended(&self) -> impl Iterator<Item = u64> {
+        self.ended.iter().copied()
+    }
+
+    /// The highest number of all.
+    pub const fn highest(&self) -> u64 {
+        self.highest
+    }
 }

@@ -8,6 +8,7 @@ use crate::contact::{Chain, Contact, ContactIndex, Contacts};
 use crate::document::{Document, DocumentKey, Owner, Place, Waiting};
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
+use crate::order::sort_by;
 use crate::outcome::{Outcome, OutcomeCounts};
 use crate::record::{EndReason, GapReason, Settings, StepKind, VisitKind, VisitRecord};
 use crate::request::{OpenRequest, PendingRequest};
@@ -158,8 +159,8 @@ impl Ledger {
             tabs: self.tabs.iter().filter_map(|(tab_id, tab)| self.live_tab(tab_id, tab)).collect(),
             documents: self.live_documents(),
             requests: self.live_requests(),
-            ended: self.ended.iter().copied().collect(),
-            highest: self.highest,
+            ended: self.requests.ended().collect(),
+            highest: self.requests.highest(),
         };
         bytes::write(VERSION, &snapshot)
     }
@@ -251,9 +252,9 @@ impl Ledger {
     }
 
     fn live_requests(&self) -> Vec<LiveRequest> {
-        let live = |(id, request): (&u64, &OpenRequest)| match request {
+        let live = |(id, request): (u64, &OpenRequest)| match request {
             OpenRequest::Redirecting(way) => {
-                Some(LiveRequest { id: *id, way: self.live_chain(way), pending: None })
+                Some(LiveRequest { id, way: self.live_chain(way), pending: None })
             }
             OpenRequest::Pending(pending) => {
                 let place = match pending.place {
@@ -276,7 +277,7 @@ impl Ledger {
                     number: pending.number,
                     at: pending.at,
                 };
-                Some(LiveRequest { id: *id, way, pending: Some(pending) })
+                Some(LiveRequest { id, way, pending: Some(pending) })
             }
         };
         self.requests.iter().filter_map(live).collect()
@@ -304,7 +305,7 @@ impl Ledger {
         self.resumed = session_goes_on;
         if let Some(settings) = settings {
             self.settings = settings;
-            self.settings.excluded_sites.sort_unstable();
+            sort_by(&mut self.settings.excluded_sites, Ord::cmp);
         }
         let Some(live) = live else { return Ok(()) };
         let snapshot = read(live)?;
@@ -333,8 +334,7 @@ impl Ledger {
 
     fn resume(&mut self, snapshot: Snapshot, records: &[VisitRecord], now: Millis) {
         self.restored_at = now;
-        self.ended = snapshot.ended.into();
-        self.highest = snapshot.highest;
+        self.requests.restore(snapshot.ended, snapshot.highest);
         self.next_visit = snapshot.next_visit;
         self.next_request = snapshot.next_request;
         self.documents.next = snapshot.next_document;
@@ -437,6 +437,6 @@ impl Ledger {
                 at: pending.at,
             }),
         };
-        self.requests.insert(live.id, request);
+        self.requests.put(live.id, request);
     }
 }

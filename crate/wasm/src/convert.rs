@@ -2,6 +2,7 @@
 
 use js_sys::Uint8Array;
 use serde::Serialize;
+#[cfg(feature = "reader")]
 use serde::de::DeserializeOwned;
 use tiers_core::record::VisitRecord;
 use wasm_bindgen::JsValue;
@@ -21,6 +22,7 @@ pub fn visits_from_js(stored: Vec<Uint8Array>) -> Result<Vec<VisitRecord>, Borde
 }
 
 /// A Rust value from a plain object.
+#[cfg(feature = "reader")]
 pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, BorderError> {
     Ok(serde_wasm_bindgen::from_value(value)?)
 }

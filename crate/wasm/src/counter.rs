@@ -4,6 +4,7 @@ use js_sys::Uint8Array;
 use tiers_core::commit::StoredCommit;
 use tiers_core::document::DocumentKey;
 use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd, WorkerRequestEvent};
+use tiers_core::host_table::HostId;
 use tiers_core::ledger::Ledger;
 use tiers_core::snapshot::open_visits;
 use tiers_core::time::Millis;
@@ -11,8 +12,9 @@ use tiers_core::type_table::TypeCode;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::convert::{from_js, to_js, visits_from_js};
+use crate::convert::{to_js, visits_from_js};
 use crate::error::BorderError;
+use crate::fields;
 
 /// What [`Core::request_started`] returns where the document is not known by its key: it was forgotten meanwhile.
 const UNKNOWN_DOCUMENT: u32 = u32::MAX;
@@ -51,7 +53,7 @@ impl Core {
         now_ms: f64,
     ) -> Result<(), JsValue> {
         let visits = visits_from_js(visits)?;
-        let settings = from_js(settings)?;
+        let settings = fields::settings(&settings)?;
         let now = Millis::from_browser(now_ms);
         Ok(self
             .ledger
@@ -77,21 +79,27 @@ impl Core {
         self.ledger.document_key(document_id, parent_document_id, private, Millis::from_browser(at_ms)).0
     }
 
+    /// The key of a host, to name it by in [`Core::request_started`]; good for this core's life.
+    #[wasm_bindgen(js_name = hostKey)]
+    pub fn host_key(&mut self, host: &str) -> u32 {
+        #[cfg(feature = "trap")]
+        trap_at(host);
+        self.ledger.host_id(host).get()
+    }
+
     /// A document asks for something. Returns the request's number; 0: it is not counted; 2^32 − 1: ask for the
     /// document's key again, it was forgotten meanwhile.
     #[wasm_bindgen(js_name = requestStarted)]
     pub fn request_started(
         &mut self,
         id: f64,
-        host: &str,
+        host_key: u32,
         document_key: u32,
         type_code: u16,
         at_ms: f64,
     ) -> u32 {
-        #[cfg(feature = "trap")]
-        trap_at(host);
-        let (document, request_type) = (DocumentKey(document_key), TypeCode::new(type_code));
-        let at = Millis::from_browser(at_ms);
+        let (document, host) = (DocumentKey(document_key), HostId::new(host_key));
+        let (request_type, at) = (TypeCode::new(type_code), Millis::from_browser(at_ms));
         self.ledger.request_from(document, request_id(id), host, request_type, at).unwrap_or(UNKNOWN_DOCUMENT)
     }
 
@@ -221,7 +229,7 @@ impl Core {
         #[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue,
         now_ms: f64,
     ) -> Result<JsValue, JsValue> {
-        let request = from_js(request)?;
+        let request = fields::request(&request)?;
         Ok(to_js(&self.ledger.answer(&request, Millis::from_browser(now_ms)))?)
     }
 

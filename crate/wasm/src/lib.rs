@@ -8,6 +8,8 @@ mod convert;
 mod counter;
 #[cfg(any(feature = "counter", feature = "reader"))]
 mod error;
+#[cfg(feature = "counter")]
+mod fields;
 #[cfg(feature = "preferences")]
 mod preferences;
 #[cfg(feature = "reader")]

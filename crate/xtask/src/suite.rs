@@ -11,7 +11,7 @@ use crate::project::Project;
 use crate::setup;
 use crate::tally::Tally;
 use crate::tool::Tool;
-use crate::wasm::{TARGET, Variant};
+use crate::wasm::{Part, TARGET, Variant};
 
 /// What a test run is asked for.
 #[derive(Debug, clap::Args)]
@@ -118,11 +118,14 @@ fn native(project: &Project) -> Result<Tally, AnyError> {
     let cargo = || Tool::cargo(project.root());
     let mut tally = check(cargo().args(["fmt", "--all", "--check"]))?;
     tally += check(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-    tally += check(
-        cargo()
-            .args(["clippy", "--package", "tiers-core", "--package", "tiers-wasm", "--target", TARGET])
-            .args(["--", "-D", "warnings"]),
-    )?;
+    for part in Part::ALL {
+        tally += check(
+            cargo()
+                .args(["clippy", "--package", "tiers-core", "--package", "tiers-wasm", "--target", TARGET])
+                .args(["--no-default-features", "--features", &format!("tiers-wasm/{}", part.name())])
+                .args(["--", "-D", "warnings"]),
+        )?;
+    }
     // With the schema: its test holds the published file against the types.
     let tests = cargo().args(["test", "--workspace", "--features", "tiers-core/schema"]);
     println!("\n--- {}", tests.shown());
