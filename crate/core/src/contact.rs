@@ -1,5 +1,7 @@
 //! What was asked of hosts: one contact a host, counts by type and outcome.
 
+use serde::{Deserialize, Serialize};
+
 use crate::host_table::HostId;
 use crate::numbered::Numbered;
 use crate::outcome::{Outcome, OutcomeCounts};
@@ -9,14 +11,21 @@ use crate::time::Millis;
 use crate::type_table::TypeCode;
 
 /// A contact's place in its [`Contacts`]; it never moves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactIndex(pub u32);
 
 /// How a contact came about, outermost step first.
 pub type Chain = Vec<(StepKind, HostId)>;
 
+/// Changes the hosts' numbers: those of another table.
+pub fn renumber_chain(chain: &mut Chain, number: &mut dyn FnMut(HostId) -> HostId) {
+    for (_, host) in chain {
+        *host = number(*host);
+    }
+}
+
 /// What was asked of one host.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Contact {
     /// The host.
     pub host: HostId,
@@ -29,6 +38,7 @@ pub struct Contact {
     /// How the first request came about.
     pub brought_by: Chain,
     /// The last requests, in memory only.
+    #[serde(skip)]
     pub recent: Recent,
 }
 
@@ -52,9 +62,10 @@ impl Contact {
 }
 
 /// The contacts of one visit, or of one document that has not been committed yet.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Contacts {
     all: Vec<Contact>,
+    #[serde(skip)]
     by_host: Numbered<u32>,
 }
 
@@ -134,6 +145,16 @@ impl Contacts {
     /// Whether nothing was asked.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
+    }
+
+    /// Changes the hosts' numbers: those of another table.
+    pub fn renumber(&mut self, number: &mut dyn FnMut(HostId) -> HostId) {
+        self.by_host = Numbered::default();
+        for (index, contact) in (0..).zip(&mut self.all) {
+            contact.host = number(contact.host);
+            renumber_chain(&mut contact.brought_by, number);
+            self.by_host.insert(contact.host.get(), index);
+        }
     }
 
     fn get_mut(&mut self, index: ContactIndex) -> Option<&mut Contact> {

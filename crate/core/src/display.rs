@@ -22,7 +22,7 @@ pub fn host_text(host: &str) -> Cow<'_, str> {
 fn label_text(label: &str) -> Cow<'_, str> {
     label
         .strip_prefix("xn--")
-        .and_then(idna::punycode::decode_to_string)
+        .and_then(crate::punycode::decode)
         .filter(|text| !text.is_ascii() && text.chars().all(|char| char.is_alphanumeric() || char == '-'))
         .map_or(Cow::Borrowed(label), Cow::Owned)
 }

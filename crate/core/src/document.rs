@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use serde::{Deserialize, Serialize};
+
 use crate::contact::{Chain, Contacts};
 use crate::host_table::HostId;
 use crate::names::Names;
@@ -11,7 +13,7 @@ use crate::time::Millis;
 use crate::visit::VisitNumber;
 
 /// A document's number; never given twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct DocumentKey(pub u32);
 
 /// Frames within frames, deeper than any page goes; a guard against a circle.
@@ -22,18 +24,19 @@ const MOST_FRAMES: usize = 2048;
 const MOST_WAITING: usize = 256;
 
 /// What a document asked for before it was known whose it is.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Waiting {
     /// Its requests.
     pub contacts: Contacts,
     /// In a private window: never stored.
+    #[serde(skip)]
     pub private: bool,
     /// When the first request came.
     pub since: Millis,
 }
 
 /// Whose a document's requests are.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Owner {
     /// A visit's. A page that is not counted has a number too, and no visit behind it.
     Visit(VisitNumber),
@@ -44,7 +47,7 @@ pub enum Owner {
 }
 
 /// One document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Document {
     /// The browser's name for it.
     pub id: Box<str>,
@@ -56,8 +59,20 @@ pub struct Document {
     pub owner: Owner,
 }
 
+impl Document {
+    /// Changes the hosts' numbers: those of another table.
+    pub fn renumber(&mut self, number: &mut dyn FnMut(HostId) -> HostId) {
+        if let Some(host) = &mut self.host {
+            *host = number(*host);
+        }
+        if let Owner::Waiting(waiting) = &mut self.owner {
+            waiting.contacts.renumber(number);
+        }
+    }
+}
+
 /// Where a request is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// In the visit of this number, if there is one.
     Visit(VisitNumber),
@@ -102,17 +117,21 @@ impl Documents {
     pub fn insert(&mut self, document: Document) -> DocumentKey {
         let key = DocumentKey(self.next);
         self.next = self.next.wrapping_add(1);
-        self.restore(key, document);
+        self.keys.insert(&document.id, key.0);
+        self.all.insert(key.0, document);
         key
     }
 
-    /// Puts back a document under the key that it had.
-    pub fn restore(&mut self, key: DocumentKey, document: Document) {
-        if let (Owner::Visit(number), Some(_)) = (&document.owner, document.parent) {
-            self.note_frame(*number, key);
+    /// Takes up the documents that an earlier life of the background knew, under the keys that they had.
+    pub fn restore(&mut self, documents: Numbered<Document>, next: u32) {
+        self.next = next;
+        for (key, document) in documents.iter() {
+            self.keys.insert(&document.id, key);
+            if let (Owner::Visit(number), Some(_)) = (&document.owner, document.parent) {
+                self.frames.push_back((*number, DocumentKey(key)));
+            }
         }
-        self.keys.insert(&document.id, key.0);
-        self.all.insert(key.0, document);
+        self.all = documents;
     }
 
     /// One document.

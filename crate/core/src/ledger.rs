@@ -138,6 +138,7 @@ impl Ledger {
         }
         let host = self.hosts.id(event.host);
         let tab = self.tabs.meet(event.tab_id);
+        tab.private |= event.private;
         let hops = match tab.navigation.take() {
             Some(navigation) if navigation.request_id == event.request_id => navigation.hops,
             _ => Vec::new(),
@@ -149,7 +150,6 @@ impl Ledger {
             hops,
             outcome: Outcome::Pending,
             number,
-            private: event.private,
             at: event.at,
         });
         self.changes.note();
@@ -192,7 +192,7 @@ impl Ledger {
     pub fn request_ended(&mut self, request_id: u64, end: RequestEnd) -> bool {
         let pending = match self.requests.take(request_id) {
             Some(OpenRequest::Pending(pending)) => pending,
-            Some(redirecting @ OpenRequest::Redirecting(_)) => {
+            Some(redirecting @ OpenRequest::Redirecting { .. }) => {
                 if matches!(end, RequestEnd::Failed { .. }) {
                     return true;
                 }
@@ -217,7 +217,7 @@ impl Ledger {
             if outcome.is_some() {
                 way.push((StepKind::Redirect, pending.host));
             }
-            self.requests.put(request_id, OpenRequest::Redirecting(way));
+            self.requests.put(request_id, OpenRequest::Redirecting { place: pending.place, way });
         } else {
             self.requests.end(request_id);
         }
@@ -270,7 +270,7 @@ impl Ledger {
             return Some(Chain::new());
         }
         match self.requests.take(request_id) {
-            Some(OpenRequest::Redirecting(way)) => Some(way),
+            Some(OpenRequest::Redirecting { way, .. }) => Some(way),
             Some(OpenRequest::Pending(pending)) => {
                 self.settle(&pending, Some(Outcome::Unknown), request_id, false);
                 Some(pending.redirects)
@@ -288,10 +288,10 @@ impl Ledger {
         request: RecentRequest,
         redirects: Chain,
     ) -> u32 {
-        let RecentRequest { number, request_type, at, .. } = request;
+        let RecentRequest { number, request_type, .. } = request;
         // The last two numbers are kept free: the border uses one to say that a document is not known.
         self.next_request = if number >= u32::MAX - 2 { 1 } else { number + 1 };
-        let pending = PendingRequest { place, contact, host, request_type, number, redirects, at };
+        let pending = PendingRequest { place, contact, host, request_type, number, redirects };
         self.requests.put(id, OpenRequest::Pending(pending));
         number
     }

@@ -27,6 +27,7 @@ pub mod outcome;
 pub mod overview;
 mod page;
 mod popup;
+mod punycode;
 pub mod recent;
 pub mod record;
 pub mod request;

@@ -2,8 +2,10 @@
 
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 /// Things in the order of their numbers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Numbered<T, N = u32>(Vec<(N, T)>);
 
 impl<T, N> Default for Numbered<T, N> {
@@ -63,6 +65,11 @@ impl<T, N: Copy + Ord> Numbered<T, N> {
     /// All things, to be changed, in the order of their numbers.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = (N, &mut T)> {
         self.0.iter_mut().map(|(number, thing)| (*number, thing))
+    }
+
+    /// Leaves those out that are not wanted.
+    pub fn retain(&mut self, mut is_wanted: impl FnMut(N, &T) -> bool) {
+        self.0.retain(|(number, thing)| is_wanted(*number, thing));
     }
 
     /// All things, in the order of their numbers.

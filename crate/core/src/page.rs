@@ -250,6 +250,7 @@ impl Ledger {
 
     fn show(&mut self, event: &DocumentEvent, shown: Shown) {
         let tab = self.tabs.meet(event.tab_id);
+        tab.private |= event.private;
         let number = shown.number;
         let before = tab.shown.replace(shown).filter(|before| before.number != number);
         tab.past.retain(|past| *past != number);

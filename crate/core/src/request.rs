@@ -2,24 +2,51 @@
 
 use std::collections::VecDeque;
 
-use crate::contact::{Chain, ContactIndex};
+use serde::{Deserialize, Serialize};
+
+use crate::contact::{Chain, ContactIndex, renumber_chain};
 use crate::document::Place;
 use crate::host_table::HostId;
 use crate::numbered::Numbered;
-use crate::time::Millis;
 use crate::type_table::TypeCode;
 
 /// What is known under a browser's request number.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum OpenRequest {
     /// No end has been seen.
     Pending(PendingRequest),
-    /// Redirected; the next hop has not begun. Holds the hosts that redirected so far.
-    Redirecting(Chain),
+    /// Redirected; the next hop has not begun.
+    Redirecting {
+        /// Where the hop before was counted.
+        place: Place,
+        /// The hosts that redirected so far.
+        way: Chain,
+    },
+}
+
+impl OpenRequest {
+    /// Where it is counted, or was last.
+    pub const fn place(&self) -> Place {
+        match self {
+            Self::Pending(pending) => pending.place,
+            Self::Redirecting { place, .. } => *place,
+        }
+    }
+
+    /// Changes the hosts' numbers: those of another table.
+    pub fn renumber(&mut self, number: &mut dyn FnMut(HostId) -> HostId) {
+        match self {
+            Self::Pending(pending) => {
+                pending.host = number(pending.host);
+                renumber_chain(&mut pending.redirects, number);
+            }
+            Self::Redirecting { way, .. } => renumber_chain(way, number),
+        }
+    }
 }
 
 /// A request whose end has not been seen.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PendingRequest {
     /// Where it is counted.
     pub place: Place,
@@ -33,15 +60,13 @@ pub struct PendingRequest {
     pub number: u32,
     /// The hosts that redirected to this one.
     pub redirects: Chain,
-    /// When it began.
-    pub at: Millis,
 }
 
 /// How many requests are remembered after their end.
 const MOST_ENDED: usize = 128;
 
 /// The requests on their way, by the browser's numbers, and the last that ended.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct OpenRequests {
     open: Numbered<OpenRequest, u64>,
     /// The last requests that ended, and the highest number of all: a browser that restarts a killed background can tell of
@@ -51,10 +76,11 @@ pub struct OpenRequests {
 }
 
 impl OpenRequests {
-    /// Takes up what an earlier life of the background knew.
-    pub fn restore(&mut self, ended: Vec<u64>, highest: u64) {
-        self.ended = ended.into();
-        self.highest = highest;
+    /// A copy of those that are wanted, with all that is known of the ones that ended.
+    pub fn copy_of(&self, is_wanted: impl Fn(&OpenRequest) -> bool) -> Self {
+        let mut open = self.open.clone();
+        open.retain(|_, request| is_wanted(request));
+        Self { open, ended: self.ended.clone(), highest: self.highest }
     }
 
     /// Whether no event of this number came before. Numbers rise, so that only one that is not the highest needs a closer
@@ -93,23 +119,8 @@ impl OpenRequests {
         self.open.get_mut(id)
     }
 
-    /// The open requests.
-    pub fn iter(&self) -> impl Iterator<Item = (u64, &OpenRequest)> {
-        self.open.iter()
-    }
-
     /// The open requests, to be changed.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = (u64, &mut OpenRequest)> {
         self.open.iter_mut()
-    }
-
-    /// The last requests that ended, oldest first.
-    pub fn ended(&self) -> impl Iterator<Item = u64> {
-        self.ended.iter().copied()
-    }
-
-    /// The highest number of all.
-    pub const fn highest(&self) -> u64 {
-        self.highest
     }
 }

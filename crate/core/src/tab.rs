@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use serde::{Deserialize, Serialize};
+
 use crate::host_table::HostId;
 use crate::outcome::Outcome;
 use crate::time::Millis;
@@ -11,8 +13,14 @@ use crate::visit::VisitNumber;
 const MOST_PAST: usize = 8;
 
 /// The tabs, in the order in which they were first met. There are few, and they are asked for at navigations alone.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Tabs(Vec<(i32, Tab)>);
+
+impl FromIterator<(i32, Tab)> for Tabs {
+    fn from_iter<I: IntoIterator<Item = (i32, Tab)>>(tabs: I) -> Self {
+        Self(tabs.into_iter().collect())
+    }
+}
 
 impl Tabs {
     /// A tab, if it has been met.
@@ -52,7 +60,7 @@ impl Tabs {
 }
 
 /// One tab.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Tab {
     /// What it shows; none where no commit has been seen.
     pub shown: Option<Shown>,
@@ -60,7 +68,11 @@ pub struct Tab {
     pub past: VecDeque<VisitNumber>,
     /// The navigation under way.
     pub navigation: Option<Navigation>,
+    /// In a private window, which it never leaves: nothing of it is stored.
+    #[serde(skip)]
+    pub private: bool,
     /// What its badge was last drawn for.
+    #[serde(skip)]
     pub badge: Option<DrawnBadge>,
 }
 
@@ -84,10 +96,28 @@ impl Tab {
             self.past.pop_front();
         }
     }
+
+    /// Whether it shows, or can go back to, the page of this number.
+    pub fn holds(&self, number: VisitNumber) -> bool {
+        self.shown.as_ref().is_some_and(|shown| shown.number == number) || self.past.contains(&number)
+    }
+
+    /// Changes the hosts' numbers: those of another table.
+    pub fn renumber(&mut self, number: &mut dyn FnMut(HostId) -> HostId) {
+        if let Some(Shown { page: ShownPage::Excluded(site), .. }) = &mut self.shown {
+            *site = number(*site);
+        }
+        if let Some(navigation) = &mut self.navigation {
+            navigation.host = number(navigation.host);
+            for hop in &mut navigation.hops {
+                *hop = number(*hop);
+            }
+        }
+    }
 }
 
 /// What a tab shows.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Shown {
     /// The number of the visit; a page that is not counted has one too, with no visit behind it.
     pub number: VisitNumber,
@@ -96,7 +126,7 @@ pub struct Shown {
 }
 
 /// What a page is, as far as counting goes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum ShownPage {
     /// A visit.
     Counted,
@@ -109,7 +139,7 @@ pub enum ShownPage {
 }
 
 /// A navigation's own request, until the document that it leads to is committed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Navigation {
     /// The browser's number of the request.
     pub request_id: u64,
@@ -121,8 +151,6 @@ pub struct Navigation {
     pub outcome: Outcome,
     /// The number that the core gave the request.
     pub number: u32,
-    /// In a private window: never stored.
-    pub private: bool,
     /// When the request to `host` began.
     pub at: Millis,
 }

@@ -1,7 +1,9 @@
 //! The browsers' names of request types, as small numbers that cross the border cheaply.
 
+use serde::{Deserialize, Serialize};
+
 /// A request type's place in the [`TypeTable`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct TypeCode(u16);
 
 impl TypeCode {
@@ -27,7 +29,7 @@ const MOST_NAMES: usize = 1000;
 const OVERFLOW: &str = "other";
 
 /// The names, in the order in which they were first met. A type that no one has heard of keeps its own name.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TypeTable {
     names: Vec<Box<str>>,
 }

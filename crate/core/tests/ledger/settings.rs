@@ -1,7 +1,7 @@
 //! What the user decides: pause, exclude, delete; and private windows.
 
 use crate::browser::{Browser, TAB};
-use tiers_core::event::{DocumentEvent, RequestEnd, RequestEvent};
+use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd, RequestEvent};
 use tiers_core::message::Request;
 use tiers_core::record::GapReason;
 use tiers_core::time::Millis;
@@ -130,6 +130,66 @@ fn a_private_window_leaves_nothing_in_the_store() {
     assert!(browser.visits.is_empty());
     let live = String::from_utf8_lossy(browser.live.as_deref().unwrap_or_default()).into_owned();
     assert!(!live.contains("private"), "{live}");
+}
+
+/// A private page that a redirect led to, one of its requests redirected, one never answered; then an excluded site, and a
+/// frame in it.
+fn browse_in_private(browser: &mut Browser) {
+    let at = browser.tick();
+    let redirected = RequestEnd::Redirected { from_cache: false, from_network: true };
+    let navigate = |host| NavigationEvent { request_id: 90, host, tab_id: 8, private: true, at };
+    browser.ledger.navigation_started(&navigate("hop-private.net"));
+    browser.ledger.request_ended(90, redirected);
+    browser.ledger.navigation_started(&navigate("private.com"));
+    let commit = |document_id, parent_document_id, host| DocumentEvent {
+        document_id,
+        parent_document_id,
+        tab_id: 8,
+        outermost: parent_document_id.is_empty(),
+        active: true,
+        private: true,
+        scheme: "https",
+        host,
+        at,
+    };
+    browser.ledger.document_committed(&commit("P1", "", "private.com"));
+    for (request_id, host) in [(91, "redirecting-private.net"), (92, "open-private.net")] {
+        browser.ledger.request_started(&RequestEvent {
+            request_id,
+            host,
+            document_id: "P1",
+            parent_document_id: "",
+            request_type: tiers_core::type_table::TypeCode::new(0),
+            private: true,
+            at,
+        });
+    }
+    browser.ledger.request_ended(91, redirected);
+    browser.ledger.document_committed(&commit("P2", "", "excluded.com"));
+    browser.ledger.document_committed(&commit("P3", "P2", "frame-private.net"));
+}
+
+#[test]
+fn nothing_of_a_private_window_is_in_the_live_state_not_even_when_its_page_is_over() {
+    let mut browser = Browser::new();
+    tell(&mut browser, &Request::SetExcluded { site: "excluded.com".into(), excluded: true });
+    browser.open("https://public.com/");
+    browse_in_private(&mut browser);
+    let live = |browser: &Browser| String::from_utf8_lossy(browser.live.as_deref().unwrap()).into_owned();
+    browser.store();
+    assert!(live(&browser).contains("public.com"));
+    for word in ["private", "excluded"] {
+        assert!(!live(&browser).contains(word), "{word}: {}", live(&browser));
+    }
+    let at = browser.tick();
+    browser.ledger.tab_removed(8, at);
+    browser.store();
+    browser.now += 120_000;
+    browser.open("https://public.com/later");
+    browser.store();
+    for word in ["private", "excluded"] {
+        assert!(!live(&browser).contains(word), "{word}: {}", live(&browser));
+    }
 }
 
 #[test]
