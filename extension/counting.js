@@ -320,6 +320,7 @@ export class Counting {
       core,
       typeCodes: new Map(),
       hostKeys: new Map(),
+      documents: new Map(),
       lastDocument: { id: '', parentId: '', key: 0 },
       urls,
       privateTabs,

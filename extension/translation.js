@@ -16,10 +16,18 @@ import { wakeTimings } from './wake-timings.js';
  * @property {Map<string, number>} typeCodes This core's codes of request types, by name.
  * @property {Map<string, number>} hostKeys This core's keys of hosts, by the beginnings of URLs (`upToHost`). A host crosses
  *   once, then its key does.
- * @property {{ id: string, parentId: string, key: number }} lastDocument The document that asked last, and this core's key of
- *   it. Requests come in runs from one document, and its name is most of what would have to cross with each.
+ * @property {Map<string, KnownDocument>} documents The documents that asked, by their names, which are most of what would have
+ *   to cross with each request.
+ * @property {KnownDocument} lastDocument The one that asked last: requests come in runs.
  * @property {import('./recent-urls.js').RecentUrls} urls
  * @property {import('./private-tabs.js').PrivateTabs} privateTabs
+ */
+
+/**
+ * @typedef {object} KnownDocument
+ * @property {string} id
+ * @property {string} parentId The document that holds it, where an event named it; else empty.
+ * @property {number} key This core's key of it.
  */
 
 /**
@@ -97,31 +105,52 @@ function hostKeyOf(target, url) {
 /** What the core returns in place of a request's number where it has forgotten the document meanwhile. */
 const UNKNOWN_DOCUMENT = 0xffff_ffff;
 
+/** How many documents are kept by name. Those of pages that are long over must not fill the memory. */
+const MOST_DOCUMENTS = 512;
+
+/**
+ * @param {Target} target
+ * @param {string} id
+ * @param {string} parentId
+ * @param {() => number} keyOf Asks the core.
+ * @returns {KnownDocument}
+ */
+function documentOf(target, id, parentId, keyOf) {
+  const { documents, lastDocument } = target;
+  if (lastDocument.id === id && lastDocument.parentId === parentId) return lastDocument;
+  let known = documents.get(id);
+  if (!known || known.parentId !== parentId) {
+    if (documents.size >= MOST_DOCUMENTS) documents.clear();
+    known = { id, parentId, key: keyOf() };
+    documents.set(id, known);
+  }
+  target.lastDocument = known;
+  return known;
+}
+
 /**
  * A document asks for something.
  *
  * @param {Target} target
  * @param {RequestDetails} details
  * @param {string} documentId
- * @param {string} parentDocumentId
+ * @param {string} parentId
  * @param {boolean} isPrivate
  * @returns {number} The request's number; 0 where it is not counted.
  */
-function documentAsks(target, details, documentId, parentDocumentId, isPrivate) {
-  const { core, lastDocument } = target;
+function documentAsks(target, details, documentId, parentId, isPrivate) {
+  const { core } = target;
   const { timeStamp } = details;
   const requestId = Number(details.requestId);
   const hostKey = hostKeyOf(target, details.url);
   const typeCode = typeCodeOf(target, details.type);
-  if (lastDocument.id === documentId && lastDocument.parentId === parentDocumentId) {
-    const number = core.requestStarted(requestId, hostKey, lastDocument.key, typeCode, timeStamp);
-    if (number !== UNKNOWN_DOCUMENT) return number;
-  }
-  lastDocument.key = core.documentKey(documentId, parentDocumentId, isPrivate, timeStamp);
-  lastDocument.id = documentId;
-  lastDocument.parentId = parentDocumentId;
-  const number = core.requestStarted(requestId, hostKey, lastDocument.key, typeCode, timeStamp);
-  return number === UNKNOWN_DOCUMENT ? 0 : number;
+  const keyOf = () => core.documentKey(documentId, parentId, isPrivate, timeStamp);
+  const document = documentOf(target, documentId, parentId, keyOf);
+  const number = core.requestStarted(requestId, hostKey, document.key, typeCode, timeStamp);
+  if (number !== UNKNOWN_DOCUMENT) return number;
+  document.key = keyOf();
+  const again = core.requestStarted(requestId, hostKey, document.key, typeCode, timeStamp);
+  return again === UNKNOWN_DOCUMENT ? 0 : again;
 }
 
 /**

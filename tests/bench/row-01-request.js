@@ -3,8 +3,9 @@
 // What is measured is the shell's own way of an event: from the listener that it registered, through its inbox, journal and
 // translation and the border of the wasm, into the core; for every event of a page's load, its commits included. Storing is
 // row 2. The shell is the built one; only the interface of the browser is another (`captured-browser.js`), so that the same
-// events can be told again and again, without the browser's own cost of making them. A round is 5,000 requests; after every 500
-// the sides take turns. Measured inside a page of the extension in both browsers, and in Node for comparison.
+// events can be told again and again, without the browser's own cost of making them. A round is 5,000 requests; after every few
+// events, made right before they are told, the sides take turns. Measured inside a page of the extension in both browsers, and
+// in Node for comparison.
 import 'fake-indexeddb/auto';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -42,6 +42,7 @@ function bench(results = {}) {
       core: /** @type {any} */ (core),
       typeCodes: new Map(),
       hostKeys: new Map(),
+      documents: new Map(),
       lastDocument: { id: '', parentId: '', key: 0 },
       urls,
       privateTabs,
@@ -85,6 +86,28 @@ test('A document’s name crosses once for a run of requests, and again where th
     ],
   );
   assert.equal(urls.urlOf(8), 'https://hop1.test/x');
+});
+
+test('The names of a page and its frame cross once, however they take turns', () => {
+  const { told, target } = bench({
+    hostKey: 3,
+    typeCode: 4,
+    documentKey: (/** @type {string} */ id) => Number(id.slice(1)),
+    requestStarted: 1,
+  });
+  for (const documentId of ['D1', 'D2', 'D1', 'D2', 'D1']) {
+    const parentDocumentId = documentId === 'D2' ? 'D1' : null;
+    requestStarted(target, { ...request, documentId, parentDocumentId });
+  }
+  assert.deepEqual(
+    told.filter(([name]) => name === 'documentKey').map(([, id, parentId]) => [id, parentId]),
+    [
+      ['D1', ''],
+      ['D2', 'D1'],
+    ],
+  );
+  const keys = told.filter(([name]) => name === 'requestStarted').map(([, , , key]) => key);
+  assert.deepEqual(keys, [1, 2, 1, 2, 1]);
 });
 
 test('A host crosses once, whatever asks for it, and each host has its own key', () => {

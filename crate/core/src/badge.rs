@@ -38,7 +38,7 @@ impl Ledger {
     /// How many third-party domains a page, and its site's workers since the page began, contacted.
     fn domains_contacted(&self, number: VisitNumber) -> u32 {
         let mut domains: Vec<HostId> = Vec::new();
-        for visit in self.page_and_its_workers(number) {
+        for (_, visit) in self.page_and_its_workers(number) {
             for (contact, outcomes) in visit.third_parties(&self.hosts) {
                 let domain = self.hosts.site(contact.host);
                 if outcomes.contacted() > 0 && !domains.contains(&domain) {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::Place;
 use crate::ledger::Ledger;
 use crate::numbered::Numbered;
 use crate::record::{EndReason, GapReason, Settings, StoredVisit, VisitKind, VisitRecord};
@@ -232,6 +233,7 @@ impl Ledger {
             }
         }
         self.backgrounds.retain(|(_, _, number)| !numbers.contains(number));
+        self.recent.keep(|place| !matches!(place, Place::Visit(number) if numbers.contains(&number)));
         for number in numbers {
             let Some(mut visit) = self.visits.remove(number) else { continue };
             if let Some(at) = end.filter(|_| !visit.private) {
@@ -271,6 +273,9 @@ impl Ledger {
             })
             .map(|(number, _)| number)
             .collect();
+        if !gone.is_empty() {
+            self.recent.keep(|place| !matches!(place, Place::Visit(number) if gone.contains(&number)));
+        }
         for number in gone {
             self.visits.remove(number);
         }

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::host_table::HostId;
 use crate::numbered::Numbered;
 use crate::outcome::{Outcome, OutcomeCounts};
-use crate::recent::{Recent, RecentRequest};
 use crate::record::StepKind;
 use crate::time::Millis;
 use crate::type_table::TypeCode;
@@ -37,9 +36,6 @@ pub struct Contact {
     pub last_at: Millis,
     /// How the first request came about.
     pub brought_by: Chain,
-    /// The last requests, in memory only.
-    #[serde(skip)]
-    pub recent: Recent,
 }
 
 impl Contact {
@@ -70,42 +66,30 @@ pub struct Contacts {
 }
 
 impl Contacts {
-    /// Counts a request that begins, and remembers it where asked to.
+    /// Counts a request that begins, or one whose outcome is known already.
     pub fn begin(
         &mut self,
         host: HostId,
-        request: RecentRequest,
-        remember: bool,
+        request_type: TypeCode,
+        at: Millis,
+        outcome: Outcome,
         brought_by: impl FnOnce() -> Chain,
     ) -> ContactIndex {
-        let index = self.index(host, request.at, brought_by);
+        let index = self.index(host, at, brought_by);
         if let Some(contact) = self.get_mut(index) {
-            contact.last_at = contact.last_at.max(request.at);
-            contact.tally(request.request_type).add(request.outcome);
-            if remember {
-                contact.recent.begin(request);
-            }
+            contact.last_at = contact.last_at.max(at);
+            contact.tally(request_type).add(outcome);
         }
         index
     }
 
     /// Gives a pending request its outcome; none: it turned out to be no request to that host.
-    pub fn end(
-        &mut self,
-        index: ContactIndex,
-        request_type: TypeCode,
-        number: u32,
-        outcome: Option<Outcome>,
-    ) {
+    pub fn end(&mut self, index: ContactIndex, request_type: TypeCode, outcome: Option<Outcome>) {
         let Some(contact) = self.get_mut(index) else { return };
         let tally = contact.tally(request_type);
         tally.remove(Outcome::Pending);
-        match outcome {
-            Some(outcome) => {
-                tally.add(outcome);
-                contact.recent.end(number, outcome);
-            }
-            None => contact.recent.take_back(number),
+        if let Some(outcome) = outcome {
+            tally.add(outcome);
         }
     }
 
@@ -123,7 +107,6 @@ impl Contacts {
                 for (request_type, outcomes) in &contact.tallies {
                     here.tally(*request_type).absorb(outcomes);
                 }
-                here.recent.absorb(contact.recent);
             }
             moved.push(index);
         }
@@ -173,7 +156,6 @@ impl Contacts {
             first_at: at,
             last_at: at,
             brought_by: brought_by(),
-            recent: Recent::default(),
         });
         index
     }

@@ -34,11 +34,22 @@ struct KnownHost {
     site_id: HostId,
 }
 
-/// The hosts, each with its verdict.
-#[derive(Debug, Default)]
+/// What no URL has for a host.
+pub const NO_HOST: HostId = HostId(0);
+
+/// The hosts, each with its verdict; first [`NO_HOST`].
+#[derive(Debug)]
 pub struct HostTable {
     ids: Names,
     known: Vec<KnownHost>,
+}
+
+impl Default for HostTable {
+    fn default() -> Self {
+        let mut table = Self { ids: Names::default(), known: Vec::new() };
+        table.learn("");
+        table
+    }
 }
 
 impl HostTable {
@@ -72,6 +83,11 @@ impl HostTable {
 
     fn known(&self, id: HostId) -> Option<&KnownHost> {
         self.known.get(id.0 as usize)
+    }
+
+    /// Whether this is the number of a host.
+    pub const fn is_host(&self, id: HostId) -> bool {
+        id.0 != NO_HOST.0 && (id.0 as usize) < self.known.len()
     }
 
     /// The host itself.

@@ -7,7 +7,7 @@ use crate::event::{NavigationEvent, RequestEnd, RequestEvent, WorkerRequestEvent
 use crate::host_table::{HostId, HostTable};
 use crate::numbered::Numbered;
 use crate::outcome::Outcome;
-use crate::recent::RecentRequest;
+use crate::recent::{RecentRequest, RecentRequests};
 use crate::record::{Settings, StepKind, VisitKind};
 use crate::request::{OpenRequest, OpenRequests, PendingRequest};
 use crate::tab::{Navigation, Tabs};
@@ -33,6 +33,7 @@ pub struct Ledger {
     /// What a site's workers do now: by site, and whether in a private window.
     pub(crate) backgrounds: Vec<(HostId, bool, VisitNumber)>,
     pub(crate) requests: OpenRequests,
+    pub(crate) recent: RecentRequests,
     pub(crate) changes: crate::commit::Changes,
     pub(crate) next_visit: VisitNumber,
     pub(crate) next_request: u32,
@@ -53,6 +54,7 @@ impl Ledger {
             visits: Numbered::default(),
             backgrounds: Vec::new(),
             requests: OpenRequests::default(),
+            recent: RecentRequests::default(),
             restored_at: Millis::default(),
             changes: crate::commit::Changes::default(),
             next_visit: 1,
@@ -106,29 +108,28 @@ impl Ledger {
         at: Millis,
     ) -> Option<u32> {
         let place = self.documents.place(document)?;
-        if self.settings.paused || self.hosts.name(host).is_empty() {
+        if self.settings.paused || !self.hosts.is_host(host) {
             return Some(0);
         }
         let Some(redirects) = self.begin(request_id) else { return Some(0) };
-        let request =
-            RecentRequest { number: self.next_request, request_type, at, outcome: Outcome::Pending };
-        let Self { documents, visits, hosts, changes, .. } = self;
+        let Self { documents, visits, changes, .. } = self;
         let contact = match place {
             Place::Visit(number) => {
                 let Some(visit) = visits.get_mut(number) else { return Some(0) };
                 changes.touch(visit, at);
-                let remember = hosts.site(host) != visit.site;
-                visit.contacts.begin(host, request, remember, || chain(documents, document, &redirects))
+                let way = || chain(documents, document, &redirects);
+                visit.contacts.begin(host, request_type, at, Outcome::Pending, way)
             }
             Place::Waiting(root) => {
                 let way = chain(documents, document, &redirects);
                 let Some(waiting) = documents.waiting_mut(root) else { return Some(0) };
                 changes.note();
-                waiting.contacts.begin(host, request, true, || way)
+                waiting.contacts.begin(host, request_type, at, Outcome::Pending, || way)
             }
             Place::Navigation(_) => return Some(0),
         };
-        Some(self.open(request_id, place, contact, host, request, redirects))
+        let pending = PendingRequest { place, contact, host, request_type, number: 0, redirects };
+        Some(self.open(request_id, pending, at))
     }
 
     /// A tab's outermost frame asks for a document. Returns the request's number; 0: it is not counted.
@@ -143,20 +144,23 @@ impl Ledger {
             Some(navigation) if navigation.request_id == event.request_id => navigation.hops,
             _ => Vec::new(),
         };
-        let number = self.next_request;
         tab.navigation = Some(Navigation {
             request_id: event.request_id,
             host,
             hops,
             outcome: Outcome::Pending,
-            number,
             at: event.at,
         });
         self.changes.note();
-        let request_type = self.types.code(crate::type_table::MAIN_FRAME);
-        let request = RecentRequest { number, request_type, at: event.at, outcome: Outcome::Pending };
-        let place = Place::Navigation(event.tab_id);
-        let number = self.open(event.request_id, place, ContactIndex(0), host, request, Chain::new());
+        let pending = PendingRequest {
+            place: Place::Navigation(event.tab_id),
+            contact: ContactIndex(0),
+            host,
+            request_type: self.types.code(crate::type_table::MAIN_FRAME),
+            number: 0,
+            redirects: Chain::new(),
+        };
+        let number = self.open(event.request_id, pending, event.at);
         self.arrive_late(event.tab_id, host, event.at);
         number
     }
@@ -174,18 +178,14 @@ impl Ledger {
         let Some(redirects) = self.begin(event.request_id) else { return 0 };
         let host = self.hosts.id(event.host);
         let visit_number = self.background(site, initiator, event);
-        let request = RecentRequest {
-            number: self.next_request,
-            request_type: event.request_type,
-            at: event.at,
-            outcome: Outcome::Pending,
-        };
-        let Self { visits, hosts, changes, .. } = self;
+        let Self { visits, changes, .. } = self;
         let Some(visit) = visits.get_mut(visit_number) else { return 0 };
         changes.touch(visit, event.at);
-        let remember = hosts.site(host) != site;
-        let contact = visit.contacts.begin(host, request, remember, || redirects.clone());
-        self.open(event.request_id, Place::Visit(visit_number), contact, host, request, redirects)
+        let WorkerRequestEvent { request_type, at, .. } = *event;
+        let contact = visit.contacts.begin(host, request_type, at, Outcome::Pending, || redirects.clone());
+        let place = Place::Visit(visit_number);
+        let pending = PendingRequest { place, contact, host, request_type, number: 0, redirects };
+        self.open(event.request_id, pending, at)
     }
 
     /// A request ended. False: no such request is known, its beginning was lost.
@@ -260,7 +260,8 @@ impl Ledger {
                 return;
             }
         };
-        contacts.end(pending.contact, pending.request_type, pending.number, outcome);
+        contacts.end(pending.contact, pending.request_type, outcome);
+        self.recent.end(pending.number, outcome);
     }
 
     /// A request begins under this number: the hosts that redirected to it. None: it has ended already, and the browser tells
@@ -279,20 +280,15 @@ impl Ledger {
         }
     }
 
-    fn open(
-        &mut self,
-        id: u64,
-        place: Place,
-        contact: ContactIndex,
-        host: HostId,
-        request: RecentRequest,
-        redirects: Chain,
-    ) -> u32 {
-        let RecentRequest { number, request_type, .. } = request;
+    /// Gives a request its number, and keeps it until its end.
+    fn open(&mut self, id: u64, pending: PendingRequest, at: Millis) -> u32 {
+        let number = self.next_request;
         // The last two numbers are kept free: the border uses one to say that a document is not known.
         self.next_request = if number >= u32::MAX - 2 { 1 } else { number + 1 };
-        let pending = PendingRequest { place, contact, host, request_type, number, redirects };
-        self.requests.put(id, OpenRequest::Pending(pending));
+        let PendingRequest { place, host, request_type, .. } = pending;
+        let outcome = Some(Outcome::Pending);
+        self.recent.begin(RecentRequest { number, place, host, request_type, at, outcome });
+        self.requests.put(id, OpenRequest::Pending(PendingRequest { number, ..pending }));
         number
     }
 

@@ -5,10 +5,9 @@ use crate::document::{DocumentKey, Owner, Place, Waiting};
 use crate::event::DocumentEvent;
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
-use crate::recent::RecentRequest;
 use crate::record::{EndReason, Gap, GapReason, VisitKind};
 use crate::request::OpenRequest;
-use crate::tab::{Shown, ShownPage};
+use crate::tab::{Navigation, Shown, ShownPage};
 use crate::time::Millis;
 use crate::visit::{Visit, VisitNumber};
 
@@ -103,8 +102,9 @@ impl Ledger {
         self.move_requests(Place::Waiting(key), Place::Visit(number), &moved);
     }
 
-    /// Requests that are on their way follow their contacts.
+    /// Requests follow their contacts.
     fn move_requests(&mut self, from: Place, to: Place, moved: &[crate::contact::ContactIndex]) {
+        self.recent.relocate(from, to);
         for (_, request) in self.requests.iter_mut() {
             if let OpenRequest::Pending(pending) = request
                 && pending.place == from
@@ -201,13 +201,8 @@ impl Ledger {
         let Some(visit) = self.visits.get_mut(number) else { return };
         let main_frame = self.types.code(crate::type_table::MAIN_FRAME);
         visit.hops = navigation.hops;
-        let request = RecentRequest {
-            number: navigation.number,
-            request_type: main_frame,
-            at: navigation.at,
-            outcome: navigation.outcome,
-        };
-        let contact = visit.contacts.begin(host, request, false, Chain::new);
+        let Navigation { at, outcome, .. } = navigation;
+        let contact = visit.contacts.begin(host, main_frame, at, outcome, Chain::new);
         if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(navigation.request_id)
             && pending.place == Place::Navigation(tab_id)
         {

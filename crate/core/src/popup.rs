@@ -6,7 +6,7 @@ use crate::host_table::HostId;
 use crate::ledger::Ledger;
 use crate::message::{Request, Response};
 use crate::order::sort_by;
-use crate::outcome::OutcomeCounts;
+use crate::outcome::{Outcome, OutcomeCounts};
 use crate::recent::{RECENT_REQUESTS, RecentRequest};
 use crate::record::VisitKind;
 use crate::tab::ShownPage;
@@ -57,7 +57,7 @@ impl Ledger {
         let mut types = TypeTallies::default();
         let mut totals = Totals::default();
         let mut outcomes = OutcomeCounts::default();
-        for part in self.page_and_its_workers(number) {
+        for (_, part) in self.page_and_its_workers(number) {
             for (contact, counts) in part.third_parties(&self.hosts) {
                 entry(&mut domains, self.hosts.site(contact.host)).add(contact, &counts, part.kind);
                 types.add(contact);
@@ -144,37 +144,39 @@ impl Ledger {
         else {
             return Vec::new();
         };
-        let of_domain = |visit| {
-            let contacts = Visit::contacts(visit).filter(|contact| self.hosts.site(contact.host) == site);
-            contacts.flat_map(|contact| contact.recent.iter().map(|request| (contact.host, request)))
-        };
-        let mut requests: Vec<(HostId, &RecentRequest)> =
-            self.page_and_its_workers(number).flat_map(of_domain).collect();
-        sort_by(&mut requests, |(_, a), (_, b)| (b.at, b.number).cmp(&(a.at, a.number)));
+        let mut requests: Vec<(&RecentRequest, Outcome)> = self
+            .page_and_its_workers(number)
+            .flat_map(|(number, _)| self.recent.of_visit(number))
+            .filter(|(request, _)| self.hosts.site(request.host) == site)
+            .collect();
+        sort_by(&mut requests, |(a, _), (b, _)| (b.at, b.number).cmp(&(a.at, a.number)));
         requests.truncate(RECENT_REQUESTS);
-        let view = |(host, request): (HostId, &RecentRequest)| RequestView {
+        let view = |(request, outcome): (&RecentRequest, Outcome)| RequestView {
             number: request.number,
-            host: self.hosts.name(host).to_owned(),
+            host: self.hosts.name(request.host).to_owned(),
             request_type: self.types.name(request.request_type).to_owned(),
             at_ms: request.at,
-            outcome: request.outcome,
+            outcome,
         };
         requests.into_iter().map(view).collect()
     }
 
     /// A page's visit, and the records of its site's workers since it began: the browser does not say for which of the
     /// site's pages a worker works.
-    pub(crate) fn page_and_its_workers(&self, number: VisitNumber) -> impl Iterator<Item = &Visit> {
+    pub(crate) fn page_and_its_workers(
+        &self,
+        number: VisitNumber,
+    ) -> impl Iterator<Item = (VisitNumber, &Visit)> {
         let page = self.visits.get(number);
         let workers = page.into_iter().flat_map(|page| {
-            self.visits.values().filter(move |visit| {
+            self.visits.iter().filter(move |(_, visit)| {
                 visit.kind == VisitKind::Background
                     && visit.site == page.site
                     && visit.private == page.private
                     && visit.started_at >= page.started_at
             })
         });
-        page.into_iter().chain(workers)
+        page.into_iter().map(move |page| (number, page)).chain(workers)
     }
 }
 

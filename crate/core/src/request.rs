@@ -77,6 +77,7 @@ pub struct OpenRequests {
 
 impl OpenRequests {
     /// A copy of those that are wanted, with all that is known of the ones that ended.
+    #[must_use]
     pub fn copy_of(&self, is_wanted: impl Fn(&OpenRequest) -> bool) -> Self {
         let mut open = self.open.clone();
         open.retain(|_, request| is_wanted(request));

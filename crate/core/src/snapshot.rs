@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use crate::bytes::{self, BytesError};
 use crate::document::{Document, DocumentKey, Owner, Place};
-use crate::host_table::HostId;
+use crate::host_table::{HostId, NO_HOST};
 use crate::ledger::Ledger;
 use crate::numbered::Numbered;
 use crate::order::sort_by;
@@ -208,8 +208,7 @@ impl Ledger {
         self.next_request = snapshot.next_request;
         let hosts: Vec<HostId> = snapshot.hosts.iter().map(|host| self.hosts.id(host)).collect();
         // A number that is not in the list is of no host: the bytes were damaged, and nobody is named by it.
-        let nobody = self.hosts.id("");
-        snapshot.renumber(|host| hosts.get(host.get() as usize).copied().unwrap_or(nobody));
+        snapshot.renumber(|host| hosts.get(host.get() as usize).copied().unwrap_or(NO_HOST));
         self.types = snapshot.types;
         self.tabs = snapshot.tabs;
         self.requests = snapshot.requests;

@@ -149,8 +149,6 @@ pub struct Navigation {
     pub hops: Vec<HostId>,
     /// What became of the request to `host`.
     pub outcome: Outcome,
-    /// The number that the core gave the request.
-    pub number: u32,
     /// When the request to `host` began.
     pub at: Millis,
 }

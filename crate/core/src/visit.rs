@@ -126,7 +126,6 @@ impl Visit {
                 first_at: contact.first_at_ms,
                 last_at: contact.last_at_ms,
                 brought_by: contact.brought_by.iter().map(|step| (step.kind, hosts.id(&step.host))).collect(),
-                recent: crate::recent::Recent::default(),
             });
         }
         Self {
