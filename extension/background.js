@@ -17,7 +17,8 @@ import { newSession, readSession } from './session.js';
 import { Store } from './store.js';
 import { Throttle } from './throttle.js';
 
-const BADGE_INTERVAL_MS = 100;
+/** Often enough for the eye; each drawing costs the browser more than a hundred requests cost here. */
+const BADGE_INTERVAL_MS = 250;
 
 const now = () => Date.now();
 const store = new Store();
