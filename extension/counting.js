@@ -1,6 +1,7 @@
 // Owns the core at work: brings it up, tells it the events, and brings up another one where it fails.
 
 import { CoreUnavailableError, isTyped } from './core-error.js';
+import { CoreKeys } from './core-keys.js';
 import { Inbox } from './inbox.js';
 import { Journal } from './journal.js';
 import { describe } from './problems.js';
@@ -316,15 +317,7 @@ export class Counting {
     const visits = stored.visits.map((visit) => visit.bytes);
     core.restore(stored.live, visits, this.#settings, this.#sessionGoesOn, this.#parts.now());
     const { urls, privateTabs } = this.#parts;
-    return {
-      core,
-      typeCodes: new Map(),
-      hostKeys: new Map(),
-      documents: new Map(),
-      lastDocument: { id: '', parentId: '', key: 0 },
-      urls,
-      privateTabs,
-    };
+    return { core, keys: new CoreKeys(core), urls, privateTabs };
   }
 
   /** @param {unknown} cause */

@@ -1,6 +1,6 @@
 // Owns the translation of the browsers' events into calls of the core.
 
-import { hostOf, isWebScheme, schemeOf, upToHost } from './address.js';
+import { hostOf, isWebScheme, schemeOf } from './address.js';
 import { wakeTimings } from './wake-timings.js';
 
 /**
@@ -13,21 +13,9 @@ import { wakeTimings } from './wake-timings.js';
  *
  * @typedef {object} Target
  * @property {Core} core
- * @property {Map<string, number>} typeCodes This core's codes of request types, by name.
- * @property {Map<string, number>} hostKeys This core's keys of hosts, by the beginnings of URLs (`upToHost`). A host crosses
- *   once, then its key does.
- * @property {Map<string, KnownDocument>} documents The documents that asked, by their names, which are most of what would have
- *   to cross with each request.
- * @property {KnownDocument} lastDocument The one that asked last: requests come in runs.
+ * @property {import('./core-keys.js').CoreKeys} keys
  * @property {import('./recent-urls.js').RecentUrls} urls
  * @property {import('./private-tabs.js').PrivateTabs} privateTabs
- */
-
-/**
- * @typedef {object} KnownDocument
- * @property {string} id
- * @property {string} parentId The document that holds it, where an event named it; else empty.
- * @property {number} key This core's key of it.
  */
 
 /**
@@ -73,60 +61,8 @@ import { wakeTimings } from './wake-timings.js';
  * @property {number} atMs
  */
 
-/**
- * @param {Target} target
- * @param {string} type
- * @returns {number}
- */
-function typeCodeOf(target, type) {
-  const known = target.typeCodes.get(type);
-  if (known !== undefined) return known;
-  const code = target.core.typeCode(type);
-  target.typeCodes.set(type, code);
-  return code;
-}
-
-/**
- * The core's key of a URL's host.
- *
- * @param {Target} target
- * @param {string} url
- * @returns {number}
- */
-function hostKeyOf(target, url) {
-  const beginning = upToHost(url);
-  const known = target.hostKeys.get(beginning);
-  if (known !== undefined) return known;
-  const key = target.core.hostKey(hostOf(url));
-  target.hostKeys.set(beginning, key);
-  return key;
-}
-
 /** What the core returns in place of a request's number where it has forgotten the document meanwhile. */
 const UNKNOWN_DOCUMENT = 0xffff_ffff;
-
-/** How many documents are kept by name. Those of pages that are long over must not fill the memory. */
-const MOST_DOCUMENTS = 512;
-
-/**
- * @param {Target} target
- * @param {string} id
- * @param {string} parentId
- * @param {() => number} keyOf Asks the core.
- * @returns {KnownDocument}
- */
-function documentOf(target, id, parentId, keyOf) {
-  const { documents, lastDocument } = target;
-  if (lastDocument.id === id && lastDocument.parentId === parentId) return lastDocument;
-  let known = documents.get(id);
-  if (!known || known.parentId !== parentId) {
-    if (documents.size >= MOST_DOCUMENTS) documents.clear();
-    known = { id, parentId, key: keyOf() };
-    documents.set(id, known);
-  }
-  target.lastDocument = known;
-  return known;
-}
 
 /**
  * A document asks for something.
@@ -139,17 +75,16 @@ function documentOf(target, id, parentId, keyOf) {
  * @returns {number} The request's number; 0 where it is not counted.
  */
 function documentAsks(target, details, documentId, parentId, isPrivate) {
-  const { core } = target;
+  const { core, keys } = target;
   const { timeStamp } = details;
   const requestId = Number(details.requestId);
-  const hostKey = hostKeyOf(target, details.url);
-  const typeCode = typeCodeOf(target, details.type);
-  const keyOf = () => core.documentKey(documentId, parentId, isPrivate, timeStamp);
-  const document = documentOf(target, documentId, parentId, keyOf);
-  const number = core.requestStarted(requestId, hostKey, document.key, typeCode, timeStamp);
+  const host = keys.host(details.url);
+  const type = keys.type(details.type);
+  const document = keys.document(documentId, parentId, isPrivate, timeStamp);
+  const number = core.requestStarted(requestId, host, document, type, timeStamp);
   if (number !== UNKNOWN_DOCUMENT) return number;
-  document.key = keyOf();
-  const again = core.requestStarted(requestId, hostKey, document.key, typeCode, timeStamp);
+  const anew = keys.newDocument(documentId, parentId, isPrivate, timeStamp);
+  const again = core.requestStarted(requestId, host, anew, type, timeStamp);
   return again === UNKNOWN_DOCUMENT ? 0 : again;
 }
 
@@ -182,7 +117,7 @@ export function requestStarted(target, details) {
       requestId,
       hostOf(url),
       initiatorHost,
-      typeCodeOf(target, type),
+      target.keys.type(type),
       isPrivate,
       timeStamp,
     );

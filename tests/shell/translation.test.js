@@ -4,6 +4,7 @@ import './fake-browser.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { CoreKeys } from '../../extension/core-keys.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
 import { RecentUrls } from '../../extension/recent-urls.js';
 import {
@@ -40,10 +41,7 @@ function bench(results = {}) {
     privateTabs,
     target: {
       core: /** @type {any} */ (core),
-      typeCodes: new Map(),
-      hostKeys: new Map(),
-      documents: new Map(),
-      lastDocument: { id: '', parentId: '', key: 0 },
+      keys: new CoreKeys(/** @type {any} */ (core)),
       urls,
       privateTabs,
     },
