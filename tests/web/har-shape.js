@@ -18,7 +18,7 @@ import { faultOffset, linePlace } from './json-position.js';
  * @property {string} redirectUrl as recorded, maybe relative, maybe empty
  * @property {string} mimeType
  * @property {string} resourceType Chrome's `_resourceType`
- * @property {boolean} fromCache
+ * @property {boolean} fromCache a cache answered, or a service worker
  * @property {string} error
  * @property {boolean} reachedServer an address or time that only an answer, or the wait for one, can have left
  */
@@ -36,12 +36,13 @@ export async function readHarShape(file) {
   });
   const document = parse(file, text.replace(/^\uFEFF/, ''));
   const log = object(file, object(file, document, 'the document')['log'], 'log');
+  const byFirefox = record(log['creator'])['name'] === 'Firefox';
   const pages = list(file, log['pages'] ?? [], 'log.pages').map((page, index) => {
     const fields = object(file, page, `log.pages[${index}]`);
     return { id: string(file, fields['id'], `log.pages[${index}].id`), title: optionalString(fields['title']) };
   });
   const entries = list(file, log['entries'], 'log.entries').map((entry, index) =>
-    rawEntry(file, entry, `log.entries[${index}]`),
+    rawEntry(file, entry, byFirefox, `log.entries[${index}]`),
   );
   if (entries.length === 0) throw new HarError(file, 'log.entries', 'it holds no request');
   return { pages, entries };
@@ -67,10 +68,11 @@ function parse(file, text) {
 /**
  * @param {string} file
  * @param {unknown} value
+ * @param {boolean} byFirefox Firefox itself recorded it, whose words for its cache are its own
  * @param {string} where
  * @returns {RawEntry}
  */
-function rawEntry(file, value, where) {
+function rawEntry(file, value, byFirefox, where) {
   const entry = object(file, value, where);
   const request = object(file, entry['request'], `${where}.request`);
   const response = object(file, entry['response'], `${where}.response`);
@@ -90,10 +92,26 @@ function rawEntry(file, value, where) {
     redirectUrl: optionalString(response['redirectURL']),
     mimeType: optionalString(record(response['content'])['mimeType']),
     resourceType: optionalString(entry['_resourceType']).toLowerCase(),
-    fromCache: Boolean(entry['_fromCache'] ?? response['_fromCache']),
+    fromCache:
+      Boolean(entry['_fromCache'] ?? response['_fromCache']) ||
+      (byFirefox && isFirefoxsOwnAnswer(entry, response, waited)),
     error: optionalString(entry['_error'] ?? response['_error']),
     reachedServer: waited || optionalString(entry['serverIPAddress']) !== '',
   };
+}
+
+/**
+ * Whether Firefox answered from its cache or by a service worker. Firefox 153 writes headers of 0 bytes then, and no
+ * times; older ones (43 is one) wrote `cache.afterRequest`, which 153 writes for a 304 alone: a server's answer. In
+ * HAR 1.2 the same word tells of an answer that was stored.
+ * @param {Record<string, unknown>} entry
+ * @param {Record<string, unknown>} response
+ * @param {boolean} waited
+ */
+function isFirefoxsOwnAnswer(entry, response, waited) {
+  const cache = record(entry['cache']);
+  if (!(Number(response['status']) > 0) || response['status'] === 304) return false;
+  return (response['headersSize'] === 0 && !waited) || ('afterRequest' in cache && !('beforeRequest' in cache));
 }
 
 /** @param {unknown} value @returns {Record<string, unknown>} */

@@ -38,9 +38,13 @@ function entry(url, { status = 200, to = '', type, mime = '', accept, method = '
   };
 }
 
-/** @param {object[]} entries */
-async function onlyPage(entries) {
-  const har = await readHar(await harFile(JSON.stringify({ log: { pages: [{ id: 'p', title: 't' }], entries } })));
+/**
+ * @param {object[]} entries
+ * @param {{ title?: string, recorder?: string }} [as]
+ */
+async function onlyPage(entries, { title = 't', recorder = '' } = {}) {
+  const log = { creator: { name: recorder }, pages: [{ id: 'p', title }], entries };
+  const har = await readHar(await harFile(JSON.stringify({ log })));
   const [page] = har.pages;
   assert.ok(page);
   return page;
@@ -108,6 +112,49 @@ test('what_never_left_the_browser_is_left_out_with_the_reason', async () => {
   );
   assert.deepEqual(page.hosts, ['a.test', 'api.test', 'waited.test']);
   assert.equal(pageRequests(page).at(-1)?.cors, true, 'the browser sends the preflight again by itself');
+});
+
+/**
+ * @param {string} host
+ * @param {{ status?: number, headersSize?: number, wait?: number, cache?: object }} [as]
+ */
+function stored(host, { status = 200, headersSize = 90, wait = 4, cache = {} } = {}) {
+  const more = { cache, timings: { send: 0, wait, receive: 0 } };
+  const asked = entry(`https://${host}/x.js`, { status, more });
+  return { ...asked, response: { ...asked.response, headersSize } };
+}
+
+test('firefox_says_by_an_answer_without_headers_that_nobody_was_asked', async () => {
+  const page = await onlyPage(
+    [
+      entry('https://a.test/', { mime: 'text/html' }),
+      stored('kept.cached.test', { headersSize: 0, wait: 0 }),
+      stored('asked.again.test', { status: 304, cache: { afterRequest: null } }),
+      stored('quick.near.test', { wait: 0 }),
+    ],
+    { recorder: 'Firefox' },
+  );
+  assert.deepEqual(
+    page.leftOut.map(({ host, reason }) => [host, reason]),
+    [['kept.cached.test', 'answered from the cache']],
+  );
+});
+
+test('an_older_firefox_says_by_its_cache_that_nobody_was_asked_and_other_recorders_do_not', async () => {
+  /** @type {[string, object, boolean][]} */
+  const cases = [
+    ['Firefox', { afterRequest: null }, true],
+    ['Firefox', { afterRequest: { hitCount: '2' } }, true],
+    ['Firefox', {}, false],
+    // HAR 1.2: what the cache holds once the answer is there; alone, it is an answer that was stored.
+    ['HttpWatch', { afterRequest: { hitCount: 1 } }, false],
+    ['Firefox', { beforeRequest: null, afterRequest: { hitCount: 1 } }, false],
+  ];
+  for (const [recorder, cache, cached] of cases) {
+    const entries = [entry('https://a.test/', { mime: 'text/html' }), stored('kept.test', { cache })];
+    const page = await onlyPage(entries, { recorder });
+    assert.equal(page.leftOut.length === 1, cached, `${recorder} ${JSON.stringify(cache)}`);
+  }
 });
 
 test('the_kind_is_the_recorders_word_then_what_the_browser_accepted_then_the_answer_then_the_name', async () => {

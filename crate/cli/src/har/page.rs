@@ -6,7 +6,7 @@ use std::collections::{HashMap, VecDeque};
 use url::Url;
 
 use super::request::{Fate, RecordedRequest};
-use super::shape::{Entry, Log, Object, text};
+use super::shape::{Entry, Log, Object, Program, fields, text};
 
 /// Redirects that a browser follows at most (the Fetch standard's limit). A longer chain is none.
 const MOST_REDIRECTS: usize = 20;
@@ -30,6 +30,8 @@ pub struct RecordedPage<'a> {
 
 /// The pages of a file that hold a request, in the order in which the file names them.
 pub fn pages<'a>(log: &Log<'a>) -> Vec<RecordedPage<'a>> {
+    let creator: Program = fields(log.creator);
+    let by_firefox = text(creator.name) == "Firefox";
     let heads = log.pages.as_deref().unwrap_or_default();
     let only = if let [Object(only)] = heads { only.id.as_ref() } else { "" };
     let mut places: HashMap<Cow<str>, usize> = HashMap::new();
@@ -41,7 +43,7 @@ pub fn pages<'a>(log: &Log<'a>) -> Vec<RecordedPage<'a>> {
         }
     }
     for Object(entry) in log.entries.as_deref().unwrap_or_default() {
-        let Some(request) = RecordedRequest::of(entry) else { continue };
+        let Some(request) = RecordedRequest::of(entry, by_firefox) else { continue };
         let id = page_id(entry, only);
         let place = *places.entry(id.clone()).or_insert(gathered.len());
         if place == gathered.len() {

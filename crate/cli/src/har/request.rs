@@ -7,12 +7,14 @@ use tiers_core::time::Millis;
 use url::Url;
 
 use super::request_type::TypeSigns;
-use super::shape::{Answer, Content, Entry, Timings, fields, header, headers, is_true, number, text};
+use super::shape::{
+    Answer, Cache, Content, Entry, Timings, fields, header, headers, is_true, is_zero, number, text,
+};
 
 /// What became of a recorded request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fate<'a> {
-    /// A cache answered.
+    /// A cache answered, or a service worker.
     Cached,
     /// The browser redirected by itself (https upgrade, an extension): nothing was sent.
     Internal,
@@ -51,8 +53,9 @@ pub struct RecordedRequest<'a> {
 }
 
 impl<'a> RecordedRequest<'a> {
-    /// What an entry tells; none where its URL leads to no host over the network.
-    pub fn of(entry: &Entry<'a>) -> Option<Self> {
+    /// What an entry tells; none where its URL leads to no host over the network. `by_firefox`: Firefox itself recorded
+    /// it, whose words for its cache are its own.
+    pub fn of(entry: &Entry<'a>, by_firefox: bool) -> Option<Self> {
         let mut url = Url::parse(&entry.request.0.url).ok()?;
         if !matches!(url.scheme(), "http" | "https" | "ws" | "wss") {
             return None;
@@ -69,7 +72,7 @@ impl<'a> RecordedRequest<'a> {
             at: entry.started.0,
             ended: Millis::new(entry.started.0.get().saturating_add(Millis::from_browser(lasted).get())),
             request_type,
-            fate: fate(entry, target.is_some()),
+            fate: fate(entry, by_firefox, target.is_some()),
             target,
             is_document,
             is_get,
@@ -101,9 +104,11 @@ impl<'a> RecordedRequest<'a> {
     }
 }
 
-fn fate<'a>(entry: &Entry<'a>, redirects: bool) -> Fate<'a> {
+fn fate<'a>(entry: &Entry<'a>, by_firefox: bool, redirects: bool) -> Fate<'a> {
     let answer = &entry.response.0;
-    if entry.from_cache.or(answer.from_cache).is_some_and(is_true) {
+    if entry.from_cache.or(answer.from_cache).is_some_and(is_true)
+        || (by_firefox && is_firefoxs_own_answer(entry))
+    {
         return Fate::Cached;
     }
     // Chrome's header on the answers that it makes up itself; all of them are redirects.
@@ -113,10 +118,29 @@ fn fate<'a>(entry: &Entry<'a>, redirects: bool) -> Fate<'a> {
     if answer.status > 0.0 {
         return Fate::Answered;
     }
-    let timings: Timings = fields(entry.timings);
-    let connected = !text(entry.server_address).is_empty()
-        || [timings.send, timings.wait, timings.receive].into_iter().any(|phase| number(phase) > 0.0);
+    let connected = !text(entry.server_address).is_empty() || has_waited(entry);
     Fate::Failed { error: text(entry.error.or(answer.error).or(answer.failure_text)), connected }
+}
+
+/// Whether Firefox answered from its cache or by a service worker. Firefox 153 writes headers of 0 bytes then, and no
+/// times; an answer from a server has headers, however quick it was. Older ones (43 is one) wrote `cache.afterRequest`,
+/// which 153 writes for a 304 alone: that is a server's answer in both. In HAR 1.2 the same word tells of an answer that
+/// was stored, so it counts in Firefox's own files only, and only where nothing is said of the time before.
+fn is_firefoxs_own_answer(entry: &Entry) -> bool {
+    let answer = &entry.response.0;
+    let by_server = [304.0].contains(&answer.status);
+    if answer.status <= 0.0 || by_server {
+        return false;
+    }
+    let cache: Cache = fields(entry.cache);
+    (is_zero(answer.headers_size) && !has_waited(entry))
+        || (cache.after_request.is_some() && cache.before_request.is_none())
+}
+
+/// Whether a time was measured that only an answer, or the wait for one, can have taken.
+fn has_waited(entry: &Entry) -> bool {
+    let timings: Timings = fields(entry.timings);
+    [timings.send, timings.wait, timings.receive].into_iter().any(|phase| number(phase) > 0.0)
 }
 
 fn type_of(entry: &Entry, url: &Url, resource_type: &str, is_get: bool) -> (&'static str, bool) {

@@ -61,6 +61,8 @@ pub struct Entry<'a> {
     #[serde(borrow)]
     pub response: Object<Answer<'a>>,
     #[serde(borrow, default)]
+    pub cache: Any<'a>,
+    #[serde(borrow, default)]
     pub timings: Any<'a>,
     #[serde(borrow, default, rename = "serverIPAddress")]
     pub server_address: Any<'a>,
@@ -94,6 +96,9 @@ pub struct Answer<'a> {
     pub redirect_url: Any<'a>,
     #[serde(borrow, default)]
     pub content: Any<'a>,
+    /// In bytes; -1 where it is not known.
+    #[serde(borrow, default, rename = "headersSize")]
+    pub headers_size: Any<'a>,
     #[serde(borrow, default, rename = "_fromCache")]
     pub from_cache: Any<'a>,
     #[serde(borrow, default, rename = "_error")]
@@ -108,6 +113,15 @@ pub struct Answer<'a> {
 pub struct Content<'a> {
     #[serde(borrow, default, rename = "mimeType")]
     pub mime_type: Any<'a>,
+}
+
+/// What a cache held before and after a request; a `null` is told apart from what is not there.
+#[derive(Debug, Default, Deserialize)]
+pub struct Cache<'a> {
+    #[serde(borrow, default, rename = "beforeRequest", deserialize_with = "present")]
+    pub before_request: Any<'a>,
+    #[serde(borrow, default, rename = "afterRequest", deserialize_with = "present")]
+    pub after_request: Any<'a>,
 }
 
 /// How long, in milliseconds, a request took in the phases that only an answer, or the wait for one, can have.
@@ -182,6 +196,10 @@ impl<'de> Deserialize<'de> for Moment {
     }
 }
 
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Any<'de>, D::Error> {
+    Deserialize::deserialize(deserializer).map(Some)
+}
+
 fn moment(text: &str) -> Option<Moment> {
     let utc = || text.parse::<DateTime>().ok()?.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp());
     let timestamp = text.parse::<jiff::Timestamp>().ok().or_else(utc)?;
@@ -204,10 +222,14 @@ pub fn number(value: Any<'_>) -> f64 {
     value.and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or(0.0)
 }
 
+/// Whether a value is the number 0.
+pub fn is_zero(value: Any<'_>) -> bool {
+    value.is_some_and(|raw| raw.get().parse().is_ok_and(|number: f64| number == 0.0))
+}
+
 /// Whether a recorder says yes, in whatever way: `true`, or a word such as `disk`.
 pub fn is_true(value: &RawValue) -> bool {
-    !matches!(value.get(), "false" | "null" | "\"\"")
-        && !value.get().parse().is_ok_and(|number: f64| number == 0.0)
+    !matches!(value.get(), "false" | "null" | "\"\"") && !is_zero(Some(value))
 }
 
 /// The fields of a value; the default where it is no object.

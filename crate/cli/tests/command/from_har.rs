@@ -105,6 +105,35 @@ fn firefox_names_no_types_and_writes_hosts_as_they_were_typed() {
 }
 
 #[test]
+fn firefox_says_by_an_answer_without_headers_that_nobody_was_asked() {
+    let export = export(&[fixture("firefox.har")]);
+    assert_eq!(contact(&export, "kept.cached.test")["cached"], 1);
+    assert_eq!(contact(&export, "asked.again.test")["sent"], 1, "a 304 came from the server");
+    assert_eq!(contact(&export, "quick.near.test")["sent"], 1, "an answer within a millisecond is one");
+}
+
+#[test]
+fn an_older_firefox_says_by_its_cache_that_nobody_was_asked_and_other_recorders_do_not() {
+    let recorded_by = |name: &str, cache: &str| {
+        let kept = format!(r#","cache":{cache},"timings":{{"send":0,"wait":4,"receive":0}}"#);
+        let kept = entry(1, "https://kept.test/x.js", r#""status":200,"headersSize":90"#, &kept);
+        let har = recording("", &[document(0, "https://a.test/"), kept]);
+        file(har.replacen(r#""pages""#, &format!(r#""creator":{{"name":"{name}"}},"pages""#), 1))
+    };
+    let outcome = |name, cache| {
+        let (_folder, file) = recorded_by(name, cache);
+        let row = contact(&export(&[file]), "kept.test").clone();
+        (row["cached"].as_u64().unwrap(), row["sent"].as_u64().unwrap())
+    };
+    assert_eq!(outcome("Firefox", r#"{"afterRequest":null}"#), (1, 0));
+    assert_eq!(outcome("Firefox", r#"{"afterRequest":{"hitCount":"2"}}"#), (1, 0));
+    assert_eq!(outcome("Firefox", "{}"), (0, 1));
+    // HAR 1.2: what the cache holds once the answer is there; alone, it is an answer that was stored.
+    assert_eq!(outcome("HttpWatch", r#"{"afterRequest":{"hitCount":1}}"#), (0, 1));
+    assert_eq!(outcome("Firefox", r#"{"beforeRequest":null,"afterRequest":{"hitCount":1}}"#), (0, 1));
+}
+
+#[test]
 fn each_run_of_a_sitespeed_recording_is_a_visit() {
     let export = export(&[fixture("sitespeed.har")]);
     assert_eq!(export["totals"]["visits"], 2);
