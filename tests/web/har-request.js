@@ -108,18 +108,38 @@ export function isDocument(entry) {
 }
 
 /**
+ * What became of a request: a cache answered, or a service worker; the browser redirected by itself (https upgrade, an
+ * extension) and sent nothing; an answer came; none did.
+ * @typedef {'cached' | 'internal' | 'answered' | 'failed'} Fate
+ */
+
+/**
+ * @param {RawEntry} entry
+ * @param {string | null} target where its redirect leads to
+ * @returns {Fate}
+ */
+export function recordedFate(entry, target) {
+  if (entry.fromCache) return 'cached';
+  // Chrome's header on the answers that it makes up itself; all of them are redirects.
+  if (target !== null && headerOf(entry.responseHeaders, 'non-authoritative-reason')) return 'internal';
+  return entry.status > 0 ? 'answered' : 'failed';
+}
+
+/**
  * Why the request never left the browser, or null where it did.
  * @param {RawEntry} entry
+ * @param {Fate} fate
  * @returns {string | null}
  */
-export function reasonNotSent(entry) {
-  if (entry.fromCache) return 'answered from the cache';
-  if (headerOf(entry.responseHeaders, 'non-authoritative-reason')) return "the browser's own redirect, never sent";
-  if (entry.status > 0 || entry.reachedServer) return null;
+export function reasonNotSent(entry, fate) {
+  if (fate === 'cached') return 'answered from the cache';
+  if (fate === 'internal') return "the browser's own redirect, never sent";
+  if (fate === 'answered' || entry.reachedServer) return null;
   return entry.error ? `never answered: ${entry.error}` : 'aborted or blocked before it was sent';
 }
 
-/** The address that a recorded redirect leads to, or null where the answer is no redirect.
+/**
+ * The address that a recorded redirect leads to, or null where the answer is no redirect.
  * @param {RawEntry} entry
  * @param {URL} url
  * @returns {string | null}

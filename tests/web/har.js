@@ -1,7 +1,12 @@
 // Owns the recorded pages of a HAR file: which request is the navigation, which are its page's, which never left.
 import path from 'node:path';
-import { addressOf, isDocument, reasonNotSent, recordedKind, redirectTarget } from './har-request.js';
+import { HarError } from './har-error.js';
+import { followRedirects, navigationOf, pageUrl } from './har-navigation.js';
+import { addressOf, isDocument, reasonNotSent, recordedFate, recordedKind, redirectTarget } from './har-request.js';
 import { readHarShape } from './har-shape.js';
+
+/** @typedef {import('./har-navigation.js').RecordedRequest} RecordedRequest */
+/** @typedef {import('./har-shape.js').RawEntry} RawEntry */
 
 /**
  * How a replayed request comes about: as a hop of the navigation, by the page's own asking, or by following a redirect.
@@ -18,7 +23,7 @@ import { readHarShape } from './har-shape.js';
  * @property {number} status
  * @property {import('./page-requests.js').PageRequestKind} kind
  * @property {HarRole} role
- * @property {string | null} redirectTo the recorded redirect's target, where that was recorded too
+ * @property {string | null} redirectTo the next of the recorded redirect's way that was sent, or the page's document
  * @property {boolean} preflighted the recording browser asked for permission first (CORS preflight)
  */
 
@@ -37,7 +42,7 @@ import { readHarShape } from './har-shape.js';
  * @property {string} id
  * @property {string} title
  * @property {string} startUrl where the navigation starts
- * @property {string} url the final document
+ * @property {string} url the document; a front page where none was recorded
  * @property {HarEntry[]} entries in the recorded order
  * @property {HarLeftOut[]} leftOut
  * @property {string[]} hosts every host that a request of the page left the browser for, sorted
@@ -52,7 +57,7 @@ import { readHarShape } from './har-shape.js';
 /**
  * @param {string} file
  * @returns {Promise<Har>}
- * @throws {import('./har-error.js').HarError} where the file is no HAR: it names the file, the place and the reason
+ * @throws {HarError} where the file is no HAR: it names the file, the place and the reason
  */
 export async function readHar(file) {
   const { pages, entries } = await readHarShape(file);
@@ -65,69 +70,112 @@ export async function readHar(file) {
     byPage.set(id, page);
     page.indexes.push(index);
   }
-  const recorded = [...byPage.values()].filter((page) => page.indexes.length > 0);
+  const recorded = [...byPage.values()].map(({ id, title, indexes }) => recordedPage(id, title, entries, indexes));
+  const known = recorded.filter((page) => page !== null);
+  if (known.length === 0) throw new HarError(file, 'log.entries', 'it holds no request over the network');
+  return { file: path.basename(file), pages: known };
+}
+
+/**
+ * None where no host was asked at all.
+ * @param {string} id
+ * @param {string} title
+ * @param {RawEntry[]} raw
+ * @param {number[]} indexes
+ * @returns {HarPage | null}
+ */
+function recordedPage(id, title, raw, indexes) {
+  const { requests, leftOut } = networkRequests(raw, indexes);
+  if (requests.length === 0) return null;
+  const next = followRedirects(requests);
+  const navigation = navigationOf(requests, next);
+  const url = pageUrl(requests, navigation, title);
+  /** The replayed requests, by their places. @type {Map<number, HarEntry>} */
+  const replayed = new Map();
+  /** Addresses whose preflight was recorded: the replaying browser sends its own. @type {Set<string>} */
+  const preflights = new Set();
+  for (const [place, request] of requests.entries()) {
+    const unsent = reasonNotSent(request.entry, request.fate);
+    const reason = unsent ?? reasonNotReplayable(request);
+    if (reason === null) {
+      replayed.set(place, harEntry(request));
+      continue;
+    }
+    const { index, address } = request;
+    leftOut.push({ index, url: address, host: request.url.hostname, reason, leftBrowser: unsent === null });
+    if (reason === PREFLIGHT) preflights.add(address);
+  }
+  for (const place of navigation) setRole(replayed.get(place), 'navigation');
+  for (const [place, entry] of replayed) {
+    entry.preflighted = entry.kind !== 'beacon' && entry.method !== 'GET' && preflights.has(entry.url);
+    const led = nextReplayed(place, next, replayed);
+    // A redirect whose target was not sent is answered without one, so that no host is contacted that was not: but the
+    // page needs a document, though it came from a cache.
+    const arrives = entry.role === 'navigation' && place !== navigation.at(-1) ? url : null;
+    entry.redirectTo = led?.url ?? arrives;
+    if (led?.role === 'request') led.role = 'redirected';
+  }
+  const entries = [...replayed.values()];
+  const hosts = [...entries, ...leftOut.filter((entry) => entry.leftBrowser)].map((entry) => entry.host);
   return {
-    file: path.basename(file),
-    pages: recorded.map(({ id, title, indexes }) => recordedPage(id, title, entries, indexes)),
+    id,
+    title,
+    startUrl: entries.find((entry) => entry.role === 'navigation')?.url ?? url,
+    url,
+    entries,
+    leftOut: leftOut.toSorted((a, b) => at(raw, a.index).at - at(raw, b.index).at || a.index - b.index),
+    hosts: [...new Set(hosts)].sort(),
   };
 }
 
 /**
- * @param {string} id
- * @param {string} title
- * @param {import('./har-shape.js').RawEntry[]} raw
+ * @param {RawEntry[]} raw
  * @param {number[]} indexes
- * @returns {HarPage}
+ * @returns {{ requests: RecordedRequest[], leftOut: HarLeftOut[] }} in the order in which they began
  */
-function recordedPage(id, title, raw, indexes) {
+function networkRequests(raw, indexes) {
+  /** @type {RecordedRequest[]} */
+  const requests = [];
   /** @type {HarLeftOut[]} */
   const leftOut = [];
-  /** @type {(HarEntry & { target: string | null, isDocument: boolean })[]} */
-  const entries = [];
-  /** Addresses whose preflight was recorded: the replaying browser sends its own. @type {Set<string>} */
-  const preflights = new Set();
-  const inOrder = indexes.toSorted((a, b) => at(raw, a).at - at(raw, b).at || a - b);
-  for (const index of inOrder) {
+  for (const index of indexes.toSorted((a, b) => at(raw, a).at - at(raw, b).at || a - b)) {
     const entry = at(raw, index);
     const url = URL.canParse(entry.url) ? new URL(entry.url) : null;
-    const network = url !== null && /^(https?|wss?):$/.test(url.protocol);
-    const unsent = network ? reasonNotSent(entry) : url ? `not a network request (${url.protocol})` : 'not a URL';
-    const unreplayable = unsent ? null : reasonNotReplayable(entry);
-    if (!network || unsent || unreplayable) {
-      const host = network ? url.hostname : '';
-      leftOut.push({ index, url: entry.url, host, reason: unsent ?? unreplayable ?? '', leftBrowser: !unsent });
-      if (network && unreplayable === PREFLIGHT) preflights.add(addressOf(url));
+    if (url === null || !/^(https?|wss?):$/.test(url.protocol)) {
+      const reason = url ? `not a network request (${url.protocol})` : 'not a URL';
+      leftOut.push({ index, url: entry.url, host: '', reason, leftBrowser: false });
       continue;
     }
-    entries.push({
+    const target = redirectTarget(entry, url);
+    requests.push({
       index,
-      url: addressOf(url),
-      host: url.hostname,
-      method: entry.method,
-      status: entry.status,
-      kind: recordedKind(entry, url),
-      role: 'request',
-      redirectTo: null,
-      preflighted: false,
-      target: redirectTarget(entry, url),
+      url,
+      address: addressOf(url),
+      entry,
+      target,
+      fate: recordedFate(entry, target),
       isDocument: isDocument(entry),
+      isPreflight: entry.method === 'OPTIONS' || entry.resourceType === 'preflight',
     });
   }
-  followRedirects(entries);
-  for (const entry of entries) {
-    entry.preflighted = entry.kind !== 'beacon' && entry.method !== 'GET' && preflights.has(entry.url);
-  }
-  const chain = navigation(entries);
-  const hosts = [...entries, ...leftOut.filter((entry) => entry.leftBrowser)].map((entry) => entry.host);
-  const first = entries[0]?.url ?? '';
+  return { requests, leftOut };
+}
+
+/**
+ * @param {RecordedRequest} request
+ * @returns {HarEntry}
+ */
+function harEntry({ index, url, address, entry }) {
   return {
-    id,
-    title,
-    startUrl: chain[0]?.url ?? (first && new URL('/', first).href),
-    url: chain.at(-1)?.url ?? (first && new URL('/', first).href),
-    entries: entries.map(({ target: _target, isDocument: _isDocument, ...entry }) => entry),
-    leftOut,
-    hosts: [...new Set(hosts)].sort(),
+    index,
+    url: address,
+    host: url.hostname,
+    method: entry.method,
+    status: entry.status,
+    kind: recordedKind(entry, url),
+    role: 'request',
+    redirectTo: null,
+    preflighted: false,
   };
 }
 
@@ -135,58 +183,33 @@ const PREFLIGHT = 'a CORS preflight: the browser sends its own before the reques
 
 /**
  * Why no page can make this request, or null where one can.
- * @param {import('./har-shape.js').RawEntry} entry
+ * @param {RecordedRequest} request
  */
-function reasonNotReplayable(entry) {
-  if (entry.method === 'OPTIONS' || entry.resourceType === 'preflight') return PREFLIGHT;
+function reasonNotReplayable({ isPreflight, entry }) {
+  if (isPreflight) return PREFLIGHT;
   if (['CONNECT', 'TRACE', 'TRACK'].includes(entry.method)) return `pages may not send ${entry.method}`;
   return null;
 }
 
 /**
- * Ties each recorded redirect to the request that followed it: the first later one of that address that nothing else
- * led to. A redirect whose target was not recorded is answered without one, so that no host is contacted that was not.
- * @param {(HarEntry & { target: string | null })[]} entries
+ * The first request of a redirect's further way that is replayed: what a cache answered, or the browser by itself, is
+ * passed over.
+ * @param {number} place
+ * @param {Map<number, number>} next
+ * @param {Map<number, HarEntry>} replayed
  */
-function followRedirects(entries) {
-  for (const [place, entry] of entries.entries()) {
-    if (!entry.target) continue;
-    const next = entries.find(
-      (other, otherPlace) => otherPlace > place && other.role === 'request' && other.url === entry.target,
-    );
-    if (!next) continue;
-    next.role = 'redirected';
-    entry.redirectTo = next.url;
-  }
+function nextReplayed(place, next, replayed) {
+  let led = next.get(place);
+  while (led !== undefined && !replayed.has(led)) led = next.get(led);
+  return led === undefined ? undefined : replayed.get(led);
 }
 
 /**
- * Finds the navigation: the first document and the redirects that it followed.
- * @param {(HarEntry & { isDocument: boolean })[]} entries
- * @returns {HarEntry[]}
+ * @param {HarEntry | undefined} entry
+ * @param {HarRole} role
  */
-function navigation(entries) {
-  // A redirect's answer has often no type of its own; as the page's first request it can be nothing else.
-  const opens = (/** @type {HarEntry & { isDocument: boolean }} */ entry) =>
-    entry.isDocument || entry.redirectTo !== null;
-  const start = entries.findIndex((entry) => entry.role === 'request' && entry.method === 'GET' && opens(entry));
-  const chain = [];
-  for (let entry = entries[start]; entry;) {
-    const { redirectTo, index } = entry;
-    entry.role = 'navigation';
-    chain.push(entry);
-    entry = redirectTo === null ? undefined : entries.find((next) => follows(next, redirectTo, index));
-  }
-  return chain;
-}
-
-/**
- * @param {HarEntry} entry
- * @param {string} url
- * @param {number} afterIndex
- */
-function follows(entry, url, afterIndex) {
-  return entry.role === 'redirected' && entry.url === url && entry.index > afterIndex;
+function setRole(entry, role) {
+  if (entry) entry.role = role;
 }
 
 /**

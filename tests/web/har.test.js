@@ -1,6 +1,6 @@
 // Owns the proof of the HAR reader: what is replayed, what is left out and why, and how a broken file is reported.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -85,6 +85,37 @@ test('what_a_redirect_leads_to_is_not_asked_for_twice', async () => {
   );
   assert.equal(page.entries.at(-1)?.redirectTo, null, 'nobody is contacted who was not');
   assert.deepEqual(page.hosts, ['a.test', 'one.test', 'three.test', 'two.test']);
+});
+
+test('the_first_party_is_the_one_that_the_command_line_finds', async () => {
+  const rows = JSON.parse(
+    await readFile(new URL('../../crate/cli/tests/fixtures/first-party.json', import.meta.url), 'utf8'),
+  );
+  for (const { says, title, entries, document, sent } of rows) {
+    const page = await onlyPage(entries, { title });
+    assert.equal(page.url, document, says);
+    assert.equal(page.startUrl, sent[0], says);
+    assert.deepEqual(navigationUrls(page), sent, says);
+  }
+});
+
+test('a_redirect_whose_way_leads_through_a_cache_is_replayed_to_where_it_arrived', async () => {
+  const page = await onlyPage([
+    entry('https://t.test/', { status: 302, to: 'https://a.test/', type: 'document' }),
+    entry('https://a.test/', { type: 'document', more: { _fromCache: 'disk' } }),
+    entry('https://one.test/i.gif', { status: 302, to: 'http://two.test/i.gif' }),
+    entry('http://two.test/i.gif', { status: 301, to: 'https://two.test/i.gif', more: { _fromCache: 'disk' } }),
+    entry('https://two.test/i.gif', { mime: 'image/gif' }),
+  ]);
+  assert.deepEqual(
+    page.entries.map(({ role, redirectTo }) => [role, redirectTo]),
+    [
+      ['navigation', 'https://a.test/'],
+      ['request', 'https://two.test/i.gif'],
+      ['redirected', null],
+    ],
+  );
+  assert.deepEqual(page.hosts, ['one.test', 't.test', 'two.test'], 'of the cache nobody was asked');
 });
 
 test('what_never_left_the_browser_is_left_out_with_the_reason', async () => {
@@ -195,6 +226,7 @@ test('a_broken_file_is_reported_with_its_name_the_place_and_the_reason', async (
     ['{"log": {}}', 'log.entries', /missing/],
     ['{"log": {"entries": []}}', 'log.entries', /no request/],
     ['{"log": {"entries": [{"request": 1}]}}', 'log.entries[0].request', /not an object/],
+    [JSON.stringify({ log: { entries: [entry('data:,x')] } }), 'log.entries', /no request over the network/],
   ];
   for (const [text, position, reason] of cases) {
     const file = await harFile(text);

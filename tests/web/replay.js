@@ -40,7 +40,7 @@ export class Replay {
       const key = withoutScheme(entry.url);
       this.#answers.set(key, [...(this.#answers.get(key) ?? []), entry]);
     }
-    // A recording without a document still gets one, on the host of its first request.
+    // A page whose document was not recorded, or came from a cache, still gets one.
     const key = withoutScheme(page.url);
     if (!this.#answers.has(key)) this.#answers.set(key, []);
   }
@@ -51,13 +51,15 @@ export class Replay {
    */
   #answer(request) {
     const page = this.#page;
+    if (!page) return null;
     const key = withoutScheme(request.url);
+    const isPage = key === withoutScheme(page.url) && isNavigation(request);
+    if (isPage && !isReplayed(page)) return replayedDocument(page);
     // Same address, several recorded answers: they are given in the recorded order.
     const entry = this.#answers.get(key)?.shift();
-    if (!page || request.type === 'websocket') return null;
+    if (request.type === 'websocket') return null;
     if (entry?.redirectTo) return { status: entry.status, headers: { location: entry.redirectTo } };
-    const isDocument = entry ? entry.role === 'navigation' : key === withoutScheme(page.url) && isNavigation(request);
-    if (isDocument) return replayedDocument(page);
+    if (entry ? entry.role === 'navigation' : isPage) return replayedDocument(page);
     if (!entry || entry.kind === 'frame' || entry.status < 200 || UNREPEATABLE.has(entry.status)) return null;
     // A redirect that leads nowhere recorded is an empty answer.
     return { status: entry.status >= 300 && entry.status < 400 ? 204 : entry.status };
@@ -92,7 +94,15 @@ export function pageRequests(page) {
  */
 export function navigationUrls(page) {
   const urls = page.entries.filter((entry) => entry.role === 'navigation').map((entry) => entry.url);
-  return urls.length > 0 ? urls : [page.url];
+  return isReplayed(page) ? urls : [...urls, page.url];
+}
+
+/**
+ * Whether the page's document is among the replayed requests.
+ * @param {HarPage} page
+ */
+function isReplayed(page) {
+  return page.entries.some((entry) => entry.role === 'navigation' && entry.redirectTo === null);
 }
 
 /**

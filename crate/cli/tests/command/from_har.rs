@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::tiers::{export, file, fixture, rows, text, tiers};
 
@@ -159,6 +159,23 @@ fn playwrights_failures_are_failures() {
     let export = export(&[fixture("playwright.har")]);
     assert_eq!(contact(&export, "gone.test")["failed"], 1);
     assert_eq!(export["totals"]["third_party_domains"], 0);
+}
+
+#[test]
+fn the_first_party_is_the_document_by_whichever_way_it_came() {
+    // The rows of the test web's reader too: a page is replayed under the first party that is counted here.
+    let cases: Value = serde_json::from_slice(&std::fs::read(fixture("first-party.json")).unwrap()).unwrap();
+    for case in cases.as_array().unwrap() {
+        let page = json!({ "id": "p", "title": case["title"] });
+        let har = json!({ "log": { "pages": [page], "entries": case["entries"] } });
+        let (_folder, file) = file(har.to_string());
+        let export = export(&[file]);
+        let visit = &export["visits"][0];
+        let page = format!("{}://{}/", visit["scheme"].as_str().unwrap(), visit["host"].as_str().unwrap());
+        assert_eq!(page, case["document"], "{}", case["says"]);
+        let hops: Vec<&Value> = rows(&export, "hops").iter().map(|hop| &hop["host"]).collect();
+        assert_eq!(json!(hops), case["hops"], "{}", case["says"]);
+    }
 }
 
 #[test]
