@@ -1,6 +1,7 @@
 // Proves the border between the core and JavaScript: what crosses, in which shape, and what an error looks like.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -9,6 +10,15 @@ import { coreFolder, freshCounter, freshReader, PARTS } from './core-module.js';
 /** @typedef {import('../../extension/core/counter.js').Core} Core */
 
 const AT = 1_767_225_600_000.75;
+
+const ENVIRONMENT = {
+  browser_name: 'Test',
+  browser_version: null,
+  os: null,
+  language: null,
+  time_zone: null,
+  extension_version: null,
+};
 
 /**
  * A page with one third party.
@@ -188,15 +198,7 @@ test('An export is the text of a file, with the stored visits in it', async () =
   const core = new Core('session');
   load(core);
   const stored = (core.commit(AT)?.visits ?? []).map((visit) => visit.bytes);
-  const environment = {
-    browser_name: 'Test',
-    browser_version: null,
-    os: null,
-    language: null,
-    time_zone: null,
-    extension_version: null,
-  };
-  const file = JSON.parse(exportJson(stored, environment, AT, 'export-1'));
+  const file = JSON.parse(exportJson(stored, ENVIRONMENT, AT, 'export-1'));
   assert.equal(file.format, 'tiers-export');
   assert.equal(file.environment.browser_name, 'Test');
   assert.deepEqual(
@@ -206,6 +208,18 @@ test('An export is the text of a file, with the stored visits in it', async () =
   const view = overview(stored);
   assertPlain(view);
   assert.equal(view.domains, 1);
+});
+
+test('An export names the commit that the reader was built from, where the build could know it', async (context) => {
+  try {
+    execFileSync('git', ['rev-parse', 'HEAD'], { stdio: 'ignore' });
+  } catch {
+    context.skip('no git, or none of its repositories');
+    return;
+  }
+  const { exportJson } = await freshReader();
+  const { producer } = JSON.parse(exportJson([], ENVIRONMENT, AT, 'export-1'));
+  assert.match(producer.commit, /^[0-9a-f]{40,64}(-dirty)?$/);
 });
 
 test('Each wasm that ships beside it is the one that is embedded, in both browsers', async () => {

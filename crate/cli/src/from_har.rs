@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use sha2::{Digest, Sha256};
-use tiers_core::export::{Environment, ExportError, ExportFile};
+use tiers_core::export::{Environment, ExportError, ExportFile, Occasion};
 use tiers_core::record::VisitRecord;
 use tiers_core::time::Millis;
 
@@ -123,8 +123,13 @@ impl Gathered {
     fn export(mut self, now: Millis) -> Result<String, FromHarError> {
         self.digests.update(now.get().to_be_bytes());
         let id = format!("har-{}", hexadecimal(&self.digests.finalize()[..16]));
-        let environment = common(&self.environments);
-        Ok(ExportFile::of(&self.records, environment, &id, now)?.to_json()?)
+        let occasion = Occasion {
+            id: &id,
+            now,
+            environment: common(&self.environments),
+            commit: option_env!("TIERS_COMMIT").unwrap_or_default(),
+        };
+        Ok(ExportFile::of(&self.records, occasion)?.to_json()?)
     }
 }
 

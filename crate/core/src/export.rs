@@ -46,6 +46,19 @@ pub struct Environment {
     pub extension_version: Option<String>,
 }
 
+/// Of which name an export is, when, where and by what it is made.
+#[derive(Debug, Clone, Default)]
+pub struct Occasion<'a> {
+    /// Names this export among all.
+    pub id: &'a str,
+    /// When it is made.
+    pub now: Millis,
+    /// Where the counting was done.
+    pub environment: Environment,
+    /// The commit that the program which makes it was built from; empty where the build did not know.
+    pub commit: &'a str,
+}
+
 /// The whole file but its digest.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -91,7 +104,8 @@ struct ExportHead {
 struct Producer {
     name: &'static str,
     version: &'static str,
-    commit: Option<&'static str>,
+    /// The commit of the sources; `-dirty` follows where they were changed, none where the build did not know it.
+    commit: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -138,14 +152,9 @@ impl ExportFile {
         Ok(serde_json::to_string_pretty(&schema)? + "\n")
     }
 
-    /// The export of some visits. `id` names this export; `now` is when it is made.
-    pub fn of(
-        visits: &[VisitRecord],
-        environment: Environment,
-        id: &str,
-        now: Millis,
-    ) -> Result<Self, ExportError> {
-        let export = Export::of(visits, environment, id, now);
+    /// The export of some visits.
+    pub fn of(visits: &[VisitRecord], occasion: Occasion) -> Result<Self, ExportError> {
+        let export = Export::of(visits, occasion);
         // RFC 8785 asks for sorted keys, shortest numbers and ECMAScript's escapes. With ASCII keys and integers alone, that is
         // what serde_json writes of a `Value`; a test holds it against an independent canonicalizer, whose own number
         // parsing would weigh 25 KB in the wasm. People read the file in another order, so it is written a second time.
@@ -166,7 +175,8 @@ fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 impl Export {
-    fn of(visits: &[VisitRecord], environment: Environment, id: &str, now: Millis) -> Self {
+    fn of(visits: &[VisitRecord], occasion: Occasion) -> Self {
+        let Occasion { id, now, environment, commit } = occasion;
         let mut visits: Vec<&VisitRecord> = visits.iter().collect();
         sort_by(&mut visits, |a, b| a.started_at_ms.cmp(&b.started_at_ms).then_with(|| a.id.cmp(&b.id)));
         Self {
@@ -183,7 +193,7 @@ impl Export {
             producer: Producer {
                 name: "Tiers",
                 version: env!("CARGO_PKG_VERSION"),
-                commit: option_env!("TIERS_COMMIT"),
+                commit: (!commit.is_empty()).then(|| commit.to_owned()),
             },
             environment,
             datasets: vec![Dataset {

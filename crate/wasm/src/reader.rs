@@ -1,7 +1,7 @@
 //! What pages run over the stored visits, which they read by themselves: the background is not woken for it.
 
 use js_sys::Uint8Array;
-use tiers_core::export::ExportFile;
+use tiers_core::export::{ExportFile, Occasion};
 use tiers_core::overview as core_overview;
 use tiers_core::time::Millis;
 use wasm_bindgen::JsValue;
@@ -9,6 +9,13 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::convert::{from_js, to_js, visits_from_js};
 use crate::error::BorderError;
+
+/// The commit of the sources, which the build hands over; empty where it does not know one. It is read here, and not in
+/// the core, since the counter has the same core: a commit would make both anew.
+const COMMIT: &str = match option_env!("TIERS_COMMIT") {
+    Some(commit) => commit,
+    None => "",
+};
 
 /// The text of an export of visits, given as their stored bytes. `id` names this export.
 #[wasm_bindgen(js_name = exportJson)]
@@ -19,9 +26,13 @@ pub fn export_json(
     id: &str,
 ) -> Result<String, JsValue> {
     let visits = visits_from_js(visits)?;
-    let environment = from_js(environment)?;
-    let file =
-        ExportFile::of(&visits, environment, id, Millis::from_browser(now_ms)).map_err(BorderError::from)?;
+    let occasion = Occasion {
+        id,
+        now: Millis::from_browser(now_ms),
+        environment: from_js(environment)?,
+        commit: COMMIT,
+    };
+    let file = ExportFile::of(&visits, occasion).map_err(BorderError::from)?;
     Ok(file.to_json().map_err(BorderError::from)?)
 }
 

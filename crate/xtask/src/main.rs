@@ -4,6 +4,7 @@ mod artifact;
 mod bench;
 mod browser;
 mod budget;
+mod commit;
 mod data;
 mod digest;
 mod dist;

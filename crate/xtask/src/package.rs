@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use crate::commit;
 use crate::dist::Extension;
 use crate::file::{self, FileError};
 use crate::project::Project;
@@ -50,7 +51,10 @@ pub fn write(project: &Project, extensions: &[Extension]) -> Result<Vec<PathBuf>
     for extension in extensions {
         save(extension.browser.name(), archive(&extension.files)?)?;
     }
-    save("source", archive(&sources(project)?)?)?;
+    let mut sources = sources(project)?;
+    // Who builds this archive gets the archives of the extension, byte by byte: an export names the commit.
+    sources.insert(commit::FILE.to_owned(), commit::of(project).unwrap_or_default().into_bytes());
+    save("source", archive(&sources)?)?;
     Ok(written)
 }
 

@@ -2,13 +2,17 @@
 
 use crate::browser::{Browser, TAB};
 use serde_json::Value;
-use tiers_core::export::{Environment, ExportFile};
+use tiers_core::export::{ExportFile, Occasion};
 use tiers_core::time::Millis;
 
 fn export(browser: &mut Browser) -> Value {
     browser.store();
-    let file = ExportFile::of(&browser.visits, Environment::default(), "export-1", Millis::new(browser.now))
-        .unwrap();
+    export_by("", browser)
+}
+
+fn export_by(commit: &str, browser: &Browser) -> Value {
+    let occasion = Occasion { id: "export-1", now: Millis::new(browser.now), commit, ..Occasion::default() };
+    let file = ExportFile::of(&browser.visits, occasion).unwrap();
     serde_json::from_str(&file.to_json().unwrap()).unwrap()
 }
 
@@ -66,6 +70,13 @@ fn the_digest_is_over_everything_but_itself() {
     let canonical = serde_json_canonicalizer::to_vec(&export).unwrap();
     let computed: Vec<String> = Sha256::digest(canonical).iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(computed.concat(), digest);
+}
+
+#[test]
+fn an_export_names_the_commit_that_made_it_where_the_build_knows_it() {
+    let browser = Browser::new();
+    assert_eq!(export_by("4775355", &browser)["producer"]["commit"], "4775355");
+    assert_eq!(export_by("", &browser)["producer"]["commit"], Value::Null);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd, RequestEvent};
-use tiers_core::export::{Environment, ExportFile};
+use tiers_core::export::{ExportFile, Occasion};
 use tiers_core::ledger::Ledger;
 use tiers_core::time::Millis;
 
@@ -61,7 +61,8 @@ fn example() -> String {
     ledger.request_ended(2, RequestEnd::Answered { from_cache: false });
     ledger.request_ended(3, RequestEnd::Failed { error: "net::ERR_BLOCKED_BY_CLIENT", connected: false });
     let visits = ledger.commit(at).unwrap().visits;
-    let export = ExportFile::of(&visits, Environment::default(), "00000000-example", at).unwrap();
+    let occasion = Occasion { id: "00000000-example", now: at, ..Occasion::default() };
+    let export = ExportFile::of(&visits, occasion).unwrap();
     export.to_json().unwrap()
 }
 
