@@ -4,6 +4,8 @@ import { readVisits } from './archive.js';
 import { readEnvironment } from './environment.js';
 import { readerModule } from './reader-instance.js';
 
+/** @typedef {import('./core/types.js').UnreadableVisits} UnreadableVisits */
+
 /** How long the browser may take to begin to read the file. */
 const REVOKE_AFTER_MS = 60_000;
 
@@ -11,13 +13,14 @@ const REVOKE_AFTER_MS = 60_000;
  * Saves what is stored of a site, or everything, as JSON.
  *
  * @param {{ site?: string }} [which]
- * @returns {Promise<void>} Rejects with a `StoreError`, or with the core's error; the file is then not saved.
+ * @returns {Promise<UnreadableVisits>} What is stored of it and is not in the file. Rejects with a `StoreError`, or with the core's error; the file is then not saved.
  */
 export async function saveExport({ site } = {}) {
   const [reader, visits, environment] = await Promise.all([readerModule(), readVisits({ site }), readEnvironment()]);
   const nowMs = Date.now();
-  const json = reader.exportJson(visits, environment, nowMs, crypto.randomUUID());
+  const { json, unreadable } = reader.exportJson(visits, environment, nowMs, crypto.randomUUID());
   save(json, fileName(site, nowMs));
+  return unreadable;
 }
 
 /**

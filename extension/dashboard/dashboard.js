@@ -8,6 +8,7 @@ import { onChanged } from '../client.js';
 import { saveExport } from '../export-file.js';
 import { date, localise, plural, sentence, text } from '../i18n.js';
 import { SiteTable } from './site-table.js';
+import { exportedText, unreadableNotices, unreadableTotal } from './unreadable.js';
 
 /** @typedef {import('../core/types.js').OverviewView} OverviewView */
 
@@ -27,15 +28,15 @@ class Dashboard {
   #notices = part('notices', HTMLElement);
   #exportAll = part('export-json', HTMLButtonElement);
   #deleteAll = part('delete-all', HTMLButtonElement);
-  #visits = 0;
+  /** Visits, and whatever else could not be read: what there is to delete. */
+  #storedVisits = 0;
   #reading = false;
   #stale = false;
 
   constructor() {
     this.#exportAll.addEventListener('click', () =>
       this.#perform(async () => {
-        await saveExport({});
-        this.#say(text('exported'));
+        this.#say(exportedText(await saveExport({})));
       }),
     );
     this.#deleteAll.addEventListener('click', () => this.#askToDeleteAll());
@@ -69,17 +70,15 @@ class Dashboard {
 
   /** @param {OverviewView} view */
   #draw(view) {
-    this.#visits = view.visits;
-    const empty = view.visits === 0;
-    this.#notices.replaceChildren();
+    this.#storedVisits = view.visits + unreadableTotal(view.unreadable);
+    const empty = this.#storedVisits === 0;
+    this.#notify(unreadableNotices(view.unreadable));
     this.#stored.hidden = false;
     this.#empty.hidden = !empty;
-    this.#sites.hidden = empty;
+    this.#sites.hidden = view.visits === 0;
     this.#deleteAll.hidden = empty;
-    drawText(
-      part('since', HTMLElement),
-      view.sinceMs === null ? text('storedNothing') : text('storedSince', date(view.sinceMs)),
-    );
+    const nothing = empty ? text('storedNothing') : '';
+    drawText(part('since', HTMLElement), view.sinceMs === null ? nothing : text('storedSince', date(view.sinceMs)));
     part('since', HTMLElement).setAttribute('data-value', String(view.sinceMs ?? ''));
     drawTotal('total-domains', 'totalThirdParties', view.domains);
     drawTotal('total-sites', 'totalSites', view.sites);
@@ -93,6 +92,15 @@ class Dashboard {
     document.documentElement.dataset['height'] = String(document.body.offsetHeight);
     performance.mark('tiers-drawn');
     document.documentElement.dataset['drawn'] = 'true';
+  }
+
+  /**
+   * A reading that finds the same says nothing anew: the notices are read aloud whenever they change.
+   * @param {HTMLElement[]} notices
+   */
+  #notify(notices) {
+    const words = notices.map((element) => element.textContent).join('');
+    if (this.#notices.textContent !== words) this.#notices.replaceChildren(...notices);
   }
 
   /** @param {unknown} error */
@@ -120,7 +128,7 @@ class Dashboard {
   }
 
   #askToDeleteAll() {
-    this.#confirmation.open([plural('deleteAllQuestion', this.#visits)], text('deleteAllAdvice'), () =>
+    this.#confirmation.open([plural('deleteAllQuestion', this.#storedVisits)], text('deleteAllAdvice'), () =>
       this.#delete({ kind: 'deleteAll' }),
     );
   }

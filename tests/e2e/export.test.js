@@ -39,6 +39,7 @@ after(() => stage?.close());
 test('the_dashboard_s_export_holds_every_visit_with_its_hosts_and_requests_as_the_log_has_them', async () => {
   const { saved, name } = await stage.exportAll();
   assert.equal(saved.format, 'tiers-export');
+  assert.equal(saved.export.unreadable_visits, 0);
   assert.match(name, /^tiers-everything-\d{4}-\d\d-\d\d\.json$/);
   const pages = saved.visits.filter((visit) => visit.kind === 'page');
   assert.deepEqual(

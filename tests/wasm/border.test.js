@@ -198,7 +198,9 @@ test('An export is the text of a file, with the stored visits in it', async () =
   const core = new Core('session');
   load(core);
   const stored = (core.commit(AT)?.visits ?? []).map((visit) => visit.bytes);
-  const file = JSON.parse(exportJson(stored, ENVIRONMENT, AT, 'export-1'));
+  const { json, unreadable } = exportJson(stored, ENVIRONMENT, AT, 'export-1');
+  assert.deepEqual(unreadable, { damaged: 0, laterVersion: 0 });
+  const file = JSON.parse(json);
   assert.equal(file.format, 'tiers-export');
   assert.equal(file.environment.browser_name, 'Test');
   assert.deepEqual(
@@ -210,6 +212,24 @@ test('An export is the text of a file, with the stored visits in it', async () =
   assert.equal(view.domains, 1);
 });
 
+test('Visits that cannot be read are counted by the reason, and the others cross', async () => {
+  const { Core } = await freshCounter();
+  const { exportJson, overview } = await freshReader();
+  const core = new Core('session');
+  load(core);
+  const stored = (core.commit(AT)?.visits ?? []).map((visit) => visit.bytes);
+  stored.push(new Uint8Array([1, 200]), new Uint8Array(), new Uint8Array([255, 1]));
+  const unreadable = { damaged: 2, laterVersion: 1 };
+  const view = overview(stored);
+  assertPlain(view);
+  assert.deepEqual({ visits: view.visits, unreadable: view.unreadable }, { visits: 1, unreadable });
+  const exported = exportJson(stored, ENVIRONMENT, AT, 'export-1');
+  assertPlain(exported);
+  assert.deepEqual(exported.unreadable, unreadable);
+  const file = JSON.parse(exported.json);
+  assert.deepEqual([file.export.unreadable_visits, file.visits.length], [3, 1]);
+});
+
 test('An export names the commit that the reader was built from, where the build could know it', async (context) => {
   try {
     execFileSync('git', ['rev-parse', 'HEAD'], { stdio: 'ignore' });
@@ -218,7 +238,7 @@ test('An export names the commit that the reader was built from, where the build
     return;
   }
   const { exportJson } = await freshReader();
-  const { producer } = JSON.parse(exportJson([], ENVIRONMENT, AT, 'export-1'));
+  const { producer } = JSON.parse(exportJson([], ENVIRONMENT, AT, 'export-1').json);
   assert.match(producer.commit, /^[0-9a-f]{40,64}(-dirty)?$/);
 });
 

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use sha2::{Digest, Sha256};
+use tiers_core::archive::Archive;
 use tiers_core::export::{Environment, ExportError, ExportFile, Occasion};
-use tiers_core::record::VisitRecord;
 use tiers_core::time::Millis;
 
 use crate::har::error::HarError;
@@ -60,7 +60,7 @@ fn lines(errors: &[HarError]) -> String {
 /// What the files hold together.
 #[derive(Debug, Default)]
 struct Gathered {
-    records: Vec<VisitRecord>,
+    archive: Archive,
     tables: String,
     environments: Vec<Environment>,
     digests: Sha256,
@@ -116,7 +116,7 @@ impl Gathered {
                 // Writing to a string does not fail.
                 let _ = write!(self.tables, "{gap}{}", page_table(&title, &visit.view));
             }
-            self.records.push(visit.record);
+            self.archive.visits.push(visit.record);
         }
     }
 
@@ -129,7 +129,7 @@ impl Gathered {
             environment: common(&self.environments),
             commit: option_env!("TIERS_COMMIT").unwrap_or_default(),
         };
-        Ok(ExportFile::of(&self.records, occasion)?.to_json()?)
+        Ok(ExportFile::of(&self.archive, occasion)?.to_json()?)
     }
 }
 

@@ -9,6 +9,7 @@ use thiserror::Error;
 use self::row::{
     ContactRow, ContactTypeRow, ExportTotals, HopRow, VisitRow, contact_rows, contact_type_rows, hop_rows,
 };
+use crate::archive::Archive;
 use crate::order::sort_by;
 use crate::record::VisitRecord;
 use crate::suffix;
@@ -97,6 +98,8 @@ struct ExportHead {
     privacy_level: &'static str,
     redactions: [u8; 0],
     merged_from: [u8; 0],
+    /// Visits that were to be in it and could not be read, damaged or stored by a later version: no row tells of them.
+    unreadable_visits: u32,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -153,8 +156,8 @@ impl ExportFile {
     }
 
     /// The export of some visits.
-    pub fn of(visits: &[VisitRecord], occasion: Occasion) -> Result<Self, ExportError> {
-        let export = Export::of(visits, occasion);
+    pub fn of(archive: &Archive, occasion: Occasion) -> Result<Self, ExportError> {
+        let export = Export::of(archive, occasion);
         // RFC 8785 asks for sorted keys, shortest numbers and ECMAScript's escapes. With ASCII keys and integers alone, that is
         // what serde_json writes of a `Value`; a test holds it against an independent canonicalizer, whose own number
         // parsing would weigh 25 KB in the wasm. People read the file in another order, so it is written a second time.
@@ -175,9 +178,9 @@ fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 impl Export {
-    fn of(visits: &[VisitRecord], occasion: Occasion) -> Self {
+    fn of(archive: &Archive, occasion: Occasion) -> Self {
         let Occasion { id, now, environment, commit } = occasion;
-        let mut visits: Vec<&VisitRecord> = visits.iter().collect();
+        let mut visits: Vec<&VisitRecord> = archive.visits.iter().collect();
         sort_by(&mut visits, |a, b| a.started_at_ms.cmp(&b.started_at_ms).then_with(|| a.id.cmp(&b.id)));
         Self {
             schema: SCHEMA,
@@ -189,6 +192,7 @@ impl Export {
                 privacy_level: "host",
                 redactions: [],
                 merged_from: [],
+                unreadable_visits: archive.unreadable.total(),
             },
             producer: Producer {
                 name: "Tiers",

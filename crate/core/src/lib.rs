@@ -5,8 +5,9 @@
 //!
 //! [`event`] (what the browser said) → [`host`] → [`site`] → [`document`] (which page asked) → [`visit`] (one top-level
 //! document and its contacts) → [`ledger`] (all that is live) → [`commit`] (what to store) → [`record`] (stored shapes)
-//! → [`view`] (what a screen shows) → [`export`] (what leaves by the user's hand).
+//! → [`archive`] (all of them, read again) → [`view`] (what a screen shows) → [`export`] (what leaves by the user's hand).
 
+pub mod archive;
 mod badge;
 mod bytes;
 pub mod commit;

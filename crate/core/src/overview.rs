@@ -1,9 +1,10 @@
 //! All that is stored, summed up by site: the dashboard's first page.
 
+use crate::archive::Archive;
 use crate::display::host_text;
 use crate::names::Names;
 use crate::order::sort_by;
-use crate::record::{VisitKind, VisitRecord};
+use crate::record::VisitKind;
 use crate::time::Millis;
 use crate::view::{OverviewView, SiteRow};
 
@@ -42,12 +43,12 @@ impl Distinct {
 
 /// Sums up stored visits. What a site's workers did counts for its domains and requests, not as a visit.
 #[must_use]
-pub fn overview<'a>(visits: impl IntoIterator<Item = &'a VisitRecord>) -> OverviewView {
+pub fn overview(archive: &Archive) -> OverviewView {
     let mut names = Distinct::default();
     let mut sites: Vec<SiteTally> = Vec::new();
     let mut domains = Distinct::default();
-    let mut view = OverviewView::default();
-    for visit in visits {
+    let mut view = OverviewView { unreadable: archive.unreadable, ..OverviewView::default() };
+    for visit in &archive.visits {
         let (place, is_new) = names.meet(&visit.site);
         if is_new {
             let site = visit.site.as_str();

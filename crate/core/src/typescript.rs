@@ -30,6 +30,7 @@ pub fn typescript() -> String {
         time::Millis,
         view::BadgeView,
         view::DomainView,
+        view::ExportView,
         view::HopView,
         view::HostView,
         view::OverviewView,
@@ -40,6 +41,7 @@ pub fn typescript() -> String {
         view::TabView,
         view::Totals,
         view::TypeCount,
+        view::UnreadableVisits,
     );
     declarations.sort();
     let mut text =

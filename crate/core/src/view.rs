@@ -209,10 +209,42 @@ pub struct OverviewView {
     pub requests: u32,
     /// Visits whose count may be incomplete.
     pub incomplete: u32,
+    /// Visits that are stored and in none of these numbers.
+    pub unreadable: UnreadableVisits,
     /// When the first visit began; none where nothing is stored.
     pub since_ms: Option<Millis>,
     /// One row a site, the last visited first.
     pub rows: Vec<SiteRow>,
+}
+
+/// Stored visits that cannot be read, by the reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct UnreadableVisits {
+    /// Their bytes do not hold a visit.
+    pub damaged: u32,
+    /// A later version of Tiers stored them.
+    pub later_version: u32,
+}
+
+impl UnreadableVisits {
+    /// All of them.
+    #[must_use]
+    pub const fn total(self) -> u32 {
+        self.damaged.saturating_add(self.later_version)
+    }
+}
+
+/// An export that is about to be saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ExportView {
+    /// The file's text.
+    pub json: String,
+    /// Visits that are stored and not in it.
+    pub unreadable: UnreadableVisits,
 }
 
 /// What is stored of one site.

@@ -4,6 +4,9 @@ use js_sys::Uint8Array;
 use serde::Serialize;
 #[cfg(feature = "reader")]
 use serde::de::DeserializeOwned;
+#[cfg(feature = "reader")]
+use tiers_core::archive::Archive;
+#[cfg(feature = "counter")]
 use tiers_core::record::VisitRecord;
 use wasm_bindgen::JsValue;
 
@@ -16,7 +19,14 @@ pub fn to_js(value: &impl Serialize) -> Result<JsValue, BorderError> {
     Ok(value.serialize(&serializer)?)
 }
 
-/// Stored visits, from their bytes.
+/// All that is stored, as far as it can be read.
+#[cfg(feature = "reader")]
+pub fn archive_from_js(stored: Vec<Uint8Array>) -> Archive {
+    Archive::read(stored.into_iter().map(|bytes| bytes.to_vec()))
+}
+
+/// Stored visits, from their bytes; one that cannot be read is an error.
+#[cfg(feature = "counter")]
 pub fn visits_from_js(stored: Vec<Uint8Array>) -> Result<Vec<VisitRecord>, BorderError> {
     stored.into_iter().map(|bytes| Ok(VisitRecord::from_bytes(&bytes.to_vec())?)).collect()
 }

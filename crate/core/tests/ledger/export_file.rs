@@ -2,6 +2,7 @@
 
 use crate::browser::{Browser, TAB};
 use serde_json::Value;
+use tiers_core::archive::Archive;
 use tiers_core::export::{ExportFile, Occasion};
 use tiers_core::time::Millis;
 
@@ -12,7 +13,8 @@ fn export(browser: &mut Browser) -> Value {
 
 fn export_by(commit: &str, browser: &Browser) -> Value {
     let occasion = Occasion { id: "export-1", now: Millis::new(browser.now), commit, ..Occasion::default() };
-    let file = ExportFile::of(&browser.visits, occasion).unwrap();
+    let archive = Archive { visits: browser.visits.clone(), ..Archive::default() };
+    let file = ExportFile::of(&archive, occasion).unwrap();
     serde_json::from_str(&file.to_json().unwrap()).unwrap()
 }
 

@@ -7,6 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+use tiers_core::archive::Archive;
 use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd, RequestEvent};
 use tiers_core::export::{ExportFile, Occasion};
 use tiers_core::ledger::Ledger;
@@ -60,9 +61,9 @@ fn example() -> String {
     }
     ledger.request_ended(2, RequestEnd::Answered { from_cache: false });
     ledger.request_ended(3, RequestEnd::Failed { error: "net::ERR_BLOCKED_BY_CLIENT", connected: false });
-    let visits = ledger.commit(at).unwrap().visits;
+    let archive = Archive { visits: ledger.commit(at).unwrap().visits, ..Archive::default() };
     let occasion = Occasion { id: "00000000-example", now: at, ..Occasion::default() };
-    let export = ExportFile::of(&visits, occasion).unwrap();
+    let export = ExportFile::of(&archive, occasion).unwrap();
     export.to_json().unwrap()
 }
 

@@ -1,0 +1,62 @@
+//! Stored visits that cannot be read: they are counted, told apart, and hide nothing else.
+
+use crate::browser::{Browser, TAB};
+use serde_json::Value;
+use tiers_core::archive::Archive;
+use tiers_core::export::{ExportFile, Occasion};
+use tiers_core::overview::overview;
+use tiers_core::record::{StoredVisit, VISIT_RECORD_VERSION};
+use tiers_core::view::UnreadableVisits;
+
+/// The stored bytes of three visits, first to last.
+fn stored() -> Vec<Vec<u8>> {
+    let mut browser = Browser::new();
+    for url in ["https://one.test/", "https://two.test/", "https://three.test/"] {
+        let page = browser.navigate(TAB, &[url]);
+        browser.load(&page, "https://cdn.third.test/x.js");
+    }
+    browser.store();
+    browser.visits.iter().map(|visit| StoredVisit::of(visit).bytes).collect()
+}
+
+fn export(archive: &Archive) -> Value {
+    let file = ExportFile::of(archive, Occasion { id: "export-1", ..Occasion::default() }).unwrap();
+    serde_json::from_str(&file.to_json().unwrap()).unwrap()
+}
+
+#[test]
+fn a_damaged_visit_is_counted_and_the_others_are_read() {
+    let mut stored = stored();
+    let half = stored[1].len() / 2;
+    stored[1].truncate(half);
+    let archive = Archive::read(&stored);
+    let unreadable = UnreadableVisits { damaged: 1, later_version: 0 };
+    let view = overview(&archive);
+    assert_eq!((view.visits, view.sites, view.requests, view.unreadable), (2, 2, 2, unreadable));
+    let export = export(&archive);
+    assert_eq!(export["export"]["unreadable_visits"], 1);
+    let sites: Vec<&Value> =
+        export["visits"].as_array().unwrap().iter().map(|visit| &visit["site"]).collect();
+    assert_eq!(sites, ["one.test", "three.test"]);
+    assert_eq!(export["totals"]["visits"], 2);
+}
+
+#[test]
+fn a_visit_of_a_later_version_is_told_apart_from_a_damaged_one() {
+    let mut stored = stored();
+    stored[0][0] = VISIT_RECORD_VERSION + 1;
+    stored[1].clear();
+    // No version was ever 0: these bytes are nobody's.
+    stored[2][0] = 0;
+    let archive = Archive::read(&stored);
+    assert_eq!(archive.unreadable, UnreadableVisits { damaged: 2, later_version: 1 });
+    assert_eq!(overview(&archive).visits, 0);
+    assert_eq!(export(&archive)["export"]["unreadable_visits"], 3);
+}
+
+#[test]
+fn where_everything_can_be_read_nothing_is_missing() {
+    let archive = Archive::read(stored());
+    assert_eq!(overview(&archive).unreadable, UnreadableVisits::default());
+    assert_eq!(export(&archive)["export"]["unreadable_visits"], 0);
+}

@@ -1,0 +1,49 @@
+// Owns what is said of stored visits that could not be read: how many, why, and what to do.
+import { make } from '../../popup/element.js';
+import { notice } from '../../popup/notice.js';
+import { plural, text } from '../i18n.js';
+
+/** @typedef {import('../core/types.js').UnreadableVisits} UnreadableVisits */
+
+/**
+ * @param {UnreadableVisits} unreadable
+ * @returns {number}
+ */
+export function unreadableTotal({ damaged, laterVersion }) {
+  return damaged + laterVersion;
+}
+
+/**
+ * @param {UnreadableVisits} unreadable
+ * @returns {HTMLElement[]} None where everything could be read.
+ */
+export function unreadableNotices(unreadable) {
+  const total = unreadableTotal(unreadable);
+  if (total === 0) return [];
+  const lines = [...reasons(unreadable), text('unreadableText')];
+  const title = plural('unreadableVisits', total);
+  const body = lines.map((line) => make('p', {}, line));
+  const element = notice('warn', 'unreadable', title, body);
+  element.setAttribute('data-damaged', String(unreadable.damaged));
+  element.setAttribute('data-later-version', String(unreadable.laterVersion));
+  return [element];
+}
+
+/**
+ * What is said when an export was saved.
+ * @param {UnreadableVisits} unreadable Those that are not in it.
+ * @returns {string}
+ */
+export function exportedText(unreadable) {
+  const total = unreadableTotal(unreadable);
+  if (total === 0) return text('exported');
+  return [plural('exportedWithout', total), ...reasons(unreadable)].join(' ');
+}
+
+/** @param {UnreadableVisits} unreadable */
+function reasons({ damaged, laterVersion }) {
+  return [
+    ...(damaged > 0 ? [plural('unreadableDamaged', damaged)] : []),
+    ...(laterVersion > 0 ? [plural('unreadableLater', laterVersion)] : []),
+  ];
+}
