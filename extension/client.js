@@ -34,7 +34,7 @@ export async function ask(request) {
   });
   try {
     const reply = await Promise.race([api.runtime.sendMessage(request), late]);
-    if (typeof reply === 'object' && reply !== null) return reply;
+    if (typeof reply === 'string') return JSON.parse(reply);
     throw new NoAnswerError(`The background took “${request.kind}” and did not reply. Open this page again.`);
   } catch (cause) {
     if (cause instanceof NoAnswerError) throw cause;

@@ -63,8 +63,9 @@ export class WokenBackground {
    * @returns {Promise<WakeTimings>} for `wake`
    */
   async #ask(kind) {
-    const reply = await this.driver.asExtension((asked) => chrome.runtime.sendMessage({ kind: asked }), kind);
-    if (!reply?.response) throw new Error(`The background does not answer “${kind}”: ${JSON.stringify(reply)}.`);
+    const said = await this.driver.asExtension((asked) => chrome.runtime.sendMessage({ kind: asked }), kind);
+    const reply = JSON.parse(said);
+    if (!reply.response) throw new Error(`The background does not answer “${kind}”: ${said}.`);
     return reply.response;
   }
 }

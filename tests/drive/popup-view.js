@@ -50,13 +50,12 @@ const STILL_ANSWERS = 12;
  * @returns {Promise<ShownPage>}
  */
 export async function popupView(driver, tabId) {
-  const reply = await driver.asExtension(
-    async (id) => /** @type {unknown} */ (await chrome.runtime.sendMessage({ kind: 'popup', tabId: id })),
-    tabId,
-  );
+  const said = await driver.asExtension((id) => chrome.runtime.sendMessage({ kind: 'popup', tabId: id }), tabId);
+  /** @type {unknown} */
+  const reply = JSON.parse(said);
   const page = at(reply, 'response', 'view', 'page');
   if (at(page, 'kind') !== 'page') {
-    throw new Error(`The background shows no page for tab ${tabId}: it answered ${JSON.stringify(reply)}.`);
+    throw new Error(`The background shows no page for tab ${tabId}: it answered ${said}.`);
   }
   const domains = list(at(page, 'domains')).map(shownDomain);
   return {

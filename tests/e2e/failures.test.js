@@ -48,11 +48,12 @@ describe('where_the_wasm_does_not_load', () => {
     assert.match(words, /Since \d/);
     assert.match(words, /Restart the browser/);
     assert.equal(domains, null, 'no number is shown');
-    const reply = await stage.driver.asExtension(async (id) => {
-      return /** @type {import('../../extension/reply.js').Reply} */ (
-        await chrome.runtime.sendMessage({ kind: 'popup', tabId: id })
-      );
-    }, tabId);
+    const said = await stage.driver.asExtension(
+      (id) => chrome.runtime.sendMessage({ kind: 'popup', tabId: id }),
+      tabId,
+    );
+    /** @type {import('../../extension/reply.js').Reply} */
+    const reply = JSON.parse(said);
     assert.equal(reply.response, null);
     assert.ok((reply.sinceMs ?? 0) >= startedAt && (reply.sinceMs ?? 0) <= Date.now());
   });

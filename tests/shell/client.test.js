@@ -13,8 +13,8 @@ beforeEach(() => {
 
 test('A reply is handed on', async () => {
   const reply = { response: { kind: 'done' }, problems: [], sinceMs: null };
-  answers['runtime.sendMessage'] = () => reply;
-  assert.equal(await ask({ kind: 'flush' }), reply);
+  answers['runtime.sendMessage'] = () => JSON.stringify(reply);
+  assert.deepEqual(await ask({ kind: 'flush' }), reply);
 });
 
 test('A background that does not answer is an error after some seconds', async () => {

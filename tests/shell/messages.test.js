@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, mock, test } from 'node:test';
 
 import { CoreUnavailableError } from '../../extension/core-error.js';
-import { dispatch, isOwnPage } from '../../extension/messages.js';
+import * as messages from '../../extension/messages.js';
 import { Problems } from '../../extension/problems.js';
 import { RecentUrls } from '../../extension/recent-urls.js';
 import { wakeTimings } from '../../extension/wake-timings.js';
@@ -37,6 +37,15 @@ function bench(response, order = [], isStored = true) {
   return { parts, problems, urls, order };
 }
 
+/**
+ * What a page reads of the reply.
+ * @param {Parameters<typeof messages.dispatch>} asked
+ * @returns {Promise<import('../../extension/reply.js').Reply>}
+ */
+async function dispatch(...asked) {
+  return JSON.parse(await messages.dispatch(...asked));
+}
+
 beforeEach(() => {
   resetBrowser();
   mock.restoreAll();
@@ -44,11 +53,11 @@ beforeEach(() => {
 });
 
 test('Only the extension’s own pages are answered', () => {
-  assert.equal(isOwnPage({ id: 'tiers', url: 'chrome-extension://tiers/popup/popup.html' }), true);
-  assert.equal(isOwnPage({ id: 'other', url: 'chrome-extension://tiers/popup/popup.html' }), false);
-  assert.equal(isOwnPage({ id: 'tiers', url: 'https://page.test/' }), false);
-  assert.equal(isOwnPage({ id: 'tiers', url: 'chrome-extension://tiers.evil/x' }), false);
-  assert.equal(isOwnPage({ id: 'tiers' }), false);
+  assert.equal(messages.isOwnPage({ id: 'tiers', url: 'chrome-extension://tiers/popup/popup.html' }), true);
+  assert.equal(messages.isOwnPage({ id: 'other', url: 'chrome-extension://tiers/popup/popup.html' }), false);
+  assert.equal(messages.isOwnPage({ id: 'tiers', url: 'https://page.test/' }), false);
+  assert.equal(messages.isOwnPage({ id: 'tiers', url: 'chrome-extension://tiers.evil/x' }), false);
+  assert.equal(messages.isOwnPage({ id: 'tiers' }), false);
 });
 
 test('A kind that nobody knows gets an error, even one that every object has', async () => {
