@@ -1,5 +1,4 @@
-// Owns the popup: asks the background what the tab's page contacted, draws the answer, and asks again when it changed.
-import { ask, onChanged } from '../extension/client.js';
+// Owns the popup: draws what the background answers to its question, and again when the answer changed.
 import { localise, plural } from '../extension/i18n.js';
 import { readPreference, writePreference } from '../extension/preferences.js';
 import { Announcement } from './announcement.js';
@@ -7,17 +6,15 @@ import { DomainList } from './domain-list.js';
 import { hostName, make, part } from './element.js';
 import { noAnswerNotice, pausedNotice, problemNotice } from './notice.js';
 import { PageSummary } from './page-summary.js';
+import { question } from './question.js';
 import { SiteActions } from './site-actions.js';
-import { isPopup, reloadTab, shownTab } from './tab.js';
+import { isPopup, reloadTab } from './tab.js';
 import { tabState } from './tab-state.js';
 import { TypeBars } from './type-bars.js';
 
 /** @typedef {import('../extension/core/types.js').PopupView} PopupView */
 /** @typedef {import('../extension/core/types.js').PageView} PageView */
 /** @typedef {import('./notice.js').Problem} Problem */
-
-/** The least time between two answers: a loading page changes many times a second, a reader does not read that fast. */
-const PAUSE_MS = 200;
 
 /** How long nothing is said about waiting: most answers come sooner. */
 const PATIENCE_MS = 250;
@@ -26,7 +23,7 @@ class Popup {
   #summary;
   #types = new TypeBars(part('type-bars', HTMLElement));
   #domains;
-  #actions = new SiteActions(() => this.refresh());
+  #actions = new SiteActions(() => question.refresh());
   #announcement = new Announcement(part('announcement', HTMLElement));
   #page = part('page', HTMLElement);
   #state = part('state', HTMLElement);
@@ -37,8 +34,6 @@ class Popup {
   #drawnState = '';
   #drawnNotices = '';
   #tabId;
-  #asking = false;
-  #stale = false;
 
   /** @param {number} tabId */
   constructor(tabId) {
@@ -47,27 +42,17 @@ class Popup {
     this.#domains = new DomainList(tabId);
   }
 
-  /** Asks again; where an answer is still awaited, once more after it. */
-  refresh() {
-    if (this.#asking) this.#stale = true;
-    else void this.#ask();
+  /** @param {import('../extension/reply.js').Reply} reply */
+  answered({ response, problems, error }) {
+    if (response?.kind === 'popup') this.#draw(response.view, problems);
+    else if (problems.length > 0) this.#draw(undefined, problems);
+    else throw new Error(error);
   }
 
-  async #ask() {
-    this.#asking = true;
-    this.#stale = false;
-    try {
-      const { response, problems, error } = await ask({ kind: 'popup', tabId: this.#tabId });
-      if (response?.kind === 'popup') this.#draw(response.view, problems);
-      else if (problems.length > 0) this.#draw(undefined, problems);
-      else throw new Error(error);
-    } catch (error) {
-      this.#drawFailure(error);
-    }
-    setTimeout(() => {
-      this.#asking = false;
-      if (this.#stale) this.refresh();
-    }, PAUSE_MS);
+  /** @param {unknown} error */
+  failed(error) {
+    this.#drawnNotices = '';
+    drawFailure(error, () => question.refresh());
   }
 
   /**
@@ -127,18 +112,12 @@ class Popup {
     this.#notices.replaceChildren(...problems.map(problemNotice), ...(paused ? [pausedNotice()] : []));
   }
 
-  /** @param {unknown} error */
-  #drawFailure(error) {
-    this.#drawnNotices = '';
-    drawFailure(error, () => this.refresh());
-  }
-
   async #reload() {
     try {
       await reloadTab(this.#tabId);
-      this.refresh();
+      question.refresh();
     } catch (error) {
-      this.#drawFailure(error);
+      this.failed(error);
     }
   }
 }
@@ -172,9 +151,7 @@ async function start() {
   rememberOpen('not-contacted-section');
   setTimeout(() => part('loading', HTMLElement).classList.add('loading-shown'), PATIENCE_MS);
   try {
-    const popup = new Popup(await shownTab());
-    onChanged(() => popup.refresh());
-    popup.refresh();
+    question.listen(new Popup(await question.tab));
   } catch (error) {
     drawFailure(error, () => location.reload());
   }
