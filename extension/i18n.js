@@ -13,11 +13,14 @@ const formatLanguage = uiLanguage.split('-')[0] === messageLanguage ? uiLanguage
 
 const pluralRules = new Intl.PluralRules(messageLanguage);
 const numberFormat = new Intl.NumberFormat(formatLanguage);
-const percentFormat = new Intl.NumberFormat(formatLanguage, { style: 'percent', maximumSignificantDigits: 2 });
-const clockFormat = new Intl.DateTimeFormat(formatLanguage, { timeStyle: 'medium' });
-const dateFormat = new Intl.DateTimeFormat(formatLanguage, { dateStyle: 'long' });
-const dateTimeFormat = new Intl.DateTimeFormat(formatLanguage, { dateStyle: 'medium', timeStyle: 'short' });
-const collator = new Intl.Collator(formatLanguage, { numeric: true });
+// Those below are made by their first use: a page that is to be there at once waits for none that it does not need.
+const percentFormat = once(
+  () => new Intl.NumberFormat(formatLanguage, { style: 'percent', maximumSignificantDigits: 2 }),
+);
+const clockFormat = once(() => new Intl.DateTimeFormat(formatLanguage, { timeStyle: 'medium' }));
+const dateFormat = once(() => new Intl.DateTimeFormat(formatLanguage, { dateStyle: 'long' }));
+const dateTimeFormat = once(() => new Intl.DateTimeFormat(formatLanguage, { dateStyle: 'medium', timeStyle: 'short' }));
+const collator = once(() => new Intl.Collator(formatLanguage, { numeric: true }));
 
 /** First of the private-use characters that mark the place of an element in a sentence. */
 const FIRST_MARK = 0xe000;
@@ -70,7 +73,7 @@ export function number(count) {
  * @returns {string}
  */
 export function percent(share) {
-  return percentFormat.format(share);
+  return percentFormat().format(share);
 }
 
 /**
@@ -79,7 +82,7 @@ export function percent(share) {
  * @returns {string}
  */
 export function clock(ms) {
-  return clockFormat.format(ms);
+  return clockFormat().format(ms);
 }
 
 /**
@@ -88,7 +91,7 @@ export function clock(ms) {
  * @returns {string}
  */
 export function date(ms) {
-  return dateFormat.format(ms);
+  return dateFormat().format(ms);
 }
 
 /**
@@ -97,7 +100,7 @@ export function date(ms) {
  * @returns {string}
  */
 export function moment(ms) {
-  return isToday(ms) ? clock(ms) : dateTimeFormat.format(ms);
+  return isToday(ms) ? clock(ms) : dateTimeFormat().format(ms);
 }
 
 /**
@@ -106,7 +109,7 @@ export function moment(ms) {
  * @returns {string}
  */
 export function atMoment(ms) {
-  return isToday(ms) ? text('atTime', clock(ms)) : text('atDate', dateTimeFormat.format(ms));
+  return isToday(ms) ? text('atTime', clock(ms)) : text('atDate', dateTimeFormat().format(ms));
 }
 
 /**
@@ -116,7 +119,7 @@ export function atMoment(ms) {
  * @returns {number}
  */
 export function compareNames(left, right) {
-  return collator.compare(left, right);
+  return collator().compare(left, right);
 }
 
 /**
@@ -134,6 +137,17 @@ export function localise(page) {
       element.setAttribute(attribute, text(key));
     }
   }
+}
+
+/**
+ * @template Made
+ * @param {() => Made} make
+ * @returns {() => Made} Makes it once, and gives it every time.
+ */
+function once(make) {
+  /** @type {Made | undefined} */
+  let made;
+  return () => (made ??= make());
 }
 
 /**

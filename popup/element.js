@@ -42,7 +42,19 @@ export function symbol(name) {
  * @returns {HTMLElement}
  */
 export function hostName(written, ascii) {
-  return make('bdi', { dir: 'ltr', class: 'host', title: written === ascii ? undefined : ascii }, written);
+  const element = make('bdi', { dir: 'ltr', class: 'host' });
+  drawHostName(element, written, ascii);
+  return element;
+}
+
+/**
+ * @param {HTMLElement} element Of {@link hostName}.
+ * @param {string} written
+ * @param {string} ascii
+ */
+export function drawHostName(element, written, ascii) {
+  element.textContent = written;
+  if (written !== ascii) element.title = ascii;
 }
 
 /**

@@ -1,9 +1,8 @@
 // Owns what can be done: pause, exclude, delete, export, open the dashboard; and says what became of it.
-import { saveExport } from '../extension/export-file.js';
+
+// What only a click needs is loaded by the click: whoever opens the popup waits for every file that is loaded before.
 import { sentence, text } from '../extension/i18n.js';
-import { Confirmation } from './confirmation.js';
 import { drawText, make, part } from './element.js';
-import { order } from './order.js';
 import { isPopup, openPage } from './tab.js';
 
 /** @typedef {import('../extension/core/types.js').PopupView} PopupView */
@@ -17,10 +16,8 @@ export class SiteActions {
   #pauseLabel = part('pause-label', HTMLElement);
   #pauseSymbol = part('pause-symbol', SVGUseElement);
   #exclude = part('exclude', HTMLButtonElement);
-  #confirmation = new Confirmation(part('confirmation', HTMLElement), (open) => {
-    this.#buttons.hidden = open;
-    this.#status.hidden = true;
-  });
+  /** @type {import('./confirmation.js').Confirmation | undefined} */
+  #confirmation;
   #changed;
   #paused = false;
   /** @type {{ site: string, text: string } | undefined} */
@@ -41,6 +38,7 @@ export class SiteActions {
     this.#on(this.include, () => this.#forSite((site) => this.#send({ kind: 'setExcluded', site, excluded: false })));
     this.#on(part('export-json', HTMLButtonElement), () =>
       this.#forSite(async (site) => {
+        const { saveExport } = await import('../extension/export-file.js');
         await saveExport({ site });
         this.#say(text('exported'));
       }),
@@ -49,7 +47,7 @@ export class SiteActions {
       await openPage('extension/dashboard/dashboard.html');
       if (isPopup()) window.close();
     });
-    part('delete-site', HTMLButtonElement).addEventListener('click', () => this.#askToDelete());
+    part('delete-site', HTMLButtonElement).addEventListener('click', () => void this.#askToDelete());
   }
 
   /** @param {PopupView} view */
@@ -64,7 +62,7 @@ export class SiteActions {
       page.kind === 'page' || page.kind === 'excluded' ? { site: page.site, text: page.siteText } : undefined;
     if (site?.site !== this.#site?.site) {
       // The question was about the page before.
-      this.#confirmation.close();
+      this.#confirmation?.close();
       this.#status.hidden = true;
     }
     this.#site = site;
@@ -72,9 +70,14 @@ export class SiteActions {
     this.#bar.hidden = site === undefined;
   }
 
-  #askToDelete() {
+  async #askToDelete() {
     const asked = this.#site;
-    if (!asked) return;
+    const { Confirmation } = await import('./confirmation.js');
+    if (!asked || asked.site !== this.#site?.site) return;
+    this.#confirmation ??= new Confirmation(part('confirmation', HTMLElement), (open) => {
+      this.#buttons.hidden = open;
+      this.#status.hidden = true;
+    });
     const name = make('bdi', { dir: 'ltr', class: 'strong' }, asked.text);
     this.#confirmation.open(sentence('deleteSiteQuestion', name), text('deleteWarning'), () =>
       this.#perform(async () => {
@@ -115,6 +118,7 @@ export class SiteActions {
 
   /** @param {CoreRequest} request */
   async #send(request) {
+    const { order } = await import('./order.js');
     await order(request);
     this.#changed();
   }
