@@ -38,9 +38,11 @@ export class SiteActions {
     this.#on(this.include, () => this.#forSite((site) => this.#send({ kind: 'setExcluded', site, excluded: false })));
     this.#on(part('export-json', HTMLButtonElement), () =>
       this.#forSite(async (site) => {
-        const { saveExport } = await import('../extension/export-file.js');
-        await saveExport({ site });
-        this.#say(text('exported'));
+        const [{ saveExport }, { exportedText }] = await Promise.all([
+          import('../extension/export-file.js'),
+          import('./unreadable.js'),
+        ]);
+        this.#say(exportedText(await saveExport({ site })));
       }),
     );
     this.#on(part('open-dashboard', HTMLButtonElement), async () => {

@@ -3,12 +3,12 @@ import { Confirmation } from '../../popup/confirmation.js';
 import { drawNumeral, drawText, make, part } from '../../popup/element.js';
 import { notice } from '../../popup/notice.js';
 import { order } from '../../popup/order.js';
+import { exportedText, unreadableNotices, unreadableTotal } from '../../popup/unreadable.js';
 import { overview } from '../archive.js';
 import { onChanged } from '../client.js';
 import { saveExport } from '../export-file.js';
 import { date, localise, plural, sentence, text } from '../i18n.js';
 import { SiteTable } from './site-table.js';
-import { exportedText, unreadableNotices, unreadableTotal } from './unreadable.js';
 
 /** @typedef {import('../core/types.js').OverviewView} OverviewView */
 

@@ -1,9 +1,9 @@
 // Owns what is said of stored visits that could not be read: how many, why, and what to do.
-import { make } from '../../popup/element.js';
-import { notice } from '../../popup/notice.js';
-import { plural, text } from '../i18n.js';
+import { plural, text } from '../extension/i18n.js';
+import { make } from './element.js';
+import { notice } from './notice.js';
 
-/** @typedef {import('../core/types.js').UnreadableVisits} UnreadableVisits */
+/** @typedef {import('../extension/core/types.js').UnreadableVisits} UnreadableVisits */
 
 /**
  * @param {UnreadableVisits} unreadable
