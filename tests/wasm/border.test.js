@@ -149,7 +149,8 @@ test('An error is typed: it says which, and what happened', async () => {
   );
   assert.equal(
     kindOf(() => core.restore(undefined, [new Uint8Array([1, 200])], undefined, false, AT)),
-    'visitDamaged',
+    'nothing thrown',
+    'a damaged visit is left out',
   );
   // What no caller of ours may say, and a message may hold all the same.
   const wrong = (/** @type {unknown} */ value) => /** @type {never} */ (value);

@@ -1,6 +1,6 @@
 //! All that is stored, as far as it can be read: a visit that cannot be read is counted, and hides none of the others.
 
-use crate::record::{RecordError, VISIT_RECORD_VERSION, VisitRecord};
+use crate::record::{RecordError, VisitRecord};
 use crate::view::UnreadableVisits;
 
 /// Stored visits.
@@ -19,12 +19,26 @@ impl Archive {
         for bytes in stored {
             match VisitRecord::from_bytes(bytes.as_ref()) {
                 Ok(visit) => archive.visits.push(visit),
-                Err(RecordError::Version { found }) if found > VISIT_RECORD_VERSION => {
-                    archive.unreadable.later_version += 1;
-                }
-                Err(_) => archive.unreadable.damaged += 1,
+                Err(RecordError::Version { .. }) => archive.unreadable.later_version += 1,
+                Err(RecordError::Damaged { .. }) => archive.unreadable.damaged += 1,
             }
         }
         archive
     }
+}
+
+/// The open visits that a background takes up, from their stored bytes. One that is damaged is left out: its page is as if it
+/// had never been seen. One of a later version is an error: it is not guessed at.
+pub fn open_visits<B: AsRef<[u8]>>(
+    stored: impl IntoIterator<Item = B>,
+) -> Result<Vec<VisitRecord>, RecordError> {
+    let mut visits = Vec::new();
+    for bytes in stored {
+        match VisitRecord::from_bytes(bytes.as_ref()) {
+            Ok(visit) => visits.push(visit),
+            Err(RecordError::Damaged { .. }) => {}
+            Err(later @ RecordError::Version { .. }) => return Err(later),
+        }
+    }
+    Ok(visits)
 }

@@ -14,6 +14,8 @@ use crate::visit::{Visit, VisitNumber};
 const BUSY_MS: u64 = 1_500;
 /// How long a closed tab's visit is kept, for beacons that are still to come.
 const LINGER_MS: u64 = 60_000;
+/// How long a document waits for its commit: none comes so late, and what it asked for must not be kept for ever.
+const WAITING_MS: u64 = 300_000;
 /// How long an open background record is kept with no request and no page of its site.
 const BACKGROUND_IDLE_MS: u64 = 300_000;
 
@@ -219,6 +221,8 @@ impl Ledger {
     /// Deletes every visit.
     pub(crate) fn delete_all(&mut self) {
         self.stop_counting(&ShownPage::Uncounted, |_| true, None);
+        self.documents.forget_waiting(|_| true);
+        self.forget_requests();
         self.changes.closed.clear();
         self.changes.delete(Deletion::All);
     }
@@ -232,6 +236,7 @@ impl Ledger {
                 shown.page = page.clone();
             }
         }
+        self.documents.forget_hosts(|number| numbers.contains(&number));
         self.backgrounds.retain(|(_, _, number)| !numbers.contains(number));
         self.recent.keep(|place| !matches!(place, Place::Visit(number) if numbers.contains(&number)));
         for number in numbers {
@@ -281,6 +286,18 @@ impl Ledger {
         }
         let Self { documents, visits, .. } = self;
         documents.keep_visits(|number| visits.contains(number) || kept.contains(&number));
+        documents.forget_waiting(|waiting| now.since(waiting.since) > WAITING_MS);
+        self.forget_requests();
+    }
+
+    /// Forgets the requests on their way that are counted nowhere any more.
+    fn forget_requests(&mut self) {
+        let Self { documents, visits, tabs, requests, .. } = self;
+        requests.retain(|request| match request.place() {
+            Place::Visit(number) => visits.contains(number),
+            Place::Waiting(key) => documents.place(key).is_some(),
+            Place::Navigation(tab_id) => tabs.get(tab_id).is_some_and(|tab| tab.navigation.is_some()),
+        });
     }
 
     fn close_idle_backgrounds(&mut self, now: Millis) {

@@ -99,12 +99,15 @@ impl Documents {
     }
 
     /// The document of this name; one that is met for the first time waits for its commit.
-    pub fn meet(&mut self, id: &str, at: Millis) -> DocumentKey {
+    pub fn meet(&mut self, id: &str, private: bool, at: Millis) -> DocumentKey {
         if let Some(key) = self.keys.get(id) {
+            if let Some(waiting) = self.waiting_mut(DocumentKey(key)) {
+                waiting.private |= private;
+            }
             return DocumentKey(key);
         }
         self.drop_oldest_waiting();
-        let waiting = Waiting { since: at, ..Waiting::default() };
+        let waiting = Waiting { since: at, private, ..Waiting::default() };
         self.insert(Document {
             id: id.into(),
             host: None,
@@ -225,6 +228,27 @@ impl Documents {
             self.remove(key);
         }
         self.frames.retain(|(number, _)| is_wanted(*number));
+    }
+
+    /// Forgets the documents that still wait for their commit, if they are to be.
+    pub fn forget_waiting(&mut self, is_forgotten: impl Fn(&Waiting) -> bool) {
+        let is_gone = |(key, document): (u32, &Document)| match &document.owner {
+            Owner::Waiting(waiting) => is_forgotten(waiting).then_some(DocumentKey(key)),
+            _ => None,
+        };
+        let gone: Vec<DocumentKey> = self.all.iter().filter_map(is_gone).collect();
+        for key in gone {
+            self.remove(key);
+        }
+    }
+
+    /// Forgets where the documents of some visits are: they are counted no longer.
+    pub fn forget_hosts(&mut self, is_forgotten: impl Fn(VisitNumber) -> bool) {
+        for (_, document) in self.all.iter_mut() {
+            if matches!(document.owner, Owner::Visit(number) if is_forgotten(number)) {
+                document.host = None;
+            }
+        }
     }
 
     fn remove(&mut self, key: DocumentKey) {

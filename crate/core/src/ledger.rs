@@ -9,7 +9,7 @@ use crate::numbered::Numbered;
 use crate::outcome::Outcome;
 use crate::recent::{RecentRequest, RecentRequests};
 use crate::record::{Settings, StepKind, VisitKind};
-use crate::request::{OpenRequest, OpenRequests, PendingRequest};
+use crate::request::{OpenRequest, OpenRequests, PendingRequest, is_request_number};
 use crate::tab::{Navigation, Tabs};
 use crate::time::Millis;
 use crate::type_table::{TypeCode, TypeTable};
@@ -86,13 +86,10 @@ impl Ledger {
     /// The key of a document by the browser's name, to name it by in [`Ledger::request_from`]. A document that is met for
     /// the first time waits for its commit, or goes to its parent where that is named.
     pub fn document_key(&mut self, id: &str, parent_id: &str, private: bool, at: Millis) -> DocumentKey {
-        let key = self.documents.meet(id, at);
-        if let Some(waiting) = self.documents.waiting_mut(key) {
-            waiting.private |= private;
-            if !parent_id.is_empty() {
-                let parent = self.documents.meet(parent_id, at);
-                self.frame_found(key, parent, None);
-            }
+        let key = self.documents.meet(id, private, at);
+        if !parent_id.is_empty() && self.documents.waiting_mut(key).is_some() {
+            let parent = self.documents.meet(parent_id, private, at);
+            self.frame_found(key, parent, None);
         }
         key
     }
@@ -194,6 +191,7 @@ impl Ledger {
             Some(OpenRequest::Pending(pending)) => pending,
             Some(redirecting @ OpenRequest::Redirecting { .. }) => {
                 if matches!(end, RequestEnd::Failed { .. }) {
+                    self.requests.end(request_id);
                     return true;
                 }
                 // The next hop's beginning was lost; the shell begins it now, and the way so far belongs to it.
@@ -283,8 +281,7 @@ impl Ledger {
     /// Gives a request its number, and keeps it until its end.
     fn open(&mut self, id: u64, pending: PendingRequest, at: Millis) -> u32 {
         let number = self.next_request;
-        // The last two numbers are kept free: the border uses one to say that a document is not known.
-        self.next_request = if number >= u32::MAX - 2 { 1 } else { number + 1 };
+        self.next_request = if is_request_number(number + 1) { number + 1 } else { 1 };
         let PendingRequest { place, host, request_type, .. } = pending;
         let outcome = Some(Outcome::Pending);
         self.recent.begin(RecentRequest { number, place, host, request_type, at, outcome });

@@ -5,8 +5,8 @@ use std::collections::BinaryHeap;
 
 /// Sorts by a comparison; what compares equal keeps its order.
 ///
-/// The standard library compiles its sort anew for each type, and writes out the small cases: 20 KB in the wasm. This one
-/// sorts places, whatever they hold, and by the standard library's heap.
+/// The standard library compiles its sort anew for each type, and writes out the small cases: 20 KB in a wasm built for size.
+/// This one sorts places, whatever they hold, and by the standard library's heap.
 pub fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     let compare = |one: usize, other: usize| match (items.get(one), items.get(other)) {
         (Some(one), Some(other)) => compare(one, other),

@@ -65,11 +65,11 @@ impl Ledger {
     }
 
     fn frame_committed(&mut self, event: &DocumentEvent) {
-        let key = self.documents.meet(event.document_id, event.at);
+        let key = self.documents.meet(event.document_id, event.private, event.at);
         if event.parent_document_id.is_empty() {
             return;
         }
-        let parent = self.documents.meet(event.parent_document_id, event.at);
+        let parent = self.documents.meet(event.parent_document_id, event.private, event.at);
         let host = (!event.host.is_empty()).then(|| self.hosts.id(event.host));
         self.changes.note();
         self.frame_found(key, parent, host);
@@ -83,6 +83,7 @@ impl Ledger {
             Some(Place::Waiting(root)) => {
                 let frames = self.documents.frames(key);
                 let Some(target) = self.documents.waiting_mut(root) else { return };
+                target.private |= waiting.private;
                 let moved = target.contacts.absorb(waiting.contacts, &frames);
                 self.move_requests(Place::Waiting(key), Place::Waiting(root), &moved);
             }
@@ -105,20 +106,22 @@ impl Ledger {
     /// Requests follow their contacts.
     fn move_requests(&mut self, from: Place, to: Place, moved: &[crate::contact::ContactIndex]) {
         self.recent.relocate(from, to);
-        for (_, request) in self.requests.iter_mut() {
-            if let OpenRequest::Pending(pending) = request
-                && pending.place == from
-                && let Some(contact) = moved.get(pending.contact.0 as usize)
-            {
-                pending.place = to;
-                pending.contact = *contact;
+        for (_, request) in self.requests.iter_mut().filter(|(_, request)| request.place() == from) {
+            match request {
+                OpenRequest::Redirecting { place, .. } => *place = to,
+                OpenRequest::Pending(pending) => {
+                    if let Some(contact) = moved.get(pending.contact.0 as usize) {
+                        pending.place = to;
+                        pending.contact = *contact;
+                    }
+                }
             }
         }
     }
 
     fn page_committed(&mut self, event: &DocumentEvent, gap: Option<GapReason>) {
         self.changes.note();
-        let key = self.documents.meet(event.document_id, event.at);
+        let key = self.documents.meet(event.document_id, event.private, event.at);
         if let Some(Place::Visit(number)) = self.documents.place(key) {
             // Back from the back/forward cache, or a prerendered page that is shown now: the same document, the same visit.
             if event.active {

@@ -37,9 +37,10 @@ pub struct RecentRequests {
 }
 
 impl RecentRequests {
-    /// Remembers a request that begins. Each number is one higher than the last.
+    /// Remembers a request that begins. Numbers rise by one; where they begin anew, so does this.
     pub fn begin(&mut self, request: RecentRequest) {
-        if self.kept.is_empty() {
+        if self.kept.is_empty() || self.place(request.number) > self.kept.len() {
+            self.kept.clear();
             self.first = request.number;
         }
         let place = self.place(request.number);

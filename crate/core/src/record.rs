@@ -64,7 +64,12 @@ impl VisitRecord {
     pub fn from_bytes(stored: &[u8]) -> Result<Self, RecordError> {
         match bytes::read(VISIT_RECORD_VERSION, stored) {
             Ok(visit) => Ok(visit),
-            Err(BytesError::Version { found }) => Err(RecordError::Version { found }),
+            Err(BytesError::Version { found }) if found > VISIT_RECORD_VERSION => {
+                Err(RecordError::Version { found })
+            }
+            Err(BytesError::Version { found }) => {
+                Err(RecordError::Damaged { detail: format!("there never was a version {found}") })
+            }
             Err(BytesError::Damaged { detail }) => Err(RecordError::Damaged { detail }),
         }
     }

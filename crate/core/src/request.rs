@@ -62,6 +62,14 @@ pub struct PendingRequest {
     pub redirects: Chain,
 }
 
+/// The highest number that the core gives a request; 0 and the ones above say something else at the border.
+const LAST_REQUEST_NUMBER: u32 = u32::MAX - 2;
+
+/// Whether the core can give a request this number.
+pub const fn is_request_number(number: u32) -> bool {
+    0 < number && number <= LAST_REQUEST_NUMBER
+}
+
 /// How many requests are remembered after their end.
 const MOST_ENDED: usize = 128;
 
@@ -69,9 +77,10 @@ const MOST_ENDED: usize = 128;
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct OpenRequests {
     open: Numbered<OpenRequest, u64>,
-    /// The last requests that ended, and the highest number of all: a browser that restarts a killed background can tell of
-    /// them once more, or of an end before its beginning (Chromium 156).
+    /// The last requests that ended: a browser that restarts a killed background can tell of them once more, or of an end
+    /// before its beginning (Chromium 156).
     ended: VecDeque<u64>,
+    /// The highest number of all.
     highest: u64,
 }
 
@@ -79,9 +88,21 @@ impl OpenRequests {
     /// A copy of those that are wanted, with all that is known of the ones that ended.
     #[must_use]
     pub fn copy_of(&self, is_wanted: impl Fn(&OpenRequest) -> bool) -> Self {
-        let mut open = self.open.clone();
-        open.retain(|_, request| is_wanted(request));
+        let mut open = Numbered::default();
+        for (id, request) in self.open.iter().filter(|(_, request)| is_wanted(request)) {
+            open.insert(id, request.clone());
+        }
         Self { open, ended: self.ended.clone(), highest: self.highest }
+    }
+
+    /// See [`Numbered::is_rising`].
+    pub fn is_rising(&self) -> bool {
+        self.open.is_rising()
+    }
+
+    /// Forgets the requests that are not wanted any more.
+    pub fn retain(&mut self, is_wanted: impl Fn(&OpenRequest) -> bool) {
+        self.open.retain(|_, request| is_wanted(request));
     }
 
     /// Whether no event of this number came before. Numbers rise, so that only one that is not the highest needs a closer

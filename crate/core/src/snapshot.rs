@@ -10,7 +10,7 @@ use crate::ledger::Ledger;
 use crate::numbered::Numbered;
 use crate::order::sort_by;
 use crate::record::{EndReason, GapReason, Settings, VisitKind, VisitRecord};
-use crate::request::OpenRequests;
+use crate::request::{OpenRequests, is_request_number};
 use crate::tab::Tabs;
 use crate::time::Millis;
 use crate::type_table::TypeTable;
@@ -36,7 +36,7 @@ pub enum RestoreError {
     },
 }
 
-/// What is live, without the visits themselves and without anything of a private window. Hosts are numbered by their place in
+/// What is live, without the visits themselves and without a name from a private window. Hosts are numbered by their place in
 /// `hosts`: the ledger's own table has every host of the session, and a snapshot is as large as what is open.
 #[derive(Serialize, Deserialize)]
 struct Snapshot {
@@ -62,6 +62,18 @@ struct LiveVisit {
 }
 
 impl Snapshot {
+    /// Whether no number is given twice, or would be.
+    fn is_sound(&self) -> bool {
+        let visits = self.visits.iter().map(|visit| visit.number);
+        let shown = self.tabs.iter().filter_map(|(_, tab)| tab.shown.as_ref()).map(|shown| shown.number);
+        self.documents.is_rising()
+            && self.requests.is_rising()
+            && self.visits.is_sorted_by(|one, other| one.number < other.number)
+            && visits.chain(shown).all(|number| number < self.next_visit)
+            && self.documents.iter().all(|(key, _)| key < self.next_document)
+            && is_request_number(self.next_request)
+    }
+
     /// Changes every host's number.
     fn renumber(&mut self, mut number: impl FnMut(HostId) -> HostId) {
         for (_, tab) in self.tabs.iter_mut() {
@@ -77,10 +89,16 @@ impl Snapshot {
 }
 
 fn read(live: &[u8]) -> Result<Snapshot, RestoreError> {
-    bytes::read(VERSION, live).map_err(|error| match error {
+    let damaged = |detail| RestoreError::SnapshotDamaged { detail };
+    let snapshot: Snapshot = bytes::read(VERSION, live).map_err(|error| match error {
         BytesError::Version { found } => RestoreError::SnapshotVersion { found },
-        BytesError::Damaged { detail } => RestoreError::SnapshotDamaged { detail },
-    })
+        BytesError::Damaged { detail } => damaged(detail),
+    })?;
+    if snapshot.is_sound() {
+        Ok(snapshot)
+    } else {
+        Err(damaged("its numbers contradict each other".to_owned()))
+    }
 }
 
 /// The identifiers of the visits that a live state refers to: the records to hand to [`Ledger::restore`].
@@ -108,11 +126,16 @@ impl Ledger {
                 .map(|(tab_id, tab)| (tab_id, tab.clone()))
                 .collect(),
             documents: self.documents.all.clone(),
-            requests: self.requests.copy_of(|request| !self.is_private(request.place())),
+            requests: self.requests.copy_of(|request| self.is_stored(request.place())),
         };
-        snapshot.documents.retain(|key, _| {
-            self.documents.place(DocumentKey(key)).is_some_and(|place| !self.is_private(place))
-        });
+        let place = |key| self.documents.place(DocumentKey(key));
+        snapshot.documents.retain(|key, _| place(key).is_some_and(|place| self.is_stored(place)));
+        for (key, document) in snapshot.documents.iter_mut() {
+            // Of a page that is not counted, nothing is kept but that it is not.
+            if matches!(place(key), Some(Place::Visit(number)) if !self.visits.contains(number)) {
+                document.host = None;
+            }
+        }
         let mut numbers: Numbered<HostId> = Numbered::default();
         let mut hosts = Vec::new();
         snapshot.renumber(|host| {
@@ -128,22 +151,24 @@ impl Ledger {
         bytes::write(VERSION, &snapshot)
     }
 
-    /// Whether what is counted there is of a private window.
-    fn is_private(&self, place: Place) -> bool {
+    /// Whether what is counted there may be stored: it is counted somewhere, and not in a private window.
+    fn is_stored(&self, place: Place) -> bool {
         let number = match place {
-            Place::Navigation(tab_id) => return self.tabs.get(tab_id).is_none_or(|tab| tab.private),
-            Place::Waiting(key) => match (self.documents.get(key), self.documents.place(key)) {
-                (Some(Document { owner: Owner::Waiting(waiting), .. }), _) => return waiting.private,
-                (_, Some(Place::Visit(number))) => number,
-                // It is counted nowhere any more.
-                _ => return true,
+            Place::Navigation(tab_id) => return self.tabs.get(tab_id).is_some_and(|tab| !tab.private),
+            Place::Waiting(key) => match self.documents.place(key) {
+                Some(Place::Visit(number)) => number,
+                Some(Place::Waiting(root)) => {
+                    let owner = self.documents.get(root).map(|document| &document.owner);
+                    return matches!(owner, Some(Owner::Waiting(waiting)) if !waiting.private);
+                }
+                _ => return false,
             },
             Place::Visit(number) => number,
         };
         match self.visits.get(number) {
-            Some(visit) => visit.private,
+            Some(visit) => !visit.private,
             // A page that is not counted: only its tab tells.
-            None => !self.tabs.iter().any(|(_, tab)| !tab.private && tab.holds(number)),
+            None => self.tabs.iter().any(|(_, tab)| !tab.private && tab.holds(number)),
         }
     }
 
@@ -212,9 +237,14 @@ impl Ledger {
         self.types = snapshot.types;
         self.tabs = snapshot.tabs;
         self.requests = snapshot.requests;
+        // Visits whose records could not be read: their pages are as if never seen, and can be adopted.
+        let mut lost: Vec<VisitNumber> = Vec::new();
         for live in snapshot.visits {
             let id = self.visit_id(live.number);
-            let Some(record) = records.iter().find(|record| record.id == id) else { continue };
+            let Some(record) = records.iter().find(|record| record.id == id) else {
+                lost.push(live.number);
+                continue;
+            };
             let mut visit = Visit::from_record(record, &mut self.hosts, &mut self.types);
             visit.tab_id = live.tab_id;
             visit.active_at = live.active_at;
@@ -228,5 +258,9 @@ impl Ledger {
             self.visits.insert(live.number, visit);
         }
         self.documents.restore(snapshot.documents, snapshot.next_document);
+        self.documents.keep_visits(|number| !lost.contains(&number));
+        for (_, tab) in self.tabs.iter_mut() {
+            tab.shown.take_if(|shown| lost.contains(&shown.number));
+        }
     }
 }

@@ -7,6 +7,8 @@ use serde::de::DeserializeOwned;
 #[cfg(feature = "reader")]
 use tiers_core::archive::Archive;
 #[cfg(feature = "counter")]
+use tiers_core::archive::open_visits;
+#[cfg(feature = "counter")]
 use tiers_core::record::VisitRecord;
 use wasm_bindgen::JsValue;
 
@@ -25,10 +27,10 @@ pub fn archive_from_js(stored: Vec<Uint8Array>) -> Archive {
     Archive::read(stored.into_iter().map(|bytes| bytes.to_vec()))
 }
 
-/// Stored visits, from their bytes; one that cannot be read is an error.
+/// The open visits that a background takes up, from their stored bytes.
 #[cfg(feature = "counter")]
 pub fn visits_from_js(stored: Vec<Uint8Array>) -> Result<Vec<VisitRecord>, BorderError> {
-    stored.into_iter().map(|bytes| Ok(VisitRecord::from_bytes(&bytes.to_vec())?)).collect()
+    Ok(open_visits(stored.into_iter().map(|bytes| bytes.to_vec()))?)
 }
 
 /// A Rust value from a plain object.

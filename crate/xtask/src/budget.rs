@@ -18,7 +18,7 @@ pub const WASM_SIZE: u32 = 6;
 /// The row that compares with `jq`, and runs the native command line.
 pub const COMMAND_LINE: u32 = 12;
 
-/// Kilobytes, of 1,000 bytes, that the wasm may weigh when it is compressed with gzip.
+/// Kilobytes, of 1,000 bytes, that the background's wasm may weigh when it is compressed with gzip.
 pub const WASM_KILOBYTES: f64 = 110.0;
 
 /// Every row. A "day" is 500 visits of 100 requests over 150 sites, a "year" 365 of them.
@@ -28,7 +28,7 @@ pub const ALL: [Budget; 12] = [
     Budget { row: 3, what: "a day, bytes handed to the store", limit: "≤ 20 MB" },
     Budget { row: 4, what: "a request on day 365 ÷ on day 1", limit: "≤ 1.1" },
     Budget { row: 5, what: "wake: dead → first request counted", limit: "≤ 5 ms over the shell alone" },
-    Budget { row: WASM_SIZE, what: "the wasm, gzipped", limit: "≤ 110 KB" },
+    Budget { row: WASM_SIZE, what: "the background's wasm, gzipped", limit: "≤ 110 KB" },
     Budget { row: 7, what: "wasm memory after a day", limit: "≤ 16 MB" },
     Budget { row: 8, what: "stored size of a year", limit: "≤ 100 MB" },
     Budget { row: 9, what: "dashboard, a year: totals; another period", limit: "≤ 300 ms; ≤ 100 ms" },

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use crate::browser::{Browser, Sent};
+use tiers_core::ledger::Ledger;
 use tiers_core::site::site_of;
+use tiers_core::time::Millis;
 use tiers_core::view::TabView;
 
 /// Something that happens in a browser.
@@ -221,6 +223,36 @@ proptest! {
             .map(|tally| tally.outcomes.requests())
             .sum();
         prop_assert_eq!(counted, player.begun);
+    }
+
+    #[test]
+    fn a_damaged_live_state_is_refused_or_counts_on(
+        steps in prop::collection::vec(step(), 1..40),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+    ) {
+        let mut player = Player::new();
+        for step in &steps {
+            player.play(step);
+        }
+        player.browser.store();
+        let Some(mut live) = player.browser.live.clone() else { return Ok(()) };
+        for (place, byte) in &damage {
+            let place = place.index(live.len());
+            live[place] = *byte;
+        }
+        let browser = &mut player.browser;
+        let mut ledger = Ledger::new("session");
+        if ledger.restore(Some(&live), &browser.visits, None, true, Millis::new(browser.now)).is_ok() {
+            browser.ledger = ledger;
+            let page = browser.open_in(1, "https://fresh.com/");
+            for document in player.documents.iter().map(|(id, ..)| id).chain([&page]) {
+                let sent = browser.ask(document, "https://anything.net/");
+                browser.answer(sent);
+            }
+            prop_assert_eq!(browser.contacted_in(1), ["anything.net"]);
+            browser.store();
+            browser.restart("session");
+        }
     }
 
     #[test]

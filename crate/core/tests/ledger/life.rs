@@ -3,6 +3,7 @@
 use crate::browser::{Browser, Sent, TAB};
 use tiers_core::record::{EndReason, GapReason};
 use tiers_core::snapshot::{RestoreError, open_visits};
+use tiers_core::view::TabView;
 
 #[test]
 fn a_background_that_dies_when_all_is_quiet_loses_nothing() {
@@ -207,4 +208,71 @@ fn a_page_of_a_background_that_died_before_it_stored_anything_was_not_open_befor
     browser.restart("session");
     browser.adopt("PAGE", "", TAB, "https://news.com/");
     assert_eq!(browser.page().gaps[0].reason, GapReason::BackgroundRestarted);
+}
+
+#[test]
+fn a_redirect_under_way_in_a_frame_keeps_its_way_over_a_restart() {
+    for page_is_known in [true, false] {
+        let mut browser = Browser::new();
+        let page = if page_is_known { browser.open("https://a.com/") } else { "PAGE".to_owned() };
+        let sent = browser.ask("FRAME", "https://hop.net/");
+        browser.redirect(sent);
+        browser.commit_document("FRAME", &page, TAB, "https://frame.net/");
+        browser.store();
+        browser.restart("session");
+        browser.ask_again(sent, "FRAME", "https://third.net/", "image");
+        if !page_is_known {
+            browser.commit_document(&page, "", TAB, "https://a.com/");
+        }
+        let domains = browser.page().domains;
+        let third = domains.iter().find(|one| one.domain == "third.net").unwrap();
+        let way: Vec<&str> = third.brought_by.iter().map(|step| step.host.as_str()).collect();
+        assert_eq!(way, ["frame.net", "hop.net"], "the page was known: {page_is_known}");
+    }
+}
+
+#[test]
+fn a_page_whose_record_cannot_be_read_is_as_if_never_seen_and_the_others_go_on() {
+    let mut browser = Browser::new();
+    let lost = browser.open("https://lost.com/");
+    browser.open_in(8, "https://kept.com/");
+    browser.store();
+    browser.visits.retain(|visit| visit.site != "lost.com");
+    browser.restart("session");
+    assert_eq!(browser.page_in(8).site, "kept.com");
+    assert_eq!(browser.ledger.popup(TAB).page, TabView::Unseen);
+    browser.adopt(&lost, "", TAB, "https://lost.com/");
+    browser.load(&lost, "https://third.net/");
+    assert_eq!(browser.contacted(), ["third.net"]);
+    assert_eq!(browser.page().gaps.len(), 1);
+}
+
+#[test]
+fn requests_that_never_end_are_forgotten_with_their_page() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://a.com/");
+    browser.ask(&page, "https://never-ends.net/");
+    browser.ask("NEVER-COMMITTED", "https://waits.net/");
+    browser.store();
+    let live = |browser: &Browser| String::from_utf8_lossy(&browser.ledger.live()).into_owned();
+    assert!(live(&browser).contains("never-ends.net") && live(&browser).contains("waits.net"));
+    let at = browser.tick();
+    browser.ledger.tab_removed(TAB, at);
+    browser.store();
+    browser.now += 600_000;
+    browser.open_in(8, "https://b.com/");
+    browser.store();
+    assert!(!live(&browser).contains("never-ends.net"), "{}", live(&browser));
+    assert!(!live(&browser).contains("waits.net"), "{}", live(&browser));
+}
+
+#[test]
+fn a_redirect_that_failed_and_is_told_again_is_not_counted_again() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://a.com/");
+    let sent = browser.ask(&page, "https://hop.net/");
+    browser.redirect(sent);
+    browser.fail(sent, "net::ERR_ABORTED");
+    browser.ask_again(sent, &page, "https://hop.net/", "image");
+    assert_eq!(browser.page().totals.requests, 1);
 }

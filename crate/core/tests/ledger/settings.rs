@@ -192,6 +192,111 @@ fn nothing_of_a_private_window_is_in_the_live_state_not_even_when_its_page_is_ov
     }
 }
 
+/// A request of a private window, as Firefox tells of it: by the document, and by the one that holds it.
+fn private_request<'a>(document_id: &'a str, parent_document_id: &'a str, at: Millis) -> RequestEvent<'a> {
+    RequestEvent {
+        request_id: 93,
+        host: "third-private.net",
+        document_id,
+        parent_document_id,
+        request_type: tiers_core::type_table::TypeCode::new(0),
+        private: true,
+        at,
+    }
+}
+
+fn live_of(browser: &Browser) -> String {
+    String::from_utf8_lossy(&browser.ledger.live()).into_owned()
+}
+
+#[test]
+fn a_private_frame_whose_page_is_not_known_leaves_nothing_either() {
+    let mut browser = Browser::new();
+    let at = browser.tick();
+    browser.ledger.request_started(&private_request("FRAME", "TOP", at));
+    browser.store();
+    assert!(!live_of(&browser).contains("private"), "{}", live_of(&browser));
+
+    let mut browser = Browser::new();
+    let at = browser.tick();
+    browser.ledger.document_committed(&DocumentEvent {
+        document_id: "FRAME",
+        parent_document_id: "TOP",
+        tab_id: TAB,
+        outermost: false,
+        active: true,
+        private: true,
+        scheme: "https",
+        host: "frame-private.net",
+        at,
+    });
+    browser.ledger.request_started(&private_request("FRAME", "", at));
+    browser.store();
+    assert!(!live_of(&browser).contains("private"), "{}", live_of(&browser));
+}
+
+#[test]
+fn a_beacon_of_a_private_page_that_is_long_over_leaves_nothing() {
+    let mut browser = Browser::new();
+    browse_in_private(&mut browser);
+    let at = browser.tick();
+    browser.ledger.tab_removed(8, at);
+    browser.now += 120_000;
+    browser.store();
+    let at = browser.tick();
+    browser.ledger.request_started(&private_request("P3", "P2", at));
+    browser.store();
+    assert!(!live_of(&browser).contains("private"), "{}", live_of(&browser));
+}
+
+#[test]
+fn of_what_is_deleted_nothing_is_in_the_live_state() {
+    for request in [Request::DeleteSite { site: "gone.com".into() }, Request::DeleteAll] {
+        let mut browser = Browser::new();
+        let page = browser.open("https://www.gone.com/");
+        let frame = browser.commit_frame(&page, "https://frame.net/");
+        browser.load(&frame, "https://third.net/");
+        browser.ask(&frame, "https://open.net/");
+        browser.open("https://other.com/");
+        browser.store();
+        assert!(live_of(&browser).contains("frame.net"));
+        tell(&mut browser, &request);
+        browser.store();
+        for host in ["gone.com", "frame.net", "third.net", "open.net"] {
+            assert!(!live_of(&browser).contains(host), "{request:?} {host}: {}", live_of(&browser));
+        }
+    }
+}
+
+#[test]
+fn deleting_everything_deletes_what_waits_for_its_page() {
+    let mut browser = Browser::new();
+    let early = browser.ask("EARLY", "https://early.net/");
+    tell(&mut browser, &Request::DeleteAll);
+    browser.store();
+    assert!(!live_of(&browser).contains("early.net"), "{}", live_of(&browser));
+    let page = "EARLY".to_owned();
+    browser.commit_document(&page, "", TAB, "https://news.com/");
+    browser.load(&page, "https://third.net/");
+    browser.answer(early);
+    assert_eq!(browser.contacted(), ["third.net"]);
+}
+
+#[test]
+fn a_frame_of_a_page_that_is_not_counted_leaves_nothing() {
+    for request in [
+        Request::SetPaused { paused: true },
+        Request::SetExcluded { site: "secret.com".into(), excluded: true },
+    ] {
+        let mut browser = Browser::new();
+        tell(&mut browser, &request);
+        let page = browser.open("https://www.secret.com/");
+        browser.commit_frame(&page, "https://frame.net/");
+        browser.store();
+        assert!(!live_of(&browser).contains("frame.net"), "{request:?}: {}", live_of(&browser));
+    }
+}
+
 #[test]
 fn pages_off_the_web_have_nothing_to_count() {
     for (url, scheme) in
