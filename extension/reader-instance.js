@@ -14,10 +14,14 @@ let loading;
 /**
  * The reader, loaded when it is asked for the first time: a popup that only shows what the background answers does without.
  *
- * @returns {Promise<ReaderModule>} Rejects where the wasm does not load.
+ * @returns {Promise<ReaderModule>} Rejects where the wasm does not load; the next call tries again.
  */
 export function readerModule() {
-  loading ??= load();
+  loading ??= load().catch((cause) => {
+    // A rejection that is kept would answer every later click, too.
+    loading = undefined;
+    throw cause;
+  });
   return loading;
 }
 
