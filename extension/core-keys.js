@@ -6,6 +6,9 @@ import { hostOf, upToHost } from './address.js';
 /** How many documents are kept by name: those of pages that are long over must not fill the memory. */
 const MOST_DOCUMENTS = 512;
 
+/** How many hosts are: some megabytes of names. Their keys stay good, so that one that comes again only crosses again. */
+const MOST_HOSTS = 16_384;
+
 /**
  * @typedef {import('./core/counter.js').Core} Core
  *
@@ -57,6 +60,7 @@ export class CoreKeys {
     const known = this.#hosts.get(beginning);
     if (known !== undefined) return known;
     const key = this.#core.hostKey(hostOf(url));
+    if (this.#hosts.size >= MOST_HOSTS) this.#hosts.clear();
     this.#hosts.set(beginning, key);
     return key;
   }
@@ -71,9 +75,9 @@ export class CoreKeys {
    * @returns {number}
    */
   document(id, parentId, isPrivate, atMs) {
-    if (this.#last.id === id && this.#last.parentId === parentId) return this.#last.key;
+    if (this.#last.id === id && tells(this.#last, parentId)) return this.#last.key;
     const known = this.#documents.get(id);
-    if (known?.parentId !== parentId) return this.newDocument(id, parentId, isPrivate, atMs);
+    if (!known || !tells(known, parentId)) return this.newDocument(id, parentId, isPrivate, atMs);
     this.#last = known;
     return known.key;
   }
@@ -93,4 +97,16 @@ export class CoreKeys {
     this.#documents.set(id, this.#last);
     return this.#last.key;
   }
+}
+
+/**
+ * Whether the core has heard all that an event says of a document. A document asks under its parent's name and holds frames under
+ * none, in turn; only a parent that is named for the first time is news.
+ *
+ * @param {KnownDocument} known
+ * @param {string} parentId
+ * @returns {boolean}
+ */
+function tells(known, parentId) {
+  return parentId === '' || known.parentId === parentId;
 }
