@@ -45,12 +45,24 @@ class Question {
       const reply = await ask({ kind: 'popup', tabId: await this.tab });
       (await this.#listener).answered(reply);
     } catch (error) {
-      (await this.#listener).failed(error);
+      await this.#fail(error);
+    } finally {
+      setTimeout(() => {
+        this.#asking = false;
+        if (this.#stale) this.refresh();
+      }, PAUSE_MS);
     }
-    setTimeout(() => {
-      this.#asking = false;
-      if (this.#stale) this.refresh();
-    }, PAUSE_MS);
+  }
+
+  /** @param {unknown} error */
+  async #fail(error) {
+    const listener = await this.#listener;
+    try {
+      listener.failed(error);
+    } catch (cause) {
+      // Nobody is left to tell; the next answer may be drawn again.
+      console.error('question: a failure could not be shown.', cause, error);
+    }
   }
 }
 
