@@ -39,6 +39,8 @@ export class DomainRow {
   #notes;
   /** @type {import('./domain-detail.js').DomainDetail | undefined} */
   #detail;
+  /** Stands in the detail's place where that could not be loaded. @type {HTMLElement | undefined} */
+  #failure;
   #item;
   #tabId;
   #drawn = '';
@@ -102,20 +104,41 @@ export class DomainRow {
   toggle(open) {
     this.button.setAttribute('aria-expanded', String(open));
     if (this.#detail) this.#detail.element.hidden = !open;
+    this.#failure?.remove();
     if (open) void this.#drawDetail();
   }
 
   async #drawDetail() {
-    // Loaded by the click: whoever opens the popup waits for every file that is loaded before.
-    const { DomainDetail } = await import('./domain-detail.js');
+    let detail;
+    try {
+      // Loaded by the click: whoever opens the popup waits for every file that is loaded before.
+      detail = await import('./domain-detail.js');
+    } catch (error) {
+      if (this.#isAwaited) this.#sayFailure(error);
+      return;
+    }
+    if (!this.#isAwaited) return;
     const { domain, page, names } = this.#item;
     if (!this.#detail) {
-      this.#detail = new DomainDetail(this.#id, this.#tabId, domain.domain);
-      this.#detail.element.hidden = !this.isOpen;
+      this.#detail = new detail.DomainDetail(this.#id, this.#tabId, domain.domain);
       this.element.append(this.#detail.element);
       this.button.setAttribute('aria-controls', this.#id);
     }
     this.#detail.draw(domain, page, names);
+  }
+
+  /** The reader may have closed the row meanwhile, or the tab may show another page. */
+  get #isAwaited() {
+    return this.isOpen && this.element.isConnected;
+  }
+
+  /** @param {unknown} error */
+  #sayFailure(error) {
+    console.error('domain-row: the detail could not be loaded.', error);
+    const words = text('detailFailed', error instanceof Error ? error.message : String(error));
+    this.#failure?.remove();
+    this.#failure = make('p', { class: 'detail', role: 'alert', 'data-testid': 'detail-failed' }, words);
+    this.element.append(this.#failure);
   }
 
   /**

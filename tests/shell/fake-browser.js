@@ -48,7 +48,11 @@ export const messageListeners = new Set();
     setBadgeBackgroundColor: call('action.setBadgeBackgroundColor'),
     setTitle: call('action.setTitle'),
   },
-  i18n: { getMessage: (/** @type {string} */ key) => key },
+  i18n: {
+    getMessage: (/** @type {string} */ key, /** @type {string[]} */ substitutions = []) =>
+      [key, ...substitutions].join(' '),
+    getUILanguage: () => 'en',
+  },
 };
 
 /** Forgets what was called, and the answers. */
