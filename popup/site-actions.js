@@ -49,7 +49,7 @@ export class SiteActions {
       await openPage('extension/dashboard/dashboard.html');
       if (isPopup()) window.close();
     });
-    part('delete-site', HTMLButtonElement).addEventListener('click', () => void this.#askToDelete());
+    this.#on(part('delete-site', HTMLButtonElement), () => this.#askToDelete());
   }
 
   /** @param {PopupView} view */
