@@ -47,11 +47,12 @@ export const api = member('');
 /**
  * Asks the shell's background as one of the extension's pages does.
  * @param {Record<string, unknown>} message
- * @returns {Promise<any>} its reply
+ * @returns {Promise<any>} its reply, read from the JSON text as which it crosses
  */
 export function ask(message) {
   return new Promise((resolve) => {
     const sender = { id: VALUES['runtime.id'], url: `${OWN_URL}popup/popup.html` };
-    for (const listener of listeners.get('runtime.onMessage') ?? []) listener(message, sender, resolve);
+    const answered = (/** @type {string} */ reply) => resolve(JSON.parse(reply));
+    for (const listener of listeners.get('runtime.onMessage') ?? []) listener(message, sender, answered);
   });
 }

@@ -66,9 +66,11 @@ export async function measureRequests(browser, rounds) {
     await ask({ kind: 'flush' });
     if (round < 0) times.tiers.length = times.yardstick.length = 0;
   }
-  const shown = await ask({ kind: 'popup', tabId: 1 });
-  const counted = shown.response?.view?.page?.totals?.requests;
-  if (!(counted > 0)) throw new Error(`Nothing was counted: the background answers ${JSON.stringify(shown)}.`);
+  const { response, error } = await ask({ kind: 'popup', tabId: 1 });
+  const page = response?.view?.page;
+  if (!(page?.totals?.requests > 0)) {
+    throw new Error(`Nothing was counted: ${error ?? `the popup shows “${page?.kind ?? 'nothing'}”`}.`);
+  }
   return times;
 }
 
