@@ -148,12 +148,14 @@ export function requestAnswered(target, details) {
  * @type {Step<AnswerDetails>}
  */
 export function requestRedirected(target, details) {
+  const { core, keys } = target;
   const requestId = Number(details.requestId);
+  const host = keys.host(details.url);
   const fromCache = details.fromCache === true;
   const fromNetwork = Boolean(details.ip);
-  if (target.core.requestRedirected(requestId, fromCache, fromNetwork)) return;
+  if (core.requestRedirected(requestId, host, fromCache, fromNetwork)) return;
   requestStarted(target, details);
-  target.core.requestRedirected(requestId, fromCache, fromNetwork);
+  core.requestRedirected(requestId, host, fromCache, fromNetwork);
 }
 
 /**

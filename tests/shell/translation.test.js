@@ -182,12 +182,13 @@ test('An answer whose request was lost with a background starts it, then ends it
 });
 
 test('A redirect that the browser makes up itself did not come from the network', () => {
-  const { told, target } = bench({ requestRedirected: true });
+  const { told, target } = bench({ hostKey: 3, requestRedirected: true });
   requestRedirected(target, { ...request, documentId: 'D1', fromCache: false, ip: null });
   requestRedirected(target, { ...request, documentId: 'D1', fromCache: false, ip: '127.0.0.1' });
   assert.deepEqual(told, [
-    ['requestRedirected', 14, false, false],
-    ['requestRedirected', 14, false, true],
+    ['hostKey', 'hop1.test'],
+    ['requestRedirected', 14, 3, false, false],
+    ['requestRedirected', 14, 3, false, true],
   ]);
 });
 

@@ -108,7 +108,7 @@ impl Ledger {
         if self.settings.paused || !self.hosts.is_host(host) {
             return Some(0);
         }
-        let Some(redirects) = self.begin(request_id) else { return Some(0) };
+        let Some(redirects) = self.begin(request_id, host) else { return Some(0) };
         let Self { documents, visits, changes, .. } = self;
         let contact = match place {
             Place::Visit(number) => {
@@ -131,10 +131,13 @@ impl Ledger {
 
     /// A tab's outermost frame asks for a document. Returns the request's number; 0: it is not counted.
     pub fn navigation_started(&mut self, event: &NavigationEvent) -> u32 {
-        if self.settings.paused || event.host.is_empty() || self.begin(event.request_id).is_none() {
+        if self.settings.paused || event.host.is_empty() {
             return 0;
         }
         let host = self.hosts.id(event.host);
+        if self.begin(event.request_id, host).is_none() {
+            return 0;
+        }
         let tab = self.tabs.meet(event.tab_id);
         tab.private |= event.private;
         let hops = match tab.navigation.take() {
@@ -172,8 +175,8 @@ impl Ledger {
         if self.is_excluded(site) {
             return 0;
         }
-        let Some(redirects) = self.begin(event.request_id) else { return 0 };
         let host = self.hosts.id(event.host);
+        let Some(redirects) = self.begin(event.request_id, host) else { return 0 };
         let visit_number = self.background(site, initiator, event);
         let Self { visits, changes, .. } = self;
         let Some(visit) = visits.get_mut(visit_number) else { return 0 };
@@ -183,6 +186,22 @@ impl Ledger {
         let place = Place::Visit(visit_number);
         let pending = PendingRequest { place, contact, host, request_type, number: 0, redirects };
         self.open(event.request_id, pending, at)
+    }
+
+    /// A request to a host was redirected. False: no such request is known, its beginning was lost.
+    pub fn request_redirected(
+        &mut self,
+        request_id: u64,
+        host: HostId,
+        from_cache: bool,
+        from_network: bool,
+    ) -> bool {
+        let end = RequestEnd::Redirected { from_cache, from_network };
+        let Some(overtaken) = self.requests.take_overtaken(request_id, Some(host)) else {
+            return self.request_ended(request_id, end);
+        };
+        self.settle(&overtaken, outcome_of(&end), request_id, true);
+        true
     }
 
     /// A request ended. False: no such request is known, its beginning was lost.
@@ -200,16 +219,7 @@ impl Ledger {
             }
             None => return self.requests.has_ended(request_id),
         };
-        let outcome = match end {
-            RequestEnd::Answered { from_cache } | RequestEnd::Redirected { from_cache, .. } if from_cache => {
-                Some(Outcome::Cached)
-            }
-            RequestEnd::Answered { .. } | RequestEnd::Redirected { from_network: true, .. } => {
-                Some(Outcome::Sent)
-            }
-            RequestEnd::Redirected { .. } => None,
-            RequestEnd::Failed { error, connected } => error_code::outcome_of(error, connected),
-        };
+        let outcome = outcome_of(&end);
         if matches!(end, RequestEnd::Redirected { .. }) {
             let mut way = pending.redirects.clone();
             if outcome.is_some() {
@@ -218,6 +228,10 @@ impl Ledger {
             self.requests.put(request_id, OpenRequest::Redirecting { place: pending.place, way });
         } else {
             self.requests.end(request_id);
+            while let Some(overtaken) = self.requests.take_overtaken(request_id, None) {
+                // Its redirect was never told.
+                self.settle(&overtaken, Some(Outcome::Unknown), request_id, false);
+            }
         }
         self.settle(&pending, outcome, request_id, matches!(end, RequestEnd::Redirected { .. }));
         true
@@ -244,16 +258,23 @@ impl Ledger {
                 &mut waiting.contacts
             }
             Place::Navigation(tab_id) => {
-                let navigation = tabs.get_mut(tab_id).and_then(|tab| tab.navigation.as_mut());
-                let Some(navigation) = navigation.filter(|one| one.request_id == request_id) else { return };
+                let Some(tab) = tabs.get_mut(tab_id) else { return };
+                let Some(outcome) = outcome else { return };
                 changes.note();
-                match outcome {
-                    Some(outcome) if redirected => {
+                if let Some(navigation) = tab.navigation.as_mut().filter(|one| one.request_id == request_id) {
+                    if redirected {
                         navigation.hops.push(pending.host);
+                    }
+                    if navigation.host == pending.host {
                         navigation.outcome = outcome;
                     }
-                    Some(outcome) => navigation.outcome = outcome,
-                    None => {}
+                } else if redirected
+                    && let Some(visit) = tab.shown.as_ref().and_then(|shown| visits.get_mut(shown.number))
+                    && visit.arrived_by == Some(request_id)
+                {
+                    // The page has arrived already.
+                    visit.hops.push(pending.host);
+                    changes.touch(visit, visit.active_at);
                 }
                 return;
             }
@@ -262,17 +283,22 @@ impl Ledger {
         self.recent.end(pending.number, outcome);
     }
 
-    /// A request begins under this number: the hosts that redirected to it. None: it has ended already, and the browser tells
-    /// of it once more. A request that was still open under the number never showed its end.
-    fn begin(&mut self, request_id: u64) -> Option<Chain> {
+    /// A request to a host begins under this number: the hosts that redirected to it. None: it has ended already, and the
+    /// browser tells of it once more. A request that is still open under the number was redirected, and its redirect is told
+    /// later, or never.
+    fn begin(&mut self, request_id: u64, host: HostId) -> Option<Chain> {
         if self.requests.is_new(request_id) {
             return Some(Chain::new());
         }
         match self.requests.take(request_id) {
             Some(OpenRequest::Redirecting { way, .. }) => Some(way),
             Some(OpenRequest::Pending(pending)) => {
-                self.settle(&pending, Some(Outcome::Unknown), request_id, false);
-                Some(pending.redirects)
+                let mut way = pending.redirects.clone();
+                if pending.host != host {
+                    way.push((StepKind::Redirect, pending.host));
+                }
+                self.requests.overtake(request_id, pending);
+                Some(way)
             }
             None => (!self.requests.has_ended(request_id)).then(Chain::new),
         }
@@ -308,6 +334,7 @@ impl Ledger {
             ended: None,
             gaps: Vec::new(),
             hops: Vec::new(),
+            arrived_by: None,
             contacts: crate::contact::Contacts::default(),
             changed: 0,
             active_at: event.at,
@@ -338,4 +365,18 @@ fn chain(documents: &Documents, document: DocumentKey, redirects: &Chain) -> Cha
     let mut way = documents.frames(document);
     way.extend(redirects);
     way
+}
+
+/// What an end says of the request's outcome; none: it was no request to that host.
+fn outcome_of(end: &RequestEnd) -> Option<Outcome> {
+    match *end {
+        RequestEnd::Answered { from_cache } | RequestEnd::Redirected { from_cache, .. } if from_cache => {
+            Some(Outcome::Cached)
+        }
+        RequestEnd::Answered { .. } | RequestEnd::Redirected { from_network: true, .. } => {
+            Some(Outcome::Sent)
+        }
+        RequestEnd::Redirected { .. } => None,
+        RequestEnd::Failed { error, connected } => error_code::outcome_of(error, connected),
+    }
 }

@@ -109,13 +109,11 @@ impl Ledger {
         for (_, request) in self.requests.iter_mut().filter(|(_, request)| request.place() == from) {
             match request {
                 OpenRequest::Redirecting { place, .. } => *place = to,
-                OpenRequest::Pending(pending) => {
-                    if let Some(contact) = moved.get(pending.contact.0 as usize) {
-                        pending.place = to;
-                        pending.contact = *contact;
-                    }
-                }
+                OpenRequest::Pending(pending) => pending.relocate(to, moved),
             }
+        }
+        for request in self.requests.overtaken_mut().filter(|request| request.place == from) {
+            request.relocate(to, moved);
         }
     }
 
@@ -186,6 +184,7 @@ impl Ledger {
             ended: None,
             gaps: Vec::new(),
             hops: Vec::new(),
+            arrived_by: None,
             contacts: Contacts::default(),
             changed: 0,
             active_at: event.at,
@@ -204,6 +203,7 @@ impl Ledger {
         let Some(visit) = self.visits.get_mut(number) else { return };
         let main_frame = self.types.code(crate::type_table::MAIN_FRAME);
         visit.hops = navigation.hops;
+        visit.arrived_by = Some(navigation.request_id);
         let Navigation { at, outcome, .. } = navigation;
         let contact = visit.contacts.begin(host, main_frame, at, outcome, Chain::new);
         if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(navigation.request_id)
@@ -216,15 +216,12 @@ impl Ledger {
 
     /// Firefox 153 can tell of a commit before it tells of the last hop that led there; their times are right.
     pub(crate) fn arrive_late(&mut self, tab_id: i32, host: HostId, began_at: Millis) {
-        let main_frame = self.types.code(crate::type_table::MAIN_FRAME);
         let Some(number) = self.tabs.get(tab_id).and_then(|tab| tab.shown.as_ref()).map(|shown| shown.number)
         else {
             return;
         };
         let waits = self.visits.get(number).is_some_and(|visit| {
-            let mut tallies = visit.contacts.iter().flat_map(|contact| &contact.tallies);
-            let has_arrived = tallies.any(|(request_type, _)| *request_type == main_frame);
-            visit.host == host && !has_arrived && began_at <= visit.started_at
+            visit.host == host && visit.arrived_by.is_none() && began_at <= visit.started_at
         });
         if waits {
             self.arrive(tab_id, number, host);

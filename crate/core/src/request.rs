@@ -36,10 +36,7 @@ impl OpenRequest {
     /// Changes the hosts' numbers: those of another table.
     pub fn renumber(&mut self, number: &mut dyn FnMut(HostId) -> HostId) {
         match self {
-            Self::Pending(pending) => {
-                pending.host = number(pending.host);
-                renumber_chain(&mut pending.redirects, number);
-            }
+            Self::Pending(pending) => pending.renumber(number),
             Self::Redirecting { way, .. } => renumber_chain(way, number),
         }
     }
@@ -62,6 +59,22 @@ pub struct PendingRequest {
     pub redirects: Chain,
 }
 
+impl PendingRequest {
+    /// Changes the hosts' numbers: those of another table.
+    pub fn renumber(&mut self, number: &mut dyn FnMut(HostId) -> HostId) {
+        self.host = number(self.host);
+        renumber_chain(&mut self.redirects, number);
+    }
+
+    /// It is counted elsewhere now, with contacts that moved.
+    pub fn relocate(&mut self, to: Place, moved: &[ContactIndex]) {
+        if let Some(contact) = moved.get(self.contact.0 as usize) {
+            self.place = to;
+            self.contact = *contact;
+        }
+    }
+}
+
 /// The highest number that the core gives a request; 0 and the ones above say something else at the border.
 const LAST_REQUEST_NUMBER: u32 = u32::MAX - 2;
 
@@ -77,6 +90,9 @@ const MOST_ENDED: usize = 128;
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct OpenRequests {
     open: Numbered<OpenRequest, u64>,
+    /// Those whose redirect has not been told, although the request that it led to was. Firefox 153 tells a background that it
+    /// woke of all beginnings first, and of redirects after.
+    overtaken: Vec<(u64, PendingRequest)>,
     /// The last requests that ended: a browser that restarts a killed background can tell of them once more, or of an end
     /// before its beginning (Chromium 156).
     ended: VecDeque<u64>,
@@ -92,7 +108,20 @@ impl OpenRequests {
         for (id, request) in self.open.iter().filter(|(_, request)| is_wanted(request)) {
             open.insert(id, request.clone());
         }
-        Self { open, ended: self.ended.clone(), highest: self.highest }
+        let overtaken = self.overtaken.iter().filter(|(id, _)| open.contains(*id)).cloned().collect();
+        Self { open, overtaken, ended: self.ended.clone(), highest: self.highest }
+    }
+
+    /// Keeps a request whose redirect is still to be told.
+    pub fn overtake(&mut self, id: u64, request: PendingRequest) {
+        self.overtaken.push((id, request));
+    }
+
+    /// The first request of a number that was overtaken, to this host or to any.
+    pub fn take_overtaken(&mut self, id: u64, host: Option<HostId>) -> Option<PendingRequest> {
+        let is_it =
+            |(of, request): &(u64, PendingRequest)| *of == id && host.is_none_or(|host| request.host == host);
+        self.overtaken.iter().position(is_it).map(|place| self.overtaken.remove(place).1)
     }
 
     /// See [`Numbered::is_rising`].
@@ -103,6 +132,8 @@ impl OpenRequests {
     /// Forgets the requests that are not wanted any more.
     pub fn retain(&mut self, is_wanted: impl Fn(&OpenRequest) -> bool) {
         self.open.retain(|_, request| is_wanted(request));
+        let Self { open, overtaken, .. } = self;
+        overtaken.retain(|(id, _)| open.contains(*id));
     }
 
     /// Whether no event of this number came before. Numbers rise, so that only one that is not the highest needs a closer
@@ -139,6 +170,11 @@ impl OpenRequests {
     /// An open request, to be changed.
     pub fn get_mut(&mut self, id: u64) -> Option<&mut OpenRequest> {
         self.open.get_mut(id)
+    }
+
+    /// Where each request that was overtaken is counted, to be changed.
+    pub fn overtaken_mut(&mut self) -> impl Iterator<Item = &mut PendingRequest> {
+        self.overtaken.iter_mut().map(|(_, request)| request)
     }
 
     /// The open requests, to be changed.

@@ -85,6 +85,9 @@ impl Snapshot {
         for (_, request) in self.requests.iter_mut() {
             request.renumber(&mut number);
         }
+        for request in self.requests.overtaken_mut() {
+            request.renumber(&mut number);
+        }
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Visit {
     pub gaps: Vec<Gap>,
     /// The hosts of the redirects that led here.
     pub hops: Vec<HostId>,
+    /// The browser's number of the request that led here, once it was told; not kept over a restart.
+    pub arrived_by: Option<u64>,
     /// What was asked for.
     pub contacts: Contacts,
     /// The number of the ledger's change that last touched this visit.
@@ -139,6 +141,8 @@ impl Visit {
             ended: record.ended_at_ms.zip(record.end_reason),
             gaps: record.gaps.clone(),
             hops: record.hops.iter().map(|hop| hosts.id(&hop.host)).collect(),
+            // What it was is over: a navigation that is still told of is another one.
+            arrived_by: Some(0),
             contacts,
             changed: 0,
             active_at: record.contacts.iter().map(|one| one.last_at_ms).max().unwrap_or(record.started_at_ms),

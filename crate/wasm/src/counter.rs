@@ -145,8 +145,14 @@ impl Core {
 
     /// The answer is a redirect. False: the request is not known.
     #[wasm_bindgen(js_name = requestRedirected)]
-    pub fn request_redirected(&mut self, id: f64, from_cache: bool, from_network: bool) -> bool {
-        self.ledger.request_ended(request_id(id), RequestEnd::Redirected { from_cache, from_network })
+    pub fn request_redirected(
+        &mut self,
+        id: f64,
+        host_key: u32,
+        from_cache: bool,
+        from_network: bool,
+    ) -> bool {
+        self.ledger.request_redirected(request_id(id), HostId::new(host_key), from_cache, from_network)
     }
 
     /// The request failed. False: the request is not known.

@@ -1,8 +1,10 @@
 //! The background dies and wakes; the browser ends and begins again.
 
 use crate::browser::{Browser, Sent, TAB};
+use tiers_core::event::NavigationEvent;
 use tiers_core::record::{EndReason, GapReason};
 use tiers_core::snapshot::{RestoreError, open_visits};
+use tiers_core::time::Millis;
 use tiers_core::view::TabView;
 
 #[test]
@@ -167,7 +169,7 @@ fn pages_that_are_not_counted_leave_nothing_behind() {
     }
     browser.store();
     let live = browser.live.clone().unwrap();
-    assert!(live.len() < 40, "{}", live.len());
+    assert!(live.len() < 48, "{}", live.len());
 }
 
 #[test]
@@ -275,4 +277,76 @@ fn a_redirect_that_failed_and_is_told_again_is_not_counted_again() {
     browser.fail(sent, "net::ERR_ABORTED");
     browser.ask_again(sent, &page, "https://hop.net/", "image");
     assert_eq!(browser.page().totals.requests, 1);
+}
+
+/// Firefox 153 tells a background that it woke of all beginnings, then of all redirects, then of all answers; of a commit before
+/// or after them.
+#[test]
+fn a_navigation_told_by_kind_has_its_hops_whenever_its_commit_is_told() {
+    for commit_is_first in [true, false] {
+        let mut browser = Browser::new();
+        let began = browser.now;
+        let at = |after| Millis::new(began + after);
+        let commit = |browser: &mut Browser| {
+            browser.now = began + 50;
+            browser.commit_document("PAGE", "", TAB, "https://news.com/");
+        };
+        if commit_is_first {
+            commit(&mut browser);
+        }
+        for (host, after) in [("t.co", 1), ("bit.ly", 11), ("news.com", 21)] {
+            let at = at(after);
+            let event = NavigationEvent { request_id: 6_000, host, tab_id: TAB, private: false, at };
+            browser.ledger.navigation_started(&event);
+        }
+        for host in ["t.co", "bit.ly"] {
+            let host = browser.ledger.host_id(host);
+            assert!(browser.ledger.request_redirected(6_000, host, false, true));
+        }
+        assert!(browser.answer(Sent(6_000)));
+        if !commit_is_first {
+            commit(&mut browser);
+        }
+        let page = browser.page();
+        let hops: Vec<&str> = page.hops.iter().map(|hop| hop.host.as_str()).collect();
+        assert_eq!((page.site.as_str(), hops), ("news.com", vec!["t.co", "bit.ly"]), "{commit_is_first}");
+        browser.store();
+        assert_eq!(browser.visits[0].contacts[0].outcomes().sent, 1);
+        assert_eq!(browser.visits[0].hops.len(), 2);
+    }
+}
+
+#[test]
+fn redirects_told_after_all_beginnings_count_each_host_once_with_the_way_to_it() {
+    for is_killed in [false, true] {
+        let mut browser = Browser::new();
+        let page = browser.open("https://news.com/");
+        let sent = browser.ask(&page, "https://a.net/");
+        browser.ask_again(sent, &page, "https://b.net/", "image");
+        browser.ask_again(sent, &page, "https://c.net/", "image");
+        if is_killed {
+            browser.store();
+            browser.restart("session");
+        }
+        for host in ["a.net", "b.net"] {
+            let host = browser.ledger.host_id(host);
+            assert!(browser.ledger.request_redirected(sent.0, host, false, true));
+        }
+        assert!(browser.answer(sent));
+        let page = browser.page();
+        assert_eq!((page.outcomes.sent, page.outcomes.pending, page.outcomes.unknown), (3, 0, 0));
+        let third = page.domains.iter().find(|one| one.domain == "c.net").unwrap();
+        let way: Vec<&str> = third.brought_by.iter().map(|step| step.host.as_str()).collect();
+        assert_eq!(way, ["a.net", "b.net"]);
+    }
+}
+
+#[test]
+fn a_redirect_that_is_never_told_leaves_its_host_uncertain_once_the_request_ends() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let sent = browser.ask(&page, "https://a.net/");
+    browser.ask_again(sent, &page, "https://b.net/", "image");
+    browser.answer(sent);
+    assert_eq!((browser.page().outcomes.sent, browser.page().outcomes.unknown), (1, 1));
 }
