@@ -89,16 +89,19 @@ export class Popup {
   }
 
   /**
-   * Clicks a control.
+   * Clicks a control, once it is to be seen. Puppeteer's own wait looks at each frame that is drawn, and a tab that is not in front
+   * draws none.
    * @param {string} testid
    */
   async click(testid) {
-    const selector = `[data-testid="${testid}"]`;
-    await this.page.waitForSelector(selector, { visible: true, timeout: 10_000 });
-    await this.page.evaluate((css) => {
-      const control = document.querySelector(css);
-      if (control instanceof HTMLElement) control.click();
-    }, selector);
+    await until(`the popup's control “${testid}”`, () =>
+      this.page.evaluate((css) => {
+        const control = document.querySelector(css);
+        const canBeSeen = control instanceof HTMLElement && control.checkVisibility({ visibilityProperty: true });
+        if (canBeSeen) control.click();
+        return canBeSeen;
+      }, `[data-testid="${testid}"]`),
+    );
   }
 
   /**
