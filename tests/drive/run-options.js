@@ -17,7 +17,8 @@ Options:
 
 Other pages of the demo: https://zero.test/ https://five.test/ https://crowd.test/
 The browsers: CHROMIUM and FIREFOX name their binaries; else the usual names on PATH.
-Exit codes: 0 done; 1 the popup and the server's log differ; 2 wrong usage, unusable file or missing tool.
+Exit codes: 0 done; 1 the popup and the server's log differ; 2 wrong usage, unusable file, missing tool, or a page that
+did not load.
 `;
 
 /**

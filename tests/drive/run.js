@@ -1,5 +1,5 @@
 // Owns `cargo xtask run` behind cargo: the web, the browser with the built extension, and the pages that it opens.
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { access, constants, copyFile, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { declareDemo, DEMO_URLS } from '../web/demo-web.js';
@@ -23,6 +23,20 @@ import { runOptions, USAGE, UsageError } from './run-options.js';
  * @property {import('../web/har.js').HarPage | null} recorded
  */
 
+/** A page did not load. */
+class LoadError extends Error {}
+
+/**
+ * @param {string} file Written at the end: it should not be then that it cannot be.
+ * @throws {UsageError}
+ */
+async function refuseUnwritable(file) {
+  const folder = path.dirname(path.resolve(file));
+  await access(folder, constants.W_OK).catch(() => {
+    throw new UsageError(`--json ${file}: nothing can be written to the folder ${folder}.`);
+  });
+}
+
 /**
  * @param {string[]} args
  * @returns {Promise<number>} the exit code
@@ -33,6 +47,7 @@ async function run(args) {
     process.stdout.write(USAGE);
     return 0;
   }
+  if (options.json) await refuseUnwritable(options.json);
   const stops = await plannedStops(options);
   const downloadsPath = await mkdtemp(path.join(os.tmpdir(), 'tiers-downloads-'));
   const web = await TestWeb.start();
@@ -85,7 +100,9 @@ async function visit(driver, web, stops, { headless }) {
   for (const { url, name, recorded } of stops) {
     const mark = web.log.mark();
     if (recorded) replay.begin(recorded);
-    await driver.goto(page, url, { timeoutMs: 60_000 });
+    await driver.goto(page, url, { timeoutMs: 60_000 }).catch((error) => {
+      throw new LoadError(`${url} did not load: ${error instanceof Error ? error.message : String(error)}`);
+    });
     if (!headless) continue;
     const shown = await settledPopup(driver, driver.tabIdOf(page));
     process.stdout.write(popupTable(name, shown));
@@ -136,7 +153,7 @@ async function saveExport(driver, downloadsPath, file) {
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  const expected = error instanceof UsageError || error instanceof HarError || error instanceof MissingTool;
+  const expected = [UsageError, HarError, MissingTool, LoadError].some((kind) => error instanceof kind);
   process.stderr.write(
     `error: ${expected || !(error instanceof Error) ? String(error).replace(/^\w+: /, '') : error.stack}\n`,
   );

@@ -42,7 +42,7 @@ pub fn pages<'a>(log: &Log<'a>) -> Vec<RecordedPage<'a>> {
             gathered.push((Cow::Borrowed(head.id.as_ref()), text(head.title), Vec::new()));
         }
     }
-    for Object(entry) in log.entries.as_deref().unwrap_or_default() {
+    for Object(entry) in &log.entries {
         let Some(request) = RecordedRequest::of(entry, by_firefox) else { continue };
         let id = page_id(entry, only);
         let place = *places.entry(id.clone()).or_insert(gathered.len());

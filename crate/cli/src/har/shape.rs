@@ -34,8 +34,8 @@ pub struct Log<'a> {
     pub browser: Any<'a>,
     #[serde(borrow, default)]
     pub pages: Option<Vec<Object<PageHead<'a>>>>,
-    #[serde(borrow, default)]
-    pub entries: Option<Vec<Object<Entry<'a>>>>,
+    #[serde(borrow)]
+    pub entries: Vec<Object<Entry<'a>>>,
 }
 
 /// A page, without its requests.

@@ -26,10 +26,11 @@ fn a_broken_file_is_refused_with_its_line_its_column_and_the_reason() {
         ("{\"log\":\n  {\"entries\" []}}", "line 2, column 14", "expected `:`"),
         ("{\"log\": yes}", "line 1, column 9", "not JSON"),
         ("<html>", "line 1, column 1", "not JSON"),
-        ("{\"log\": {}} {}", "line 1, column 13", "trailing characters"),
+        ("{\"log\": {\"entries\": []}} {}", "line 1, column 26", "trailing characters"),
         ("[]", "line 1, column 1", "expected an object"),
         ("{}", "line 1, column 2", "missing field `log`"),
         ("{\"log\": []}", "line 1, column 8", "log: invalid type: sequence, expected an object"),
+        ("{\"log\": {}}", "line 1, column 10", "log: missing field `entries`"),
         ("{\"log\": {\"entries\": 1}}", "line 1, column 21", "log.entries: invalid type: integer `1`"),
         ("{\"log\": {\"entries\": [{\"request\": 1}]}}", "line 1, column 34", "log.entries[0].request: "),
         (
@@ -83,7 +84,7 @@ fn a_million_nested_lists_are_passed_over_or_refused() {
     refusal(format!("{{\"log\":{{\"entries\":{deep}"));
     let closed = format!("{deep}{}", "]".repeat(1_000_000));
     let (_folder, file) =
-        file(format!("{{\"deep\":{closed},\"log\":{{\"pages\":[],\"creator\":{closed}}}}}"));
+        file(format!("{{\"deep\":{closed},\"log\":{{\"entries\":[],\"creator\":{closed}}}}}"));
     assert_eq!(export(&[file])["totals"]["visits"], 0);
 }
 

@@ -261,7 +261,7 @@ fn the_export_goes_to_the_file_and_the_table_to_the_terminal() {
 #[test]
 fn a_recording_of_nothing_is_an_empty_export_and_a_note() {
     for nothing in
-        [r#"{"log":{}}"#, r#"{"log":{"pages":null,"entries":[]}}"#, r#"{"log":{"pages":[{"id":"p"}]}}"#]
+        [r#"{"log":{"pages":null,"entries":[]}}"#, r#"{"log":{"pages":[{"id":"p"}],"entries":[]}}"#]
     {
         let (_folder, file) = file(nothing);
         let output = tiers(&["from-har"]).arg(&file).output().unwrap();
