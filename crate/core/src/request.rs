@@ -124,7 +124,7 @@ impl OpenRequests {
         self.overtaken.iter().position(is_it).map(|place| self.overtaken.remove(place).1)
     }
 
-    /// See [`Numbered::is_rising`].
+    /// Whether each number is higher than the one before: bytes from elsewhere may say otherwise.
     pub fn is_rising(&self) -> bool {
         self.open.is_rising()
     }
