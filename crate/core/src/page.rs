@@ -122,10 +122,12 @@ impl Ledger {
         let key = self.documents.meet(event.document_id, event.private, event.at);
         if let Some(Place::Visit(number)) = self.documents.place(key) {
             // Back from the back/forward cache, or a prerendered page that is shown now: the same document, the same visit.
-            if event.active {
-                self.show_again(event, number);
+            if !self.was_found_on_its_way(event, number) {
+                if event.active {
+                    self.show_again(event, number);
+                }
+                return;
             }
-            return;
         }
         let number = self.take_visit_number();
         let page = self.kind_of_page(event);
@@ -147,6 +149,15 @@ impl Ledger {
             self.absorb_in_visit(number, key, waiting);
             self.arrive(event.tab_id, number, host);
         }
+    }
+
+    /// Whether a page that is committed now was adopted while it was on its way: Firefox 153 can name the document that comes
+    /// with the address of the one that goes (`about:blank`, in a new tab).
+    fn was_found_on_its_way(&self, event: &DocumentEvent, number: VisitNumber) -> bool {
+        let shown = self.tabs.get(event.tab_id).and_then(|tab| tab.shown.as_ref());
+        let was_off_the_web = shown
+            .is_some_and(|shown| shown.number == number && matches!(shown.page, ShownPage::OffTheWeb(_)));
+        was_off_the_web && matches!(event.scheme, "http" | "https")
     }
 
     fn kind_of_page(&mut self, event: &DocumentEvent) -> ShownPage {

@@ -350,3 +350,15 @@ fn a_redirect_that_is_never_told_leaves_its_host_uncertain_once_the_request_ends
     browser.answer(sent);
     assert_eq!((browser.page().outcomes.sent, browser.page().outcomes.unknown), (1, 1));
 }
+
+/// Firefox 153, asked for the documents of a tab that goes from `about:blank` to a page, can name the new one with the old
+/// address.
+#[test]
+fn a_page_that_was_adopted_on_its_way_is_counted_once_it_is_committed() {
+    let mut browser = Browser::new();
+    browser.adopt("PAGE", "", TAB, "about:blank");
+    browser.commit_document("PAGE", "", TAB, "https://news.com/");
+    browser.load("PAGE", "https://third.net/");
+    assert_eq!(browser.contacted(), ["third.net"]);
+    assert!(browser.page().gaps.is_empty());
+}
