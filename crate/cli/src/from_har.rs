@@ -9,11 +9,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use sha2::{Digest, Sha256};
 use tiers_core::archive::Archive;
-use tiers_core::export::{Environment, ExportError, ExportFile, Occasion};
+use tiers_core::export::{Environment, ExportError, ExportFile, Occasion, hexadecimal};
 use tiers_core::time::Millis;
 
 use crate::har::error::HarError;
-use crate::har::file::{HarFile, hexadecimal};
+use crate::har::file::HarFile;
 use crate::table::page_table;
 
 /// What `from-har` is asked for.

@@ -32,13 +32,9 @@ impl Archive {
 pub fn open_visits<B: AsRef<[u8]>>(
     stored: impl IntoIterator<Item = B>,
 ) -> Result<Vec<VisitRecord>, RecordError> {
-    let mut visits = Vec::new();
-    for bytes in stored {
-        match VisitRecord::from_bytes(bytes.as_ref()) {
-            Ok(visit) => visits.push(visit),
-            Err(RecordError::Damaged { .. }) => {}
-            Err(later @ RecordError::Version { .. }) => return Err(later),
-        }
-    }
-    Ok(visits)
+    stored
+        .into_iter()
+        .map(|bytes| VisitRecord::from_bytes(bytes.as_ref()))
+        .filter(|read| !matches!(read, Err(RecordError::Damaged { .. })))
+        .collect()
 }

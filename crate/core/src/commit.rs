@@ -238,7 +238,7 @@ impl Ledger {
         }
         self.documents.forget_hosts(|number| numbers.contains(&number));
         self.backgrounds.retain(|(_, _, number)| !numbers.contains(number));
-        self.recent.keep(|place| !matches!(place, Place::Visit(number) if numbers.contains(&number)));
+        self.recent.forget_visits(&numbers);
         for number in numbers {
             let Some(mut visit) = self.visits.remove(number) else { continue };
             if let Some(at) = end.filter(|_| !visit.private) {
@@ -278,9 +278,7 @@ impl Ledger {
             })
             .map(|(number, _)| number)
             .collect();
-        if !gone.is_empty() {
-            self.recent.keep(|place| !matches!(place, Place::Visit(number) if gone.contains(&number)));
-        }
+        self.recent.forget_visits(&gone);
         for number in gone {
             self.visits.remove(number);
         }

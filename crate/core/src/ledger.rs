@@ -125,7 +125,8 @@ impl Ledger {
             }
             Place::Navigation(_) => return Some(0),
         };
-        let pending = PendingRequest { place, contact, host, request_type, number: 0, redirects };
+        let pending =
+            PendingRequest { place, contact, host, request_type, number: self.next_request, redirects };
         Some(self.open(request_id, pending, at))
     }
 
@@ -157,7 +158,7 @@ impl Ledger {
             contact: ContactIndex(0),
             host,
             request_type: self.types.code(crate::type_table::MAIN_FRAME),
-            number: 0,
+            number: self.next_request,
             redirects: Chain::new(),
         };
         let number = self.open(event.request_id, pending, event.at);
@@ -184,7 +185,8 @@ impl Ledger {
         let WorkerRequestEvent { request_type, at, .. } = *event;
         let contact = visit.contacts.begin(host, request_type, at, Outcome::Pending, || redirects.clone());
         let place = Place::Visit(visit_number);
-        let pending = PendingRequest { place, contact, host, request_type, number: 0, redirects };
+        let pending =
+            PendingRequest { place, contact, host, request_type, number: self.next_request, redirects };
         self.open(event.request_id, pending, at)
     }
 
@@ -304,14 +306,13 @@ impl Ledger {
         }
     }
 
-    /// Gives a request its number, and keeps it until its end.
+    /// Keeps a request, which has the next number, until its end.
     fn open(&mut self, id: u64, pending: PendingRequest, at: Millis) -> u32 {
-        let number = self.next_request;
+        let PendingRequest { place, host, request_type, number, .. } = pending;
         self.next_request = if is_request_number(number + 1) { number + 1 } else { 1 };
-        let PendingRequest { place, host, request_type, .. } = pending;
         let outcome = Some(Outcome::Pending);
         self.recent.begin(RecentRequest { number, place, host, request_type, at, outcome });
-        self.requests.put(id, OpenRequest::Pending(PendingRequest { number, ..pending }));
+        self.requests.put(id, OpenRequest::Pending(pending));
         number
     }
 

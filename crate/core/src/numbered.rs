@@ -14,6 +14,16 @@ impl<T, N> Default for Numbered<T, N> {
     }
 }
 
+impl<T, N: Copy + Ord> FromIterator<(N, T)> for Numbered<T, N> {
+    fn from_iter<I: IntoIterator<Item = (N, T)>>(things: I) -> Self {
+        let mut numbered = Self::default();
+        for (number, thing) in things {
+            numbered.insert(number, thing);
+        }
+        numbered
+    }
+}
+
 impl<T, N: Copy + Ord> Numbered<T, N> {
     fn place(&self, number: N) -> Result<usize, usize> {
         // What is asked for is mostly the newest, or newer.

@@ -5,6 +5,7 @@ use crate::host_table::HostId;
 use crate::outcome::Outcome;
 use crate::time::Millis;
 use crate::type_table::TypeCode;
+use crate::visit::VisitNumber;
 
 /// How many requests are shown for one domain.
 pub const RECENT_REQUESTS: usize = 100;
@@ -65,15 +66,20 @@ impl RecentRequests {
         }
     }
 
-    /// Forgets the requests of the places that are not wanted any more.
-    pub fn keep(&mut self, is_wanted: impl Fn(Place) -> bool) {
-        for request in self.kept.iter_mut().filter(|request| !is_wanted(request.place)) {
-            request.outcome = None;
+    /// Forgets the requests of some visits.
+    pub fn forget_visits(&mut self, numbers: &[VisitNumber]) {
+        if numbers.is_empty() {
+            return;
+        }
+        for request in &mut self.kept {
+            if matches!(request.place, Place::Visit(number) if numbers.contains(&number)) {
+                request.outcome = None;
+            }
         }
     }
 
     /// The requests that are remembered of a visit, in no order, each with its outcome.
-    pub fn of_visit(&self, number: u32) -> impl Iterator<Item = (&RecentRequest, Outcome)> {
+    pub fn of_visit(&self, number: VisitNumber) -> impl Iterator<Item = (&RecentRequest, Outcome)> {
         let here = move |request: &&RecentRequest| request.place == Place::Visit(number);
         self.kept.iter().filter(here).filter_map(|request| Some((request, request.outcome?)))
     }
@@ -125,7 +131,7 @@ mod tests {
         recent.relocate(Place::Visit(0), Place::Visit(7));
         recent.end(9_999, None);
         assert_eq!(recent.of_visit(7).map(|(one, _)| one.number).collect::<Vec<u32>>(), [9_998]);
-        recent.keep(|place| place == Place::Visit(7));
+        recent.forget_visits(&[1]);
         assert_eq!((recent.of_visit(7).count(), recent.of_visit(1).count()), (1, 0));
     }
 }

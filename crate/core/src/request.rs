@@ -104,10 +104,8 @@ impl OpenRequests {
     /// A copy of those that are wanted, with all that is known of the ones that ended.
     #[must_use]
     pub fn copy_of(&self, is_wanted: impl Fn(&OpenRequest) -> bool) -> Self {
-        let mut open = Numbered::default();
-        for (id, request) in self.open.iter().filter(|(_, request)| is_wanted(request)) {
-            open.insert(id, request.clone());
-        }
+        let wanted = self.open.iter().filter(|(_, request)| is_wanted(request));
+        let open: Numbered<OpenRequest, u64> = wanted.map(|(id, request)| (id, request.clone())).collect();
         let overtaken = self.overtaken.iter().filter(|(id, _)| open.contains(*id)).cloned().collect();
         Self { open, overtaken, ended: self.ended.clone(), highest: self.highest }
     }

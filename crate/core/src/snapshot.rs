@@ -128,17 +128,9 @@ impl Ledger {
                 .filter(|(_, tab)| !tab.private)
                 .map(|(tab_id, tab)| (tab_id, tab.clone()))
                 .collect(),
-            documents: self.documents.all.clone(),
+            documents: self.live_documents(),
             requests: self.requests.copy_of(|request| self.is_stored(request.place())),
         };
-        let place = |key| self.documents.place(DocumentKey(key));
-        snapshot.documents.retain(|key, _| place(key).is_some_and(|place| self.is_stored(place)));
-        for (key, document) in snapshot.documents.iter_mut() {
-            // Of a page that is not counted, nothing is kept but that it is not.
-            if matches!(place(key), Some(Place::Visit(number)) if !self.visits.contains(number)) {
-                document.host = None;
-            }
-        }
         let mut numbers: Numbered<HostId> = Numbered::default();
         let mut hosts = Vec::new();
         snapshot.renumber(|host| {
@@ -173,6 +165,19 @@ impl Ledger {
             // A page that is not counted: only its tab tells.
             None => self.tabs.iter().any(|(_, tab)| !tab.private && tab.holds(number)),
         }
+    }
+
+    fn live_documents(&self) -> Numbered<Document> {
+        let live = |(key, document): (u32, &Document)| {
+            let place = self.documents.place(DocumentKey(key)).filter(|place| self.is_stored(*place))?;
+            let mut document = document.clone();
+            if matches!(place, Place::Visit(number) if !self.visits.contains(number)) {
+                // Of a page that is not counted, nothing is kept but that it is not.
+                document.host = None;
+            }
+            Some((key, document))
+        };
+        self.documents.all.iter().filter_map(live).collect()
     }
 
     fn live_visits(&self) -> Vec<LiveVisit> {

@@ -1,5 +1,7 @@
 //! Errors as JavaScript gets them: an `Error` whose `kind` says which one, and whose message says what happened.
 
+use std::fmt::Display;
+
 use js_sys::{Error, Reflect};
 use tiers_core::export::ExportError;
 use tiers_core::record::RecordError;
@@ -16,6 +18,11 @@ impl BorderError {
     /// `kind` is what code tells errors apart by; `message` is for people.
     pub fn new(kind: &'static str, message: String) -> Self {
         Self { kind, message }
+    }
+
+    /// A value from JavaScript is not what the core reads.
+    pub fn shape(detail: impl Display) -> Self {
+        Self::new("shape", format!("a value from JavaScript has not the shape that the core reads: {detail}"))
     }
 }
 
@@ -57,6 +64,6 @@ impl From<ExportError> for BorderError {
 
 impl From<serde_wasm_bindgen::Error> for BorderError {
     fn from(error: serde_wasm_bindgen::Error) -> Self {
-        Self::new("shape", format!("a value from JavaScript has not the shape that the core reads: {error}"))
+        Self::shape(error)
     }
 }

@@ -18,7 +18,7 @@ pub fn request(object: &JsValue) -> Result<Request, BorderError> {
         site: field(object, "site").as_string(),
         excluded: field(object, "excluded").as_bool(),
     };
-    Request::try_from(fields).map_err(|detail| shape(&detail))
+    Request::try_from(fields).map_err(BorderError::shape)
 }
 
 /// The stored settings; none where nothing is stored. A field that is missing is as it is by default.
@@ -29,14 +29,17 @@ pub fn settings(object: &JsValue) -> Result<Option<Settings>, BorderError> {
     let mut settings = Settings::default();
     let paused = field(object, "paused");
     if !paused.is_undefined() {
-        settings.paused = paused.as_bool().ok_or_else(|| shape("the settings' paused is no boolean"))?;
+        settings.paused =
+            paused.as_bool().ok_or_else(|| BorderError::shape("the settings' paused is no boolean"))?;
     }
     let sites = field(object, "excludedSites");
     if !sites.is_undefined() {
-        let sites = sites.dyn_ref::<Array>().ok_or_else(|| shape("the excluded sites are no array"))?;
+        let sites =
+            sites.dyn_ref::<Array>().ok_or_else(|| BorderError::shape("the excluded sites are no array"))?;
         let names = sites.iter().map(|site| site.as_string());
-        settings.excluded_sites =
-            names.collect::<Option<_>>().ok_or_else(|| shape("an excluded site is no string"))?;
+        settings.excluded_sites = names
+            .collect::<Option<_>>()
+            .ok_or_else(|| BorderError::shape("an excluded site is no string"))?;
     }
     Ok(Some(settings))
 }
@@ -51,11 +54,4 @@ fn whole_number(value: &JsValue) -> Option<i32> {
     let number = value.as_f64()?;
     let whole = number as i32;
     (f64::from(whole).to_bits() == number.to_bits()).then_some(whole)
-}
-
-fn shape(detail: &str) -> BorderError {
-    BorderError::new(
-        "shape",
-        format!("a value from JavaScript has not the shape that the core reads: {detail}"),
-    )
 }

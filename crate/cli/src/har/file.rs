@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
-use tiers_core::export::Environment;
+use tiers_core::export::{Environment, hexadecimal};
 
 use super::error::HarError;
 use super::page::pages;
@@ -66,12 +66,6 @@ fn environment(log: &Log) -> Environment {
     };
     let (browser_name, browser_version) = known(log.browser).or_else(|| known(log.creator)).unzip();
     Environment { browser_name, browser_version: browser_version.flatten(), ..Environment::default() }
-}
-
-/// Bytes in hexadecimal.
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 #[cfg(test)]

@@ -181,6 +181,11 @@ impl Browser {
         self.ledger.stored();
     }
 
+    /// What is live, as the store would have it now, for whoever looks for a name in it.
+    pub fn live_text(&self) -> String {
+        String::from_utf8_lossy(&self.ledger.live()).into_owned()
+    }
+
     /// The background dies and wakes, in the same browser session or in another.
     pub fn restart(&mut self, session: &str) {
         self.now += 1000;

@@ -256,16 +256,15 @@ fn requests_that_never_end_are_forgotten_with_their_page() {
     browser.ask(&page, "https://never-ends.net/");
     browser.ask("NEVER-COMMITTED", "https://waits.net/");
     browser.store();
-    let live = |browser: &Browser| String::from_utf8_lossy(&browser.ledger.live()).into_owned();
-    assert!(live(&browser).contains("never-ends.net") && live(&browser).contains("waits.net"));
+    assert!(browser.live_text().contains("never-ends.net") && browser.live_text().contains("waits.net"));
     let at = browser.tick();
     browser.ledger.tab_removed(TAB, at);
     browser.store();
     browser.now += 600_000;
     browser.open_in(8, "https://b.com/");
     browser.store();
-    assert!(!live(&browser).contains("never-ends.net"), "{}", live(&browser));
-    assert!(!live(&browser).contains("waits.net"), "{}", live(&browser));
+    assert!(!browser.live_text().contains("never-ends.net"), "{}", browser.live_text());
+    assert!(!browser.live_text().contains("waits.net"), "{}", browser.live_text());
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn a_page_opened_while_paused_is_not_kept() {
     browser.open("https://secret.com/");
     browser.store();
     assert!(browser.visits.is_empty());
-    let live = String::from_utf8_lossy(browser.live.as_deref().unwrap_or_default()).into_owned();
+    let live = browser.live_text();
     assert!(!live.contains("secret.com"));
 }
 
@@ -128,7 +128,7 @@ fn a_private_window_leaves_nothing_in_the_store() {
     assert!(browser.page().private);
     browser.store();
     assert!(browser.visits.is_empty());
-    let live = String::from_utf8_lossy(browser.live.as_deref().unwrap_or_default()).into_owned();
+    let live = browser.live_text();
     assert!(!live.contains("private"), "{live}");
 }
 
@@ -175,11 +175,10 @@ fn nothing_of_a_private_window_is_in_the_live_state_not_even_when_its_page_is_ov
     tell(&mut browser, &Request::SetExcluded { site: "excluded.com".into(), excluded: true });
     browser.open("https://public.com/");
     browse_in_private(&mut browser);
-    let live = |browser: &Browser| String::from_utf8_lossy(browser.live.as_deref().unwrap()).into_owned();
     browser.store();
-    assert!(live(&browser).contains("public.com"));
+    assert!(browser.live_text().contains("public.com"));
     for word in ["private", "excluded"] {
-        assert!(!live(&browser).contains(word), "{word}: {}", live(&browser));
+        assert!(!browser.live_text().contains(word), "{word}: {}", browser.live_text());
     }
     let at = browser.tick();
     browser.ledger.tab_removed(8, at);
@@ -188,7 +187,7 @@ fn nothing_of_a_private_window_is_in_the_live_state_not_even_when_its_page_is_ov
     browser.open("https://public.com/later");
     browser.store();
     for word in ["private", "excluded"] {
-        assert!(!live(&browser).contains(word), "{word}: {}", live(&browser));
+        assert!(!browser.live_text().contains(word), "{word}: {}", browser.live_text());
     }
 }
 
@@ -205,17 +204,13 @@ fn private_request<'a>(document_id: &'a str, parent_document_id: &'a str, at: Mi
     }
 }
 
-fn live_of(browser: &Browser) -> String {
-    String::from_utf8_lossy(&browser.ledger.live()).into_owned()
-}
-
 #[test]
 fn a_private_frame_whose_page_is_not_known_leaves_nothing_either() {
     let mut browser = Browser::new();
     let at = browser.tick();
     browser.ledger.request_started(&private_request("FRAME", "TOP", at));
     browser.store();
-    assert!(!live_of(&browser).contains("private"), "{}", live_of(&browser));
+    assert!(!browser.live_text().contains("private"), "{}", browser.live_text());
 
     let mut browser = Browser::new();
     let at = browser.tick();
@@ -232,7 +227,7 @@ fn a_private_frame_whose_page_is_not_known_leaves_nothing_either() {
     });
     browser.ledger.request_started(&private_request("FRAME", "", at));
     browser.store();
-    assert!(!live_of(&browser).contains("private"), "{}", live_of(&browser));
+    assert!(!browser.live_text().contains("private"), "{}", browser.live_text());
 }
 
 #[test]
@@ -246,7 +241,7 @@ fn a_beacon_of_a_private_page_that_is_long_over_leaves_nothing() {
     let at = browser.tick();
     browser.ledger.request_started(&private_request("P3", "P2", at));
     browser.store();
-    assert!(!live_of(&browser).contains("private"), "{}", live_of(&browser));
+    assert!(!browser.live_text().contains("private"), "{}", browser.live_text());
 }
 
 #[test]
@@ -259,11 +254,11 @@ fn of_what_is_deleted_nothing_is_in_the_live_state() {
         browser.ask(&frame, "https://open.net/");
         browser.open("https://other.com/");
         browser.store();
-        assert!(live_of(&browser).contains("frame.net"));
+        assert!(browser.live_text().contains("frame.net"));
         tell(&mut browser, &request);
         browser.store();
         for host in ["gone.com", "frame.net", "third.net", "open.net"] {
-            assert!(!live_of(&browser).contains(host), "{request:?} {host}: {}", live_of(&browser));
+            assert!(!browser.live_text().contains(host), "{request:?} {host}: {}", browser.live_text());
         }
     }
 }
@@ -274,7 +269,7 @@ fn deleting_everything_deletes_what_waits_for_its_page() {
     let early = browser.ask("EARLY", "https://early.net/");
     tell(&mut browser, &Request::DeleteAll);
     browser.store();
-    assert!(!live_of(&browser).contains("early.net"), "{}", live_of(&browser));
+    assert!(!browser.live_text().contains("early.net"), "{}", browser.live_text());
     let page = "EARLY".to_owned();
     browser.commit_document(&page, "", TAB, "https://news.com/");
     browser.load(&page, "https://third.net/");
@@ -293,7 +288,7 @@ fn a_frame_of_a_page_that_is_not_counted_leaves_nothing() {
         let page = browser.open("https://www.secret.com/");
         browser.commit_frame(&page, "https://frame.net/");
         browser.store();
-        assert!(!live_of(&browser).contains("frame.net"), "{request:?}: {}", live_of(&browser));
+        assert!(!browser.live_text().contains("frame.net"), "{request:?}: {}", browser.live_text());
     }
 }
 
