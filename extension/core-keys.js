@@ -70,14 +70,15 @@ export class CoreKeys {
    *
    * @param {string} id
    * @param {string} parentId
+   * @param {string} url The document's own, or its origin; read where `parentId` is named.
    * @param {boolean} isPrivate
    * @param {number} atMs
    * @returns {number}
    */
-  document(id, parentId, isPrivate, atMs) {
+  document(id, parentId, url, isPrivate, atMs) {
     if (this.#last.id === id && tells(this.#last, parentId)) return this.#last.key;
     const known = this.#documents.get(id);
-    if (!known || !tells(known, parentId)) return this.newDocument(id, parentId, isPrivate, atMs);
+    if (!known || !tells(known, parentId)) return this.newDocument(id, parentId, url, isPrivate, atMs);
     this.#last = known;
     return known.key;
   }
@@ -87,13 +88,15 @@ export class CoreKeys {
    *
    * @param {string} id
    * @param {string} parentId
+   * @param {string} url
    * @param {boolean} isPrivate
    * @param {number} atMs
    * @returns {number}
    */
-  newDocument(id, parentId, isPrivate, atMs) {
+  newDocument(id, parentId, url, isPrivate, atMs) {
     if (this.#documents.size >= MOST_DOCUMENTS) this.#documents.clear();
-    this.#last = { id, parentId, key: this.#core.documentKey(id, parentId, isPrivate, atMs) };
+    const host = parentId === '' ? '' : hostOf(url);
+    this.#last = { id, parentId, key: this.#core.documentKey(id, parentId, host, isPrivate, atMs) };
     this.#documents.set(id, this.#last);
     return this.#last.key;
   }

@@ -80,10 +80,12 @@ function documentAsks(target, details, documentId, parentId, isPrivate) {
   const requestId = Number(details.requestId);
   const host = keys.host(details.url);
   const type = keys.type(details.type);
-  const document = keys.document(documentId, parentId, isPrivate, timeStamp);
+  // A frame can ask before its commit tells where it is; the event tells, Firefox 153 by its URL, Chromium 156 by its origin.
+  const url = parentId === '' ? '' : (details.documentUrl ?? details.initiator ?? '');
+  const document = keys.document(documentId, parentId, url, isPrivate, timeStamp);
   const number = core.requestStarted(requestId, host, document, type, timeStamp);
   if (number !== UNKNOWN_DOCUMENT) return number;
-  const anew = keys.newDocument(documentId, parentId, isPrivate, timeStamp);
+  const anew = keys.newDocument(documentId, parentId, url, isPrivate, timeStamp);
   const again = core.requestStarted(requestId, host, anew, type, timeStamp);
   return again === UNKNOWN_DOCUMENT ? 0 : again;
 }
@@ -102,9 +104,11 @@ export function requestStarted(target, details) {
     // Also a `main_frame` that Chromium 156 reports with the document that asks for it: the fetch for a prerender.
     number = documentAsks(target, details, details.documentId, details.parentDocumentId ?? '', isPrivate);
   } else if (type === 'main_frame') {
-    // Chromium 156 reports a prerender's request twice, here once more as the new page's own; the server sees one.
-    if (details.documentLifecycle === 'prerender') return;
-    number = core.navigationStarted(Number(details.requestId), hostOf(url), details.tabId, isPrivate, timeStamp);
+    const requestId = Number(details.requestId);
+    number =
+      details.documentLifecycle === 'prerender'
+        ? core.prerenderStarted(requestId, hostOf(url), details.tabId, isPrivate, timeStamp)
+        : core.navigationStarted(requestId, hostOf(url), details.tabId, isPrivate, timeStamp);
   } else if (details.parentDocumentId) {
     // A frame's own request: the document that holds the frame asks for it.
     number = documentAsks(target, details, details.parentDocumentId, '', isPrivate);

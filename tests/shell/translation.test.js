@@ -53,13 +53,14 @@ const request = { requestId: '14', url: 'https://hop1.test/x', type: 'image', ta
 test('A request belongs to its document, and its URL stays in the shell under its number', () => {
   const { told, urls, target } = bench({ hostKey: 3, typeCode: 4, documentKey: 7, requestStarted: 9 });
   requestStarted(target, { ...request, documentId: 'D1' });
-  requestStarted(target, { ...request, documentId: 'D2', parentDocumentId: 'D1', incognito: true });
+  const framed = { ...request, documentId: 'D2', parentDocumentId: 'D1', initiator: 'https://frame.test' };
+  requestStarted(target, { ...framed, incognito: true });
   assert.deepEqual(told, [
     ['hostKey', 'hop1.test'],
     ['typeCode', 'image'],
-    ['documentKey', 'D1', '', false, 1.5],
+    ['documentKey', 'D1', '', '', false, 1.5],
     ['requestStarted', 14, 3, 7, 4, 1.5],
-    ['documentKey', 'D2', 'D1', true, 1.5],
+    ['documentKey', 'D2', 'D1', 'frame.test', true, 1.5],
     ['requestStarted', 14, 3, 7, 4, 1.5],
   ]);
   assert.equal(urls.urlOf(9), 'https://hop1.test/x');
@@ -131,13 +132,13 @@ test('A frame’s own request belongs to the document that holds the frame', () 
   const { told, target } = bench({ hostKey: 3, typeCode: 2, documentKey: 7, requestStarted: 1 });
   requestStarted(target, { ...request, type: 'sub_frame', documentId: null, parentDocumentId: 'D1' });
   assert.deepEqual(told.slice(-2), [
-    ['documentKey', 'D1', '', false, 1.5],
+    ['documentKey', 'D1', '', '', false, 1.5],
     ['requestStarted', 14, 3, 7, 2, 1.5],
   ]);
 });
 
-test('A navigation belongs to its tab, and a prerender that was already reported to nobody', () => {
-  const { told, target } = bench({ navigationStarted: 1, typeCode: 0, requestStarted: 2 });
+test('A navigation belongs to its tab, and a page that is prepared to the core’s judgement', () => {
+  const { told, target } = bench({ navigationStarted: 1, prerenderStarted: 2 });
   requestStarted(target, { ...request, type: 'main_frame' });
   requestStarted(target, {
     ...request,
@@ -145,7 +146,10 @@ test('A navigation belongs to its tab, and a prerender that was already reported
     documentLifecycle: 'prerender',
     initiator: 'https://a.test',
   });
-  assert.deepEqual(told, [['navigationStarted', 14, 'hop1.test', 3, false, 1.5]]);
+  assert.deepEqual(told, [
+    ['navigationStarted', 14, 'hop1.test', 3, false, 1.5],
+    ['prerenderStarted', 14, 'hop1.test', 3, false, 1.5],
+  ]);
 });
 
 test('A worker’s request belongs to the site of its origin or script, and an extension’s to nobody', () => {

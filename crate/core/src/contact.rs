@@ -48,6 +48,11 @@ impl Contact {
         all
     }
 
+    /// All requests of a type, whatever became of them.
+    pub fn requests_of(&self, request_type: TypeCode) -> u32 {
+        self.tallies.iter().find(|(of, _)| *of == request_type).map_or(0, |(_, outcomes)| outcomes.requests())
+    }
+
     fn tally(&mut self, request_type: TypeCode) -> &mut OutcomeCounts {
         let place = self.tallies.iter().position(|(known, _)| *known == request_type).unwrap_or_else(|| {
             self.tallies.push((request_type, OutcomeCounts::default()));
@@ -138,6 +143,11 @@ impl Contacts {
             renumber_chain(&mut contact.brought_by, number);
             self.by_host.insert(contact.host.get(), index);
         }
+    }
+
+    /// The contact with a host.
+    pub fn find(&self, host: HostId) -> Option<&Contact> {
+        self.all.get(*self.by_host.get(host.get())? as usize)
     }
 
     fn get_mut(&mut self, index: ContactIndex) -> Option<&mut Contact> {

@@ -14,6 +14,8 @@ pub struct RequestEvent<'a> {
     pub document_id: &'a str,
     /// The document that holds that one, where the event names it (Firefox 153 does for what a frame asks for); else empty.
     pub parent_document_id: &'a str,
+    /// The host of the document that asks, where the event names both it and the document that holds it; else empty.
+    pub document_host: &'a str,
     /// The request's type.
     pub request_type: TypeCode,
     /// In a private window (Firefox says so on each event).

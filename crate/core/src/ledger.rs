@@ -12,7 +12,7 @@ use crate::record::{Settings, StepKind, VisitKind};
 use crate::request::{OpenRequest, OpenRequests, PendingRequest, is_request_number};
 use crate::tab::{Navigation, Tabs};
 use crate::time::Millis;
-use crate::type_table::{TypeCode, TypeTable};
+use crate::type_table::{MAIN_FRAME_CODE, TypeCode, TypeTable};
 use crate::visit::{Visit, VisitNumber};
 
 /// The state machine: browser events in; commits, badges and views out. It has no clock, no I/O and no randomness.
@@ -77,19 +77,27 @@ impl Ledger {
         if event.document_id.is_empty() {
             return 0;
         }
-        let document =
-            self.document_key(event.document_id, event.parent_document_id, event.private, event.at);
+        let RequestEvent { document_id, parent_document_id, document_host, private, at, .. } = *event;
+        let document = self.document_key(document_id, parent_document_id, document_host, private, at);
         let host = self.hosts.id(event.host);
         self.request_from(document, event.request_id, host, event.request_type, event.at).unwrap_or(0)
     }
 
     /// The key of a document by the browser's name, to name it by in [`Ledger::request_from`]. A document that is met for
-    /// the first time waits for its commit, or goes to its parent where that is named.
-    pub fn document_key(&mut self, id: &str, parent_id: &str, private: bool, at: Millis) -> DocumentKey {
+    /// the first time waits for its commit, or goes to its parent where that is named; `host` is then its own.
+    pub fn document_key(
+        &mut self,
+        id: &str,
+        parent_id: &str,
+        host: &str,
+        private: bool,
+        at: Millis,
+    ) -> DocumentKey {
         let key = self.documents.meet(id, private, at);
         if !parent_id.is_empty() && self.documents.waiting_mut(key).is_some() {
             let parent = self.documents.meet(parent_id, private, at);
-            self.frame_found(key, parent, None);
+            let host = (!host.is_empty()).then(|| self.hosts.id(host));
+            self.frame_found(key, parent, host);
         }
         key
     }
@@ -157,7 +165,7 @@ impl Ledger {
             place: Place::Navigation(event.tab_id),
             contact: ContactIndex(0),
             host,
-            request_type: self.types.code(crate::type_table::MAIN_FRAME),
+            request_type: MAIN_FRAME_CODE,
             number: self.next_request,
             redirects: Chain::new(),
         };
@@ -288,7 +296,7 @@ impl Ledger {
     /// A request to a host begins under this number: the hosts that redirected to it. None: it has ended already, and the
     /// browser tells of it once more. A request that is still open under the number was redirected, and its redirect is told
     /// later, or never.
-    fn begin(&mut self, request_id: u64, host: HostId) -> Option<Chain> {
+    pub(crate) fn begin(&mut self, request_id: u64, host: HostId) -> Option<Chain> {
         if self.requests.is_new(request_id) {
             return Some(Chain::new());
         }
@@ -307,7 +315,7 @@ impl Ledger {
     }
 
     /// Keeps a request, which has the next number, until its end.
-    fn open(&mut self, id: u64, pending: PendingRequest, at: Millis) -> u32 {
+    pub(crate) fn open(&mut self, id: u64, pending: PendingRequest, at: Millis) -> u32 {
         let PendingRequest { place, host, request_type, number, .. } = pending;
         self.next_request = if is_request_number(number + 1) { number + 1 } else { 1 };
         let outcome = Some(Outcome::Pending);
@@ -336,6 +344,7 @@ impl Ledger {
             gaps: Vec::new(),
             hops: Vec::new(),
             arrived_by: None,
+            prerenders: Vec::new(),
             contacts: crate::contact::Contacts::default(),
             changed: 0,
             active_at: event.at,

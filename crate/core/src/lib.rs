@@ -28,6 +28,7 @@ pub mod outcome;
 pub mod overview;
 mod page;
 mod popup;
+mod prerender;
 mod punycode;
 pub mod recent;
 pub mod record;

@@ -9,6 +9,7 @@ use crate::record::{EndReason, Gap, GapReason, VisitKind};
 use crate::request::OpenRequest;
 use crate::tab::{Navigation, Shown, ShownPage};
 use crate::time::Millis;
+use crate::type_table::MAIN_FRAME_CODE;
 use crate::visit::{Visit, VisitNumber};
 
 impl Ledger {
@@ -196,6 +197,7 @@ impl Ledger {
             gaps: Vec::new(),
             hops: Vec::new(),
             arrived_by: None,
+            prerenders: Vec::new(),
             contacts: Contacts::default(),
             changed: 0,
             active_at: event.at,
@@ -212,11 +214,10 @@ impl Ledger {
         let Some(tab) = self.tabs.get_mut(tab_id) else { return };
         let Some(navigation) = tab.navigation.take_if(|navigation| navigation.host == host) else { return };
         let Some(visit) = self.visits.get_mut(number) else { return };
-        let main_frame = self.types.code(crate::type_table::MAIN_FRAME);
         visit.hops = navigation.hops;
         visit.arrived_by = Some(navigation.request_id);
         let Navigation { at, outcome, .. } = navigation;
-        let contact = visit.contacts.begin(host, main_frame, at, outcome, Chain::new);
+        let contact = visit.contacts.begin(host, MAIN_FRAME_CODE, at, outcome, Chain::new);
         if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(navigation.request_id)
             && pending.place == Place::Navigation(tab_id)
         {

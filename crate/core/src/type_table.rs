@@ -21,7 +21,9 @@ impl TypeCode {
 }
 
 /// What a navigation's request is called in both browsers.
-pub const MAIN_FRAME: &str = "main_frame";
+const MAIN_FRAME: &str = "main_frame";
+/// Its code: the first of every table.
+pub const MAIN_FRAME_CODE: TypeCode = TypeCode(0);
 
 /// How many distinct names are kept; a browser knows about 25.
 const MOST_NAMES: usize = 1000;

@@ -37,6 +37,8 @@ pub struct Visit {
     pub hops: Vec<HostId>,
     /// The browser's number of the request that led here, once it was told; not kept over a restart.
     pub arrived_by: Option<u64>,
+    /// The hosts of the pages that it had prepared, each as often; not kept over a restart.
+    pub prerenders: Vec<HostId>,
     /// What was asked for.
     pub contacts: Contacts,
     /// The number of the ledger's change that last touched this visit.
@@ -143,6 +145,7 @@ impl Visit {
             hops: record.hops.iter().map(|hop| hosts.id(&hop.host)).collect(),
             // What it was is over: a navigation that is still told of is another one.
             arrived_by: Some(0),
+            prerenders: Vec::new(),
             contacts,
             changed: 0,
             active_at: record.contacts.iter().map(|one| one.last_at_ms).max().unwrap_or(record.started_at_ms),

@@ -67,16 +67,19 @@ impl Core {
         self.ledger.type_code(name).get()
     }
 
-    /// The key of a document, to name it by in [`Core::request_started`]; good until that says otherwise.
+    /// The key of a document, to name it by in [`Core::request_started`]; good until that says otherwise. `document_host` is
+    /// its own host, where `parent_document_id` names the document that holds it.
     #[wasm_bindgen(js_name = documentKey)]
     pub fn document_key(
         &mut self,
         document_id: &str,
         parent_document_id: &str,
+        document_host: &str,
         private: bool,
         at_ms: f64,
     ) -> u32 {
-        self.ledger.document_key(document_id, parent_document_id, private, Millis::from_browser(at_ms)).0
+        let at = Millis::from_browser(at_ms);
+        self.ledger.document_key(document_id, parent_document_id, document_host, private, at).0
     }
 
     /// The key of a host, to name it by in [`Core::request_started`]; good for this core's life.
@@ -114,6 +117,13 @@ impl Core {
             private,
             at,
         })
+    }
+
+    /// A tab's page has another one prepared. Returns the request's number; 0: it is not counted.
+    #[wasm_bindgen(js_name = prerenderStarted)]
+    pub fn prerender_started(&mut self, id: f64, host: &str, tab_id: i32, private: bool, at_ms: f64) -> u32 {
+        let (request_id, at) = (request_id(id), Millis::from_browser(at_ms));
+        self.ledger.prerender_started(&NavigationEvent { request_id, host, tab_id, private, at })
     }
 
     /// A worker asks for something. Returns the request's number; 0: it is not counted.

@@ -66,6 +66,7 @@ fn tell(ledger: &mut Ledger, page: &RecordedPage, place: usize) {
             host,
             document_id: DOCUMENT,
             parent_document_id: "",
+            document_host: "",
             request_type,
             private: false,
             at,

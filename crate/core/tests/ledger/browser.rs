@@ -125,10 +125,20 @@ impl Browser {
             host: host(url),
             document_id: document,
             parent_document_id: "",
+            document_host: "",
             request_type,
             private: false,
             at,
         });
+    }
+
+    /// The page of [`TAB`] has another one prepared, as a prerender's own request says; it is answered.
+    pub fn prerender(&mut self, url: &str) {
+        let id = self.request_id();
+        let event =
+            NavigationEvent { request_id: id, host: host(url), tab_id: TAB, private: false, at: self.tick() };
+        self.ledger.prerender_started(&event);
+        assert!(self.ledger.request_ended(id, RequestEnd::Answered { from_cache: false }));
     }
 
     /// A service worker asks for something.

@@ -9,5 +9,6 @@ mod export_file;
 mod laws;
 mod life;
 mod outcomes;
+mod prerender;
 mod regressions;
 mod settings;

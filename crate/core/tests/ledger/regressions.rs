@@ -89,6 +89,20 @@ fn a_frame_within_a_frame_that_commits_before_its_parent_finds_its_page() {
 }
 
 #[test]
+fn what_a_frame_asks_before_its_commit_is_said_to_be_brought_by_the_frame() {
+    // Chromium 156: a script of a frame in a frame, 5 ms before the frame's own commit, its parent already named.
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let at = browser.tick();
+    let frame = browser.ledger.document_key("FRAME", &page, "ads.net", false, at);
+    let (host, script) = (browser.ledger.host_id("pixel.org"), browser.ledger.type_code("script"));
+    browser.ledger.request_from(frame, 71, host, script, at);
+    browser.commit_document("FRAME", &page, TAB, "https://ads.net/");
+    let domain = browser.page().domains.remove(0);
+    assert_eq!(domain.brought_by.iter().map(|step| step.host.as_str()).collect::<Vec<_>>(), ["ads.net"]);
+}
+
+#[test]
 fn a_tab_that_was_open_before_says_so() {
     let mut browser = Browser::new();
     assert_eq!(browser.ledger.popup(TAB).page, TabView::Unseen);

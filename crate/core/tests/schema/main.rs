@@ -54,6 +54,7 @@ fn example() -> String {
             host,
             document_id: "D",
             parent_document_id: "",
+            document_host: "",
             request_type,
             private: false,
             at,

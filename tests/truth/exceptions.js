@@ -1,0 +1,113 @@
+// Owns the exceptions: differences between export and log that a fact about browsers explains. A short list.
+
+/**
+ * @typedef {import('./comparison.js').Difference} Difference
+ *
+ * @typedef {import('./comparison.js').Circumstances & {
+ *   run: import('./comparison.js').Run, truth: import('./server-truth.js').Truth }} About
+ *
+ * @typedef {object} Exception
+ * @property {string} name
+ * @property {string} fact
+ * @property {(difference: Omit<Difference, 'excuse'>, about: About) => boolean} explains
+ */
+
+/** The core says for 1.5 s after its last request that a page was busy; a stop's own moment is known to some ms. */
+const AROUND_A_STOP_MS = 3000;
+
+/** A change is stored at the latest one second after it, and the writing takes its time. */
+const STORED_AFTER_MS = 1300;
+
+/** @type {Exception[]} */
+export const EXCEPTIONS = [
+  {
+    name: 'broken off',
+    fact:
+      'A page that is left breaks off what it still asks for. Both browsers then report an abort, which does not tell ' +
+      'whether the request had reached the server: it is `unknown`.',
+    explains: ({ kind }, { contact, reached = [], of, run }) =>
+      kind === 'contact' &&
+      of !== undefined &&
+      !run.rested.has(of.load.number) &&
+      contact !== undefined &&
+      contact.pending === 0 &&
+      isBetween(reached.length, contact.sent, contact.sent + contact.unknown),
+  },
+  {
+    name: 'the background was stopped',
+    fact:
+      'What happens while the browser has stopped the background in the middle of a load is lost. The visit says that it ' +
+      'is incomplete, and its count is never too high.',
+    explains: ({ kind }, { visit, contact, reached = [], run }) =>
+      visit !== undefined &&
+      !visit.complete &&
+      wasStopped(visit, run) &&
+      (kind === 'incomplete' || kind === 'hops' || (kind === 'contact' && (contact?.sent ?? 0) <= reached.length)),
+  },
+  {
+    name: 'stopped before it was stored',
+    fact: 'A background that is killed takes the last second with it: pages that began and ended in it leave no visit.',
+    explains: ({ kind }, { of, run }) =>
+      kind === 'visit missing' && of !== undefined && run.stops.some(({ at }) => isWithin(of, at - STORED_AFTER_MS, at)),
+  },
+  {
+    name: 'the browser was ended',
+    fact: 'A browser that is ended takes the last second with it: what was not stored yet.',
+    explains: ({ kind }, { of, contact, reached = [], run }) =>
+      of !== undefined &&
+      (kind === 'visit missing' || (kind === 'contact' && (contact?.sent ?? 0) <= reached.length)) &&
+      run.stops.some(({ by, at, rested }) => by === 'restart' && !rested && isOpenAt(of, at)),
+  },
+  {
+    name: 'never arrived',
+    fact: 'A navigation that is broken off before its document is committed leads to no page: there is no visit.',
+    explains: ({ kind }, { of, run }) =>
+      kind === 'visit missing' && of !== undefined && of.contacts.size <= 1 && !run.rested.has(of.load.number),
+  },
+];
+
+/**
+ * @param {Omit<Difference, 'excuse'>} difference
+ * @param {About} about
+ * @returns {string | null}
+ */
+export function excuseOf(difference, about) {
+  return EXCEPTIONS.find(({ explains }) => explains(difference, about))?.name ?? null;
+}
+
+/**
+ * @param {number} value
+ * @param {number} least
+ * @param {number} most
+ */
+function isBetween(value, least, most) {
+  return least <= value && value <= most;
+}
+
+/**
+ * @param {import('./comparison.js').Visit} visit
+ * @param {import('./comparison.js').Run} run
+ */
+function wasStopped(visit, run) {
+  const began = Date.parse(visit.started_at);
+  const ended = visit.ended_at === null ? Infinity : Date.parse(visit.ended_at);
+  return run.stops.some(({ at }) => began - AROUND_A_STOP_MS <= at && at <= ended + AROUND_A_STOP_MS);
+}
+
+/**
+ * @param {import('./server-truth.js').LoadTruth} of
+ * @param {number} from
+ * @param {number} to
+ */
+function isWithin({ load }, from, to) {
+  return isBetween(load.at, from, to);
+}
+
+/**
+ * @param {import('./server-truth.js').LoadTruth} of
+ * @param {number} at
+ */
+function isOpenAt(of, at) {
+  const last = Math.max(...[...of.contacts.values()].flat().map(({ entry }) => entry.at));
+  return of.load.at <= at && at - last < AROUND_A_STOP_MS;
+}

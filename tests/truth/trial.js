@@ -1,0 +1,49 @@
+// Owns one trial: a case, walked in a real browser, and what its export and the server's log disagree on.
+import { CaseWeb } from './case-web.js';
+import { compare } from './comparison.js';
+import { Observer } from './observer.js';
+import { serverTruth } from './server-truth.js';
+import { User } from './user.js';
+
+/**
+ * @typedef {import('./case.js').Case} Case
+ * @typedef {import('./comparison.js').Difference} Difference
+ *
+ * @typedef {object} Outcome
+ * @property {Difference[]} differences explained ones too
+ * @property {import('./observer.js').Seen[]} seen the browser's own events
+ * @property {{ contacts: number, requests: number, visits: number }} size
+ */
+
+/** Events reach the background a little after the server; what differs after so long stays different. */
+const AGREE_MS = 4000;
+const ASK_AGAIN_MS = 300;
+
+/**
+ * @param {import('../e2e/stage.js').Stage} stage
+ * @param {Case} tried
+ * @param {number} number of the run, which no other run of this browser has
+ * @returns {Promise<Outcome>}
+ */
+export async function attempt(stage, tried, number) {
+  const { driver } = stage;
+  const web = new CaseWeb(stage.web, tried, number);
+  const observer = await Observer.start(driver);
+  const user = new User(driver, web, () => observer.again());
+  await user.walk(tried.steps);
+  const run = { number, browser: driver.name, rested: user.rested, stops: user.stops };
+  const deadline = Date.now() + AGREE_MS;
+  for (;;) {
+    const { saved } = await stage.exportAll();
+    const truth = serverTruth(web, number);
+    const differences = compare(saved, truth, run);
+    if (differences.every(({ excuse }) => excuse !== null) || Date.now() > deadline) {
+      const seen = await observer.stop();
+      await user.leave();
+      const contacts = truth.loads.reduce((sum, one) => sum + one.contacts.size, 0);
+      return { differences, seen, size: { contacts, requests: web.entries.length, visits: web.loads.length } };
+    }
+    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+  }
+}
+

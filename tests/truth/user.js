@@ -1,0 +1,254 @@
+// Owns the user of a case: takes the steps in a real browser, and remembers which loads were let come to rest.
+import { until, within } from '../drive/condition.js';
+
+/**
+ * @typedef {import('puppeteer-core').Page} Page
+ * @typedef {import('./case.js').Step} Step
+ * @typedef {import('./case.js').Wait} Wait
+ *
+ * @typedef {object} Stop the browser or the background ended
+ * @property {'kill' | 'restart'} by
+ * @property {number} at
+ * @property {boolean} rested nothing had been going on for a while
+ */
+
+/** After so long without a request and without a step, everything has been stored. */
+const REST_MS = 4500;
+/** A page answers nobody in the middle of a navigation. */
+const ANSWER_MS = 1000;
+const SETTLE_MS = 12_000;
+
+export class User {
+  /** Loads that were at rest before anything else happened to them. @type {Set<number>} */
+  rested = new Set();
+  /** @type {Stop[]} */
+  stops = [];
+  #driver;
+  #web;
+  #onRestart;
+  /** @type {Page[]} */
+  #tabs = [];
+
+  /**
+   * @param {import('../drive/driver.js').Driver} driver
+   * @param {import('./case-web.js').CaseWeb} web
+   * @param {() => Promise<void>} onRestart
+   */
+  constructor(driver, web, onRestart) {
+    this.#driver = driver;
+    this.#web = web;
+    this.#onRestart = onRestart;
+  }
+
+  /**
+   * Takes all steps, and waits until every open page is at rest.
+   *
+   * @param {Step[]} steps
+   */
+  async walk(steps) {
+    for (const [number, step] of steps.entries()) await this.#take(step, number + 1);
+    for (const page of this.#tabs) await this.#settle(page);
+    await this.#quiet(400);
+  }
+
+  /** Closes what the case opened. */
+  async leave() {
+    await Promise.all(this.#tabs.map((page) => page.close()));
+    this.#tabs = [];
+  }
+
+  /**
+   * @param {Step} step
+   * @param {number} number
+   */
+  async #take(step, number) {
+    if (step.do === 'open') {
+      const page = await this.#driver.browser.newPage();
+      this.#tabs.push(page);
+      await this.#move(page, () => page.goto(this.#web.entrance(step.to, number), NO_WAIT), step.wait);
+    } else if (step.do === 'kill') {
+      this.stops.push({ by: 'kill', at: Date.now(), rested: false });
+      await this.#driver.killBackground();
+    } else if (step.do === 'restart') {
+      await this.#restart(step.rested);
+    } else if (step.tab < this.#tabs.length) {
+      await this.#takeInTab(step, this.#tabs[step.tab] ?? null, number);
+    }
+  }
+
+  /**
+   * @param {Exclude<Step, { do: 'open' | 'kill' | 'restart' }>} step
+   * @param {Page | null} page
+   * @param {number} number
+   */
+  async #takeInTab(step, page, number) {
+    if (!page) return;
+    if (step.do === 'close') {
+      this.#tabs = this.#tabs.filter((other) => other !== page);
+      await page.close();
+    } else if (step.do === 'inside') {
+      const by = step.by;
+      await this.#ask(page, inside, by, number);
+    } else if (step.do === 'later') {
+      await this.#later(page, step.ask);
+    } else {
+      await this.#move(page, () => this.#start(page, step, number), step.wait);
+    }
+  }
+
+  /**
+   * @param {Page} page
+   * @param {Extract<Step, { wait: Wait, tab: number }>} step
+   * @param {number} number
+   * @returns {Promise<unknown>}
+   */
+  #start(page, step, number) {
+    if (step.do === 'reload') return page.evaluate(() => location.reload());
+    if (step.do === 'back') return page.evaluate(() => history.back());
+    if (step.do === 'forward') return page.evaluate(() => history.forward());
+    const address = this.#web.entrance(step.to, number);
+    if (step.by === 'address') return page.goto(address, NO_WAIT);
+    return page.evaluate((url) => void (location.href = url), address);
+  }
+
+  /**
+   * Starts a navigation and looks at it for as long as the user does. It may lead nowhere: to a page that is not there to go
+   * back to.
+   *
+   * @param {Page} page
+   * @param {() => Promise<unknown>} start
+   * @param {Wait} wait
+   */
+  async #move(page, start, wait) {
+    const mark = Math.random();
+    await this.#ask(page, leave, mark);
+    start().catch(() => {});
+    if (wait !== 'done') {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      return;
+    }
+    await until('the page to be another', async () => (await this.#ask(page, isLeft, mark)) === false, 2000).catch(() => {});
+    await this.#settle(page);
+  }
+
+  /** @param {Page} page */
+  async #settle(page) {
+    const load = await until(
+      'the page to be done',
+      async () => {
+        const state = await this.#ask(page, doneLoad);
+        return state?.isDone ? state : null;
+      },
+      SETTLE_MS,
+    );
+    if (load.number > 0) this.rested.add(load.number);
+  }
+
+  /**
+   * @param {Page} page
+   * @param {import('./case.js').Ask} ask
+   */
+  async #later(page, ask) {
+    const here = await this.#ask(page, doneLoad);
+    if (!here || here.number === 0) return;
+    const address = this.#web.laterAddress(ask, here.number, here.host);
+    this.rested.delete(here.number);
+    const asked = this.#ask(page, askLater, ask.kind, address).then((settled) => {
+      if (settled) this.rested.add(here.number);
+    });
+    await asked;
+  }
+
+  /** @param {boolean} rested */
+  async #restart(rested) {
+    if (rested) {
+      for (const page of this.#tabs) await this.#settle(page);
+      await this.#quiet(REST_MS);
+    }
+    this.stops.push({ by: 'restart', at: Date.now(), rested });
+    this.#tabs = [];
+    await this.#driver.restart();
+    await this.#onRestart();
+  }
+
+  /**
+   * Waits until no request has reached the server for so long.
+   *
+   * @param {number} ms
+   */
+  async #quiet(ms) {
+    const began = Date.now();
+    await until(
+      'the web to be quiet',
+      () => Date.now() - Math.max(began, this.#web.entries.at(-1)?.at ?? 0) > ms,
+      SETTLE_MS,
+    );
+  }
+
+  /**
+   * What a page answers; null where it does not, in the middle of a navigation.
+   *
+   * @template {unknown[]} A
+   * @template R
+   * @param {Page} page
+   * @param {(...args: A) => R} run inside the page
+   * @param {A} args
+   * @returns {Promise<Awaited<R> | null>}
+   */
+  async #ask(page, run, ...args) {
+    const answer = page.evaluate(/** @type {import('puppeteer-core').EvaluateFunc<A>} */ (run), ...args);
+    return within(/** @type {Promise<Awaited<R>>} */ (answer), ANSWER_MS * 4).catch(() => null);
+  }
+}
+
+const NO_WAIT = { waitUntil: /** @type {[]} */ ([]), timeout: 0 };
+
+// These run inside the page: they must not use anything of this module.
+
+/** @param {number} mark */
+function leave(mark) {
+  Object.assign(window, { leftByTest: mark });
+}
+
+/** @param {number} mark */
+function isLeft(mark) {
+  return location.href === 'about:blank' || Reflect.get(window, 'leftByTest') === mark;
+}
+
+function doneLoad() {
+  const number = Number(Reflect.get(window, 'LOAD') ?? 0);
+  const { done } = document.documentElement.dataset;
+  return { number, host: location.hostname, isDone: document.readyState === 'complete' && done !== 'false' };
+}
+
+/**
+ * @param {string} by
+ * @param {number} number
+ */
+function inside(by, number) {
+  if (by === 'hash') location.hash = `#step-${number}`;
+  else history.pushState(null, '', `${location.search || '?'}&step-${number}`);
+}
+
+/**
+ * @param {string} kind
+ * @param {string} url
+ * @returns {Promise<boolean>} settles with whether the end of the request was seen
+ */
+function askLater(kind, url) {
+  if (kind === 'beacon') {
+    navigator.sendBeacon(url, 'later');
+    return new Promise((resolve) => setTimeout(() => resolve(true), 300));
+  }
+  if (kind === 'image') {
+    const image = new Image();
+    image.src = url;
+    return new Promise((resolve) => {
+      image.onload = image.onerror = () => resolve(true);
+    });
+  }
+  return fetch(url, { mode: 'no-cors' }).then(
+    () => true,
+    () => true,
+  );
+}
