@@ -5,6 +5,7 @@
  *
  * @typedef {object} Asked
  * @property {number} l the load: the number that the server gave to the page's document; 0: no page asked
+ * @property {number} n what tells it from what the same document asks for beside it
  * @property {import('./case.js').AskKind} k
  * @property {import('./case.js').Fate} f
  * @property {string[]} i hosts of the frames that hold who asks, outermost first

@@ -25,11 +25,14 @@ import { workerScript } from './worker-script.js';
 const SLOW_MS = 250;
 /** A page waits no longer for what it asks for. */
 const BOUND_MS = 6000;
+/** Numbers of what a page asks for after it was loaded begin here. */
+const LATER = 1000;
 
 export class CaseWeb {
   /** @type {Load[]} */
   loads = [];
   #case;
+  #later = 0;
   #run;
   #web;
 
@@ -89,7 +92,8 @@ export class CaseWeb {
    * @param {string} self
    */
   laterAddress(ask, load, self) {
-    return this.#address(ask, { load, frames: [], self });
+    this.#later += 1;
+    return this.#address(ask, LATER + this.#later, { load, frames: [], self });
   }
 
   /** @param {number} place */
@@ -133,7 +137,7 @@ export class CaseWeb {
     const number = this.loads.length + 1;
     this.loads.push({ number, host, at: Date.now(), address: url, request });
     const from = { load: number, frames: [], self: host };
-    const mark = askedAddress('https', markOf(number, this.#run), asking('image', from));
+    const mark = askedAddress('https', markOf(number, this.#run), asking('image', 0, from));
     const worker = site.worker && site.scheme === 'https' ? `https://${host}/worker.js` : null;
     const requests = this.#requests(page.asks, from);
     if (worker) requests.push({ kind: 'service-worker', url: worker });
@@ -177,7 +181,9 @@ export class CaseWeb {
     const from = { load: asked.l, frames: [...asked.i, self], self };
     const asks = this.#case.frames[asked.fr ?? -1]?.asks ?? [];
     const head = '<meta name="referrer" content="unsafe-url">';
-    return html(pageHtml({ head, body: this.#markup(asks, from), requests: this.#requests(asks, from), boundMs: BOUND_MS }));
+    return html(
+      pageHtml({ head, body: this.#markup(asks, from), requests: this.#requests(asks, from), boundMs: BOUND_MS }),
+    );
   }
 
   /**
@@ -186,15 +192,16 @@ export class CaseWeb {
    */
   #worker(self, asked) {
     const from = { load: asked.l, frames: asked.i, self };
-    const address = askedAddress('https', asked.in ?? self, asking('fetch', from));
+    const address = askedAddress('https', asked.in ?? self, asking('fetch', 0, from));
     return script(`fetch('${address}', { mode: 'no-cors' }).finally(() => postMessage('done'))`);
   }
 
   /**
    * @param {Ask} ask
+   * @param {number} number
    * @param {{ load: number, frames: string[], self: string }} from
    */
-  #address(ask, from) {
+  #address(ask, number, from) {
     const host = (/** @type {string} */ pattern) => (pattern === 'self' ? from.self : this.host(pattern));
     const scheme = ask.kind === 'websocket' ? ask.scheme.replace('http', 'ws') : ask.scheme;
     if (ask.fate === 'keep') return keptAddress(scheme, host(ask.host), ask.kind);
@@ -206,7 +213,7 @@ export class CaseWeb {
       ...(ask.frame !== undefined && { fr: ask.frame }),
       ...(ask.kind === 'worker' && { in: host(ask.host) }),
     };
-    return askedAddress(scheme, first, { ...asking(ask.kind, from), ...more });
+    return askedAddress(scheme, first, { ...asking(ask.kind, number, from), ...more });
   }
 
   /**
@@ -215,9 +222,9 @@ export class CaseWeb {
    * @returns {PageRequest[]}
    */
   #requests(asks, from) {
-    return asks.flatMap((ask) => {
+    return asks.flatMap((ask, number) => {
       const { kind } = ask;
-      const url = this.#address(ask, from);
+      const url = this.#address(ask, number + 1, from);
       if (kind === 'preload' || kind === 'prefetch' || isMarkup(ask)) return [];
       return [kind === 'post' ? { kind: 'fetch', method: 'POST', url } : { kind, url }];
     });
@@ -228,7 +235,10 @@ export class CaseWeb {
    * @param {{ load: number, frames: string[], self: string }} from
    */
   #markup(asks, from) {
-    return asks.map((ask) => (isMarkup(ask) ? markup(ask.kind, inText(this.#address(ask, from))) : '')).join('');
+    const tags = asks.map((ask, number) =>
+      isMarkup(ask) ? markup(ask.kind, inText(this.#address(ask, number + 1, from))) : '',
+    );
+    return tags.join('');
   }
 }
 
@@ -254,11 +264,12 @@ export function markOf(load, run) {
 
 /**
  * @param {import('./case.js').AskKind} kind
+ * @param {number} number
  * @param {{ load: number, frames: string[] }} from
  * @returns {Asked}
  */
-function asking(kind, { load, frames }) {
-  return { l: load, k: kind, f: 'ok', i: frames, v: [], to: [] };
+function asking(kind, number, { load, frames }) {
+  return { l: load, n: number, k: kind, f: 'ok', i: frames, v: [], to: [] };
 }
 
 /** What the parser itself finds and fetches ahead; an address that says nothing needs the script before it. @param {Ask} ask */

@@ -44,7 +44,9 @@
  *
  * @typedef {{ do: 'open', to: Target, wait: Wait }
  *   | { do: 'go', tab: number, to: Target, by: 'address' | 'link', wait: Wait }
- *   | { do: 'reload' | 'back' | 'forward', tab: number, wait: Wait }
+ *   | { do: 'reload', tab: number, wait: Wait }
+ *   | { do: 'back', tab: number, wait: Wait }
+ *   | { do: 'forward', tab: number, wait: Wait }
  *   | { do: 'close', tab: number }
  *   | { do: 'inside', tab: number, by: 'push' | 'hash' }
  *   | { do: 'later', tab: number, ask: Ask }

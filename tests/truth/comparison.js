@@ -47,7 +47,9 @@ export function compare(saved, truth, run) {
   const { pairs, visitsLeft, loadsLeft } = matchVisits(saved, visits, truth);
   for (const { visit, of } of pairs) {
     const about = { visit, of };
-    compareVisit(saved, visit, of, (difference) => note(difference, { ...about, ...difference.about }));
+    compareVisit(saved, visit, of, truth.workerScripts, (difference) =>
+      note(difference, { ...about, ...difference.about }),
+    );
   }
   for (const visit of visitsLeft) {
     const hosts = saved.contacts.filter((one) => one.visit_id === visit.visit_id).map(({ host }) => host);
@@ -55,7 +57,10 @@ export function compare(saved, truth, run) {
   }
   for (const of of loadsLeft) {
     const hosts = [...of.contacts.keys()].join(' ');
-    note({ kind: 'visit missing', where: `load ${of.load.number} of ${of.load.host}`, said: 'no visit', true: hosts }, { of });
+    note(
+      { kind: 'visit missing', where: `load ${of.load.number} of ${of.load.host}`, said: 'no visit', true: hosts },
+      { of },
+    );
   }
   for (const entry of truth.stray) {
     note({ kind: 'stray', where: entry.url, said: '', true: `${entry.method} ${entry.secFetchDest}` });
@@ -64,15 +69,17 @@ export function compare(saved, truth, run) {
   return differences;
 }
 
-/** @typedef {{ visit?: Visit, of?: LoadTruth, contact?: Contact, reached?: Reached[] }} Circumstances */
+/** @typedef {{ visit?: Visit, of?: LoadTruth, contact?: Contact, reached?: Reached[],
+ *   sockets?: number, scripts?: number }} Circumstances */
 
 /**
  * @param {SavedExport} saved
  * @param {Visit} visit
  * @param {LoadTruth} of
+ * @param {ReadonlyMap<string, number>} scripts
  * @param {(difference: Omit<Difference, 'excuse'> & { about?: Circumstances }) => void} note
  */
-function compareVisit(saved, visit, of, note) {
+function compareVisit(saved, visit, of, scripts, note) {
   const name = `${nameOf(visit)}, load ${of.load.number}`;
   const contacts = new Map(
     saved.contacts.filter((one) => one.visit_id === visit.visit_id).map((one) => [one.host, one]),
@@ -86,17 +93,25 @@ function compareVisit(saved, visit, of, note) {
   for (const host of new Set([...contacts.keys(), ...of.contacts.keys()])) {
     const contact = contacts.get(host);
     const reached = of.contacts.get(host) ?? [];
-    const about = { reached, ...(contact && { contact }) };
+    const sockets = socketsOf(saved, visit, host);
+    const about = { reached, sockets, scripts: scripts.get(host) ?? 0, ...(contact && { contact }) };
     const { sent, pending, unknown } = contact ?? NONE;
     const where = `${name}: ${host}`;
     if (sent !== reached.length || pending > 0 || unknown > 0) {
-      note({ kind: 'contact', where, said: tallyOf(contact), true: `sent ${reached.length} (${kindsOf(reached)})`, about });
+      note({
+        kind: 'contact',
+        where,
+        said: tallyOf(contact),
+        true: `sent ${reached.length} (${kindsOf(reached)})`,
+        about,
+      });
     }
     if (contact && contact.third_party !== (siteOf(host) !== siteOf(of.load.host))) {
       note({ kind: 'site', where, said: `third party: ${contact.third_party}`, true: siteOf(host), about });
     }
     const ways = reached.map(({ way }) => wayText(way));
-    const said = wayText(contact?.brought_by ?? []);
+    // That a worker asked is more than the log says.
+    const said = wayText((contact?.brought_by ?? []).filter((step) => step.kind !== 'worker'));
     if (contact && reached.length > 0 && !ways.includes(said)) {
       note({ kind: 'chain', where, said, true: [...new Set(ways)].join(' or '), about });
     }
@@ -130,10 +145,25 @@ function compareWorkers(saved, visits, truth, note) {
       const where = `worker of ${site}: ${host}`;
       if (contact.sent !== reached.length || contact.pending > 0 || contact.unknown > 0) {
         const true_ = `sent ${reached.length} (${kindsOf(reached)})`;
-        note({ kind: 'contact', where, said: tallyOf(contact), true: true_ }, { contact, reached });
+        const scripts = truth.workerScripts.get(host) ?? 0;
+        note({ kind: 'contact', where, said: tallyOf(contact), true: true_ }, { contact, reached, scripts });
       }
     }
   }
+}
+
+/**
+ * How many WebSockets a visit opened to a host.
+ *
+ * @param {SavedExport} saved
+ * @param {Visit} visit
+ * @param {string} host
+ */
+function socketsOf(saved, visit, host) {
+  const row = saved.contact_types.find(
+    (one) => one.visit_id === visit.visit_id && one.host === host && one.type === 'websocket',
+  );
+  return row?.requests ?? 0;
 }
 
 /** @param {Contact[]} rows @returns {Contact} */

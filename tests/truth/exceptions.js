@@ -42,13 +42,42 @@ export const EXCEPTIONS = [
       visit !== undefined &&
       !visit.complete &&
       wasStopped(visit, run) &&
-      (kind === 'incomplete' || kind === 'hops' || (kind === 'contact' && (contact?.sent ?? 0) <= reached.length)),
+      (['incomplete', 'hops', 'chain'].includes(kind) ||
+        (kind === 'contact' && (contact?.sent ?? 0) <= reached.length)),
+  },
+  {
+    name: 'a worker while the background was stopped',
+    fact:
+      'What a service worker asks around a stop of the background is lost like a page’s; its record may be lost whole, and ' +
+      'with it the word that it is incomplete.',
+    explains: ({ kind }, { of, contact, reached = [], run }) =>
+      kind === 'contact' &&
+      of === undefined &&
+      (contact?.sent ?? 0) <= reached.length &&
+      reached.length - (contact?.sent ?? 0) <=
+        reached.filter(({ entry }) =>
+          run.stops.some(({ at }) => isBetween(entry.at, at - STORED_AFTER_MS, at + AROUND_A_STOP_MS)),
+        ).length,
   },
   {
     name: 'stopped before it was stored',
     fact: 'A background that is killed takes the last second with it: pages that began and ended in it leave no visit.',
     explains: ({ kind }, { of, run }) =>
-      kind === 'visit missing' && of !== undefined && run.stops.some(({ at }) => isWithin(of, at - STORED_AFTER_MS, at)),
+      kind === 'visit missing' &&
+      of !== undefined &&
+      run.stops.some(({ at }) => isWithin(of, at - STORED_AFTER_MS, at)),
+  },
+  {
+    name: 'a prepared page whose beginning was lost',
+    fact:
+      'Chromium 156 shows a page that it prepared without a request. Where the background was killed before it had stored that ' +
+      'page, the page seems to begin at that moment.',
+    explains: ({ kind }, { of, contact, reached = [], run }) =>
+      kind === 'contact' &&
+      of !== undefined &&
+      of.load.request.purpose.includes('prerender') &&
+      (contact?.sent ?? 0) <= reached.length &&
+      run.stops.some(({ at }) => isWithin(of, at - STORED_AFTER_MS, at + AROUND_A_STOP_MS)),
   },
   {
     name: 'the browser was ended',
@@ -57,6 +86,30 @@ export const EXCEPTIONS = [
       of !== undefined &&
       (kind === 'visit missing' || (kind === 'contact' && (contact?.sent ?? 0) <= reached.length)) &&
       run.stops.some(({ by, at, rested }) => by === 'restart' && !rested && isOpenAt(of, at)),
+  },
+  {
+    name: 'a socket that fails',
+    fact:
+      'Chromium 156 reports a WebSocket that fails by `net::ERR_FAILED` alone, whether its name is unknown or the server ' +
+      'refused it: it is `unknown`.',
+    explains: ({ kind }, { contact, reached = [], sockets = 0, run }) =>
+      kind === 'contact' &&
+      run.browser === 'chromium' &&
+      contact !== undefined &&
+      contact.pending === 0 &&
+      contact.unknown <= sockets &&
+      isBetween(reached.length, contact.sent, contact.sent + contact.unknown),
+  },
+  {
+    name: 'a look for a newer worker',
+    fact:
+      'A service worker’s own script is asked for by no page, when it is registered and whenever the browser looks for a newer ' +
+      'one: it may come before, in or after a page of its site.',
+    explains: ({ kind }, { contact, reached = [], scripts = 0 }) =>
+      kind === 'contact' &&
+      contact !== undefined &&
+      contact.pending + contact.unknown === 0 &&
+      isBetween(contact.sent, reached.length, reached.length + scripts),
   },
   {
     name: 'never arrived',

@@ -10,7 +10,7 @@
 const CLOCKS_MS = 50;
 
 /**
- * By the mark that a page asks first of all; where a page was left before it asked, by host and time.
+ * By the mark that a page asks first of all; where it asked before anybody listened, or never, by host, time and what is alike.
  *
  * @param {SavedExport} saved
  * @param {Visit[]} visits of this run
@@ -32,10 +32,19 @@ export function matchVisits(saved, visits, truth) {
   const visitsLeft = [];
   for (const visit of pages.filter((one) => !matched.has(one))) {
     const began = Date.parse(visit.started_at);
-    const place = loadsLeft.findLastIndex(({ load }) => load.host === visit.host && load.at <= began + CLOCKS_MS);
-    const [of] = place === -1 ? [] : loadsLeft.splice(place, 1);
-    if (of) matched.set(visit, of);
-    else visitsLeft.push(visit);
+    const hosts = new Set(saved.contacts.filter((one) => one.visit_id === visit.visit_id).map(({ host }) => host));
+    const hops = saved.hops.filter((hop) => hop.visit_id === visit.visit_id).map(({ host }) => host);
+    const alike = (/** @type {LoadTruth} */ of) =>
+      [...of.contacts.keys()].filter((host) => hosts.has(host)).length + Number(hops.join() === of.hops.join());
+    const [of] = loadsLeft
+      .filter(({ load }) => load.host === visit.host && load.at <= began + CLOCKS_MS)
+      .sort((one, other) => alike(other) - alike(one) || other.load.at - one.load.at);
+    if (of) {
+      matched.set(visit, of);
+      loadsLeft.splice(loadsLeft.indexOf(of), 1);
+    } else {
+      visitsLeft.push(visit);
+    }
   }
   return { pairs: [...matched].map(([visit, of]) => ({ visit, of })), visitsLeft, loadsLeft };
 }

@@ -82,7 +82,12 @@ const plainAsk = fc
     via,
     fate: oneOf(FATES),
     by: fc.constantFrom(/** @type {const} */ ('script'), 'markup'),
-    scheme: /** @type {fc.Arbitrary<'https' | 'http'>} */ (oneOf([[7, 'https'], [1, 'http']])),
+    scheme: /** @type {fc.Arbitrary<'https' | 'http'>} */ (
+      oneOf([
+        [7, 'https'],
+        [1, 'http'],
+      ])
+    ),
   })
   .map((ask) => possible(ask));
 
@@ -111,16 +116,21 @@ function possible(ask) {
  */
 function ask(from, frames) {
   if (from >= frames) return plainAsk;
-  const frame = fc
-    .record({
-      kind: fc.constant(/** @type {const} */ ('frame')),
-      host: fc.oneof({ weight: 8, arbitrary: third }, { weight: 1, arbitrary: fc.constantFrom(GONE, BLOCKED, 'self') }),
-      via,
-      fate: /** @type {fc.Arbitrary<import('./case.js').Fate>} */ (oneOf([[6, 'ok'], [1, 'slow'], [1, 'missing']])),
-      by: fc.constantFrom(/** @type {const} */ ('script'), 'markup'),
-      scheme: /** @type {fc.Arbitrary<'https' | 'http'>} */ (fc.constant('https')),
-      frame: fc.integer({ min: from, max: frames - 1 }),
-    });
+  const frame = fc.record({
+    kind: fc.constant(/** @type {const} */ ('frame')),
+    host: fc.oneof({ weight: 8, arbitrary: third }, { weight: 1, arbitrary: fc.constantFrom(GONE, BLOCKED, 'self') }),
+    via,
+    fate: /** @type {fc.Arbitrary<import('./case.js').Fate>} */ (
+      oneOf([
+        [6, 'ok'],
+        [1, 'slow'],
+        [1, 'missing'],
+      ])
+    ),
+    by: fc.constantFrom(/** @type {const} */ ('script'), 'markup'),
+    scheme: /** @type {fc.Arbitrary<'https' | 'http'>} */ (fc.constant('https')),
+    frame: fc.integer({ min: from, max: frames - 1 }),
+  });
   return fc.oneof({ weight: 5, arbitrary: plainAsk }, { weight: 1, arbitrary: frame });
 }
 
@@ -135,7 +145,12 @@ const frames = fc.tuple(
 const site = fc
   .record({
     host: fc.constantFrom(...SITES),
-    scheme: /** @type {fc.Arbitrary<'https' | 'http'>} */ (oneOf([[5, 'https'], [1, 'http']])),
+    scheme: /** @type {fc.Arbitrary<'https' | 'http'>} */ (
+      oneOf([
+        [5, 'https'],
+        [1, 'http'],
+      ])
+    ),
     worker: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
     pages: fc.array(
       fc.record(

@@ -8,7 +8,7 @@ import { markOf } from './case-web.js';
  *
  * @typedef {object} Reached a request that reached the server
  * @property {LoggedRequest} entry
- * @property {import('./case.js').AskKind | 'document' | 'kept'} kind
+ * @property {import('./case.js').AskKind | 'document' | 'kept'} kind `kept`: what may come from a cache, icons too
  * @property {{ kind: 'frame' | 'redirect', host: string }[]} way how it came about
  *
  * @typedef {Map<string, Reached[]>} Contacts by host
@@ -57,7 +57,8 @@ export function serverTruth(web, run) {
       const number = asked?.l ?? askerOf(entry) ?? documents.get(entry) ?? 0;
       const of = loads.get(number);
       if (!of) truth.stray.push(entry);
-      else if (!asked) add(of.contacts, { entry, kind: isKept(entry.path) ? 'kept' : 'document', way: framesOf(entry) });
+      else if (!asked)
+        add(of.contacts, { entry, kind: entry.path.startsWith('/p') ? 'document' : 'kept', way: framesOf(entry) });
       else add(of.contacts, { entry, kind: asked.k, way: [...frames(asked.i), ...redirects(asked.v)] });
     }
   }
@@ -69,18 +70,24 @@ export function serverTruth(web, run) {
  * @param {Reached} reached
  */
 function add(contacts, reached) {
-  const { host } = reached.entry;
-  contacts.set(host, [...(contacts.get(host) ?? []), reached]);
+  const { host, url } = reached.entry;
+  const before = contacts.get(host) ?? [];
+  // A server that hangs up on a connection that was used before is asked once more by the network stack of both browsers, which
+  // for everything above it is the same request.
+  const isRepeated = askedOf(reached.entry.path)?.f === 'drop' && before.some(({ entry }) => entry.url === url);
+  if (!isRepeated) contacts.set(host, [...before, reached]);
 }
 
 /**
- * The load that asked for what its address does not tell: an answer that may be kept, and a page that is prepared (Chromium 156
- * names the document that prepares it as the one that asks).
+ * The load that asked for what its address does not tell: an answer that may be kept, the icon that Firefox 153 looks for now and
+ * then whatever the page names, and a page that is prepared (Chromium 156 names the document that prepares it as the one that
+ * asks).
  *
  * @param {LoggedRequest} entry
  */
 function askerOf({ path, purpose, referer }) {
-  return isKept(path) || purpose.includes('prerender') ? referringLoad(referer) : undefined;
+  const isAsked = isKept(path) || path === '/favicon.ico' || purpose.includes('prerender');
+  return isAsked ? referringLoad(referer) : undefined;
 }
 
 /** The load of the document whose address a referrer is: a page's, or a frame's. @param {string} referer */

@@ -1,6 +1,7 @@
 // Owns one trial: a case, walked in a real browser, and what its export and the server's log disagree on.
 import { CaseWeb } from './case-web.js';
 import { compare } from './comparison.js';
+import { hearJudges } from './judges.js';
 import { Observer } from './observer.js';
 import { serverTruth } from './server-truth.js';
 import { User } from './user.js';
@@ -12,7 +13,8 @@ import { User } from './user.js';
  * @typedef {object} Outcome
  * @property {Difference[]} differences explained ones too
  * @property {import('./observer.js').Seen[]} seen the browser's own events
- * @property {{ contacts: number, requests: number, visits: number }} size
+ * @property {{ asked: number, disagreements: import('./judges.js').Verdict[] }} judges
+ * @property {{ loads: number, contacts: number, requests: number }} size
  */
 
 /** Events reach the background a little after the server; what differs after so long stays different. */
@@ -41,9 +43,9 @@ export async function attempt(stage, tried, number) {
       const seen = await observer.stop();
       await user.leave();
       const contacts = truth.loads.reduce((sum, one) => sum + one.contacts.size, 0);
-      return { differences, seen, size: { contacts, requests: web.entries.length, visits: web.loads.length } };
+      const judges = hearJudges(saved, truth, seen);
+      return { differences, judges, seen, size: { loads: web.loads.length, contacts, requests: web.entries.length } };
     }
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
   }
 }
-

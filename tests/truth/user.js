@@ -127,7 +127,9 @@ export class User {
       await new Promise((resolve) => setTimeout(resolve, wait));
       return;
     }
-    await until('the page to be another', async () => (await this.#ask(page, isLeft, mark)) === false, 2000).catch(() => {});
+    await until('the page to be another', async () => (await this.#ask(page, isLeft, mark)) === false, 2000).catch(
+      () => {},
+    );
     await this.#settle(page);
   }
 

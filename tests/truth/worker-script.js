@@ -20,15 +20,16 @@ function work(host) {
   worker.addEventListener('fetch', (/** @type {any} */ event) => {
     const { url, mode, destination, headers } = event.request;
     const said = /^(.*\/x\/)([\w-]+)(\.\w+)$/.exec(url);
-    // A worker's script must come from the address that was asked for; a stream never ends.
+    // The mark tells page from page, so it is the page's own. A worker's script must come from the address that was asked for; a stream never ends.
     const passes = mode !== 'navigate' && !destination.endsWith('worker');
-    if (!said || !passes || headers.get('accept') === 'text/event-stream') return;
+    if (!said || !passes || url.includes('.marks-') || headers.get('accept') === 'text/event-stream') return;
     const [, before = '', packed = '', extension = ''] = said;
     const asked = JSON.parse(atob(packed.replaceAll('-', '+').replaceAll('_', '/')));
     const words = btoa(JSON.stringify({ ...asked, w: host }))
       .replaceAll('+', '-')
       .replaceAll('/', '_')
       .replaceAll('=', '');
+    /** @type {RequestInit} */
     const init = { mode: mode === 'cors' ? 'cors' : 'no-cors', method: event.request.method };
     event.respondWith(fetch(before + words + extension, init));
   });

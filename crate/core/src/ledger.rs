@@ -3,12 +3,12 @@
 use crate::contact::{Chain, ContactIndex};
 use crate::document::{DocumentKey, Documents, Place};
 use crate::error_code;
-use crate::event::{NavigationEvent, RequestEnd, RequestEvent, WorkerRequestEvent};
-use crate::host_table::{HostId, HostTable};
+use crate::event::{NavigationEvent, RequestEnd, RequestEvent};
+use crate::host_table::{HostId, HostTable, NO_HOST};
 use crate::numbered::Numbered;
 use crate::outcome::Outcome;
 use crate::recent::{RecentRequest, RecentRequests};
-use crate::record::{Settings, StepKind, VisitKind};
+use crate::record::{Settings, StepKind};
 use crate::request::{OpenRequest, OpenRequests, PendingRequest, is_request_number};
 use crate::tab::{Navigation, Tabs};
 use crate::time::Millis;
@@ -112,6 +112,19 @@ impl Ledger {
         request_type: TypeCode,
         at: Millis,
     ) -> Option<u32> {
+        self.request_by(document, None, request_id, host, request_type, at)
+    }
+
+    /// As [`Ledger::request_from`]; `worker` is the host of the document's worker that asks, if one does.
+    pub(crate) fn request_by(
+        &mut self,
+        document: DocumentKey,
+        worker: Option<HostId>,
+        request_id: u64,
+        host: HostId,
+        request_type: TypeCode,
+        at: Millis,
+    ) -> Option<u32> {
         let place = self.documents.place(document)?;
         if self.settings.paused || !self.hosts.is_host(host) {
             return Some(0);
@@ -122,11 +135,11 @@ impl Ledger {
             Place::Visit(number) => {
                 let Some(visit) = visits.get_mut(number) else { return Some(0) };
                 changes.touch(visit, at);
-                let way = || chain(documents, document, &redirects);
+                let way = || chain(documents, document, worker, &redirects);
                 visit.contacts.begin(host, request_type, at, Outcome::Pending, way)
             }
             Place::Waiting(root) => {
-                let way = chain(documents, document, &redirects);
+                let way = chain(documents, document, worker, &redirects);
                 let Some(waiting) = documents.waiting_mut(root) else { return Some(0) };
                 changes.note();
                 waiting.contacts.begin(host, request_type, at, Outcome::Pending, || way)
@@ -170,32 +183,8 @@ impl Ledger {
             redirects: Chain::new(),
         };
         let number = self.open(event.request_id, pending, event.at);
-        self.arrive_late(event.tab_id, host, event.at);
+        self.arrive_late(event.tab_id, event.request_id, host, event.at);
         number
-    }
-
-    /// A worker asks for something, and the browser names no document. Returns the request's number; 0: not counted.
-    pub fn worker_request_started(&mut self, event: &WorkerRequestEvent) -> u32 {
-        if self.settings.paused || event.host.is_empty() || event.initiator_host.is_empty() {
-            return 0;
-        }
-        let initiator = self.hosts.id(event.initiator_host);
-        let site = self.hosts.site(initiator);
-        if self.is_excluded(site) {
-            return 0;
-        }
-        let host = self.hosts.id(event.host);
-        let Some(redirects) = self.begin(event.request_id, host) else { return 0 };
-        let visit_number = self.background(site, initiator, event);
-        let Self { visits, changes, .. } = self;
-        let Some(visit) = visits.get_mut(visit_number) else { return 0 };
-        changes.touch(visit, event.at);
-        let WorkerRequestEvent { request_type, at, .. } = *event;
-        let contact = visit.contacts.begin(host, request_type, at, Outcome::Pending, || redirects.clone());
-        let place = Place::Visit(visit_number);
-        let pending =
-            PendingRequest { place, contact, host, request_type, number: self.next_request, redirects };
-        self.open(event.request_id, pending, at)
     }
 
     /// A request to a host was redirected. False: no such request is known, its beginning was lost.
@@ -269,7 +258,15 @@ impl Ledger {
             }
             Place::Navigation(tab_id) => {
                 let Some(tab) = tabs.get_mut(tab_id) else { return };
-                let Some(outcome) = outcome else { return };
+                let Some(outcome) = outcome else {
+                    if let Some(navigation) =
+                        tab.navigation.as_mut().filter(|one| one.request_id == request_id)
+                    {
+                        // Nobody is asked until it begins again: a commit that is told meanwhile must not take it.
+                        navigation.host = NO_HOST;
+                    }
+                    return;
+                };
                 changes.note();
                 if let Some(navigation) = tab.navigation.as_mut().filter(|one| one.request_id == request_id) {
                     if redirected {
@@ -324,35 +321,6 @@ impl Ledger {
         number
     }
 
-    /// The visit that stands for what this site's workers do.
-    fn background(&mut self, site: HostId, initiator: HostId, event: &WorkerRequestEvent) -> VisitNumber {
-        let open = self.backgrounds.iter().find(|(of, private, _)| *of == site && *private == event.private);
-        if let Some((_, _, number)) = open {
-            return *number;
-        }
-        let number = self.take_visit_number();
-        self.backgrounds.push((site, event.private, number));
-        let visit = Visit {
-            kind: VisitKind::Background,
-            tab_id: None,
-            host: initiator,
-            site,
-            scheme: "https".into(),
-            private: event.private,
-            started_at: event.at,
-            ended: None,
-            gaps: Vec::new(),
-            hops: Vec::new(),
-            arrived_by: None,
-            prerenders: Vec::new(),
-            contacts: crate::contact::Contacts::default(),
-            changed: 0,
-            active_at: event.at,
-        };
-        self.visits.insert(number, visit);
-        number
-    }
-
     pub(crate) fn take_visit_number(&mut self) -> VisitNumber {
         let number = self.next_visit;
         self.next_visit += 1;
@@ -370,9 +338,10 @@ impl Ledger {
     }
 }
 
-/// How a request came about: the frames between the page and its document, then the redirects.
-fn chain(documents: &Documents, document: DocumentKey, redirects: &Chain) -> Chain {
+/// How a request came about: the frames between the page and its document, the document's worker, then the redirects.
+fn chain(documents: &Documents, document: DocumentKey, worker: Option<HostId>, redirects: &Chain) -> Chain {
     let mut way = documents.frames(document);
+    way.extend(worker.map(|host| (StepKind::Worker, host)));
     way.extend(redirects);
     way
 }

@@ -43,3 +43,4 @@ pub mod type_table;
 pub mod typescript;
 pub mod view;
 pub mod visit;
+mod worker;

@@ -1,6 +1,6 @@
 //! What a committed document does to the ledger: a page begins or comes back, a frame finds its page, a tab goes.
 
-use crate::contact::{Chain, Contacts};
+use crate::contact::Chain;
 use crate::document::{DocumentKey, Owner, Place, Waiting};
 use crate::event::DocumentEvent;
 use crate::host_table::HostId;
@@ -72,6 +72,9 @@ impl Ledger {
         }
         let parent = self.documents.meet(event.parent_document_id, event.private, event.at);
         let host = (!event.host.is_empty()).then(|| self.hosts.id(event.host));
+        if let Some(document) = self.documents.get_mut(key) {
+            document.frame_id = event.frame_id;
+        }
         self.changes.note();
         self.frame_found(key, parent, host);
     }
@@ -186,21 +189,9 @@ impl Ledger {
         let site = self.hosts.site(host);
         self.close_background(site, event.private, event.at);
         let mut visit = Visit {
-            kind: VisitKind::Page,
             tab_id: Some(event.tab_id),
-            host,
-            site,
             scheme: event.scheme.into(),
-            private: event.private,
-            started_at: event.at,
-            ended: None,
-            gaps: Vec::new(),
-            hops: Vec::new(),
-            arrived_by: None,
-            prerenders: Vec::new(),
-            contacts: Contacts::default(),
-            changed: 0,
-            active_at: event.at,
+            ..Visit::new(VisitKind::Page, host, site, event.private, event.at)
         };
         if let Some(reason) = gap {
             visit.add_gap(reason, event.at);
@@ -214,7 +205,7 @@ impl Ledger {
         let Some(tab) = self.tabs.get_mut(tab_id) else { return };
         let Some(navigation) = tab.navigation.take_if(|navigation| navigation.host == host) else { return };
         let Some(visit) = self.visits.get_mut(number) else { return };
-        visit.hops = navigation.hops;
+        visit.hops.extend(navigation.hops);
         visit.arrived_by = Some(navigation.request_id);
         let Navigation { at, outcome, .. } = navigation;
         let contact = visit.contacts.begin(host, MAIN_FRAME_CODE, at, outcome, Chain::new);
@@ -226,14 +217,16 @@ impl Ledger {
         }
     }
 
-    /// Firefox 153 can tell of a commit before it tells of the last hop that led there; their times are right.
-    pub(crate) fn arrive_late(&mut self, tab_id: i32, host: HostId, began_at: Millis) {
+    /// Firefox 153 can tell of a commit before it tells of the last hop that led there, and of a hop twice where a service worker
+    /// lets it pass; their times are right.
+    pub(crate) fn arrive_late(&mut self, tab_id: i32, request_id: u64, host: HostId, began_at: Millis) {
         let Some(number) = self.tabs.get(tab_id).and_then(|tab| tab.shown.as_ref()).map(|shown| shown.number)
         else {
             return;
         };
         let waits = self.visits.get(number).is_some_and(|visit| {
-            visit.host == host && visit.arrived_by.is_none() && began_at <= visit.started_at
+            let is_its = visit.arrived_by.is_none_or(|known| known == request_id);
+            visit.host == host && is_its && began_at <= visit.started_at
         });
         if waits {
             self.arrive(tab_id, number, host);

@@ -207,9 +207,9 @@ pub struct TypeTally {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Step {
-    /// A frame that asked, or a redirect that led on.
+    /// A frame or a worker that asked, or a redirect that led on.
     pub kind: StepKind,
-    /// The host of the frame's document, or the one that answered with the redirect.
+    /// The host of the frame's document, of the worker's script, or the one that answered with the redirect.
     pub host: String,
 }
 
@@ -223,6 +223,8 @@ pub enum StepKind {
     Frame,
     /// A redirect.
     Redirect,
+    /// A worker of the page or frame, where the browser tells that one asked.
+    Worker,
 }
 
 /// What the user decided. Stored as one record.

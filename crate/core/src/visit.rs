@@ -48,6 +48,27 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// A visit that begins, over https and in no tab where nothing else is said.
+    pub fn new(kind: VisitKind, host: HostId, site: HostId, private: bool, at: Millis) -> Self {
+        Self {
+            kind,
+            tab_id: None,
+            host,
+            site,
+            scheme: "https".into(),
+            private,
+            started_at: at,
+            ended: None,
+            gaps: Vec::new(),
+            hops: Vec::new(),
+            arrived_by: None,
+            prerenders: Vec::new(),
+            contacts: Contacts::default(),
+            changed: 0,
+            active_at: at,
+        }
+    }
+
     /// Adds a reason why the count may be incomplete; each reason once, the first time counts.
     pub fn add_gap(&mut self, reason: GapReason, since_ms: Millis) {
         if !self.gaps.iter().any(|gap| gap.reason == reason) {
@@ -132,23 +153,17 @@ impl Visit {
                 brought_by: contact.brought_by.iter().map(|step| (step.kind, hosts.id(&step.host))).collect(),
             });
         }
+        let site = hosts.id(&record.site);
         Self {
-            kind: record.kind,
-            tab_id: None,
-            host,
-            site: hosts.id(&record.site),
             scheme: record.scheme.as_str().into(),
-            private: false,
-            started_at: record.started_at_ms,
             ended: record.ended_at_ms.zip(record.end_reason),
             gaps: record.gaps.clone(),
             hops: record.hops.iter().map(|hop| hosts.id(&hop.host)).collect(),
             // What it was is over: a navigation that is still told of is another one.
             arrived_by: Some(0),
-            prerenders: Vec::new(),
             contacts,
-            changed: 0,
             active_at: record.contacts.iter().map(|one| one.last_at_ms).max().unwrap_or(record.started_at_ms),
+            ..Self::new(record.kind, host, site, false, record.started_at_ms)
         }
     }
 }

@@ -3,7 +3,7 @@
 use js_sys::Uint8Array;
 use tiers_core::commit::StoredCommit;
 use tiers_core::document::DocumentKey;
-use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd, WorkerRequestEvent};
+use tiers_core::event::{DocumentEvent, FrameWorkerEvent, NavigationEvent, RequestEnd, WorkerRequestEvent};
 use tiers_core::host_table::HostId;
 use tiers_core::ledger::Ledger;
 use tiers_core::snapshot::open_visits;
@@ -103,26 +103,44 @@ impl Core {
     ) -> u32 {
         let (document, host) = (DocumentKey(document_key), HostId::new(host_key));
         let (request_type, at) = (TypeCode::new(type_code), Millis::from_browser(at_ms));
-        self.ledger.request_from(document, request_id(id), host, request_type, at).unwrap_or(UNKNOWN_DOCUMENT)
+        self.ledger.request_from(document, whole(id), host, request_type, at).unwrap_or(UNKNOWN_DOCUMENT)
     }
 
     /// A tab's outermost frame asks for a document. Returns the request's number; 0: it is not counted.
     #[wasm_bindgen(js_name = navigationStarted)]
     pub fn navigation_started(&mut self, id: f64, host: &str, tab_id: i32, private: bool, at_ms: f64) -> u32 {
         let at = Millis::from_browser(at_ms);
-        self.ledger.navigation_started(&NavigationEvent {
-            request_id: request_id(id),
+        self.ledger.navigation_started(&NavigationEvent { request_id: whole(id), host, tab_id, private, at })
+    }
+
+    /// A frame's own worker asks for something. Returns the request's number; 0: it is not counted.
+    #[wasm_bindgen(js_name = frameWorkerRequestStarted)]
+    #[allow(clippy::too_many_arguments, reason = "scalars and strings cross cheaply, an object does not")]
+    pub fn frame_worker_request_started(
+        &mut self,
+        id: f64,
+        host: &str,
+        tab_id: i32,
+        frame_id: f64,
+        worker_host: &str,
+        type_code: u16,
+        at_ms: f64,
+    ) -> u32 {
+        self.ledger.frame_worker_request_started(&FrameWorkerEvent {
+            request_id: whole(id),
             host,
             tab_id,
-            private,
-            at,
+            frame_id: whole(frame_id),
+            worker_host,
+            request_type: TypeCode::new(type_code),
+            at: Millis::from_browser(at_ms),
         })
     }
 
     /// A tab's page has another one prepared. Returns the request's number; 0: it is not counted.
     #[wasm_bindgen(js_name = prerenderStarted)]
     pub fn prerender_started(&mut self, id: f64, host: &str, tab_id: i32, private: bool, at_ms: f64) -> u32 {
-        let (request_id, at) = (request_id(id), Millis::from_browser(at_ms));
+        let (request_id, at) = (whole(id), Millis::from_browser(at_ms));
         self.ledger.prerender_started(&NavigationEvent { request_id, host, tab_id, private, at })
     }
 
@@ -138,7 +156,7 @@ impl Core {
         at_ms: f64,
     ) -> u32 {
         self.ledger.worker_request_started(&WorkerRequestEvent {
-            request_id: request_id(id),
+            request_id: whole(id),
             host,
             initiator_host,
             request_type: TypeCode::new(type_code),
@@ -150,7 +168,7 @@ impl Core {
     /// An answer came. False: the request is not known, its beginning was lost.
     #[wasm_bindgen(js_name = requestAnswered)]
     pub fn request_answered(&mut self, id: f64, from_cache: bool) -> bool {
-        self.ledger.request_ended(request_id(id), RequestEnd::Answered { from_cache })
+        self.ledger.request_ended(whole(id), RequestEnd::Answered { from_cache })
     }
 
     /// The answer is a redirect. False: the request is not known.
@@ -162,13 +180,13 @@ impl Core {
         from_cache: bool,
         from_network: bool,
     ) -> bool {
-        self.ledger.request_redirected(request_id(id), HostId::new(host_key), from_cache, from_network)
+        self.ledger.request_redirected(whole(id), HostId::new(host_key), from_cache, from_network)
     }
 
     /// The request failed. False: the request is not known.
     #[wasm_bindgen(js_name = requestFailed)]
     pub fn request_failed(&mut self, id: f64, error: &str, connected: bool) -> bool {
-        self.ledger.request_ended(request_id(id), RequestEnd::Failed { error, connected })
+        self.ledger.request_ended(whole(id), RequestEnd::Failed { error, connected })
     }
 
     /// A document took its place in a frame.
@@ -178,6 +196,7 @@ impl Core {
         document_id: &str,
         parent_document_id: &str,
         tab_id: i32,
+        frame_id: f64,
         outermost: bool,
         active: bool,
         private: bool,
@@ -190,6 +209,7 @@ impl Core {
             document_id,
             parent_document_id,
             tab_id,
+            frame_id: whole(frame_id),
             outermost,
             active,
             private,
@@ -206,6 +226,7 @@ impl Core {
         document_id: &str,
         parent_document_id: &str,
         tab_id: i32,
+        frame_id: f64,
         outermost: bool,
         private: bool,
         scheme: &str,
@@ -217,6 +238,7 @@ impl Core {
             document_id,
             parent_document_id,
             tab_id,
+            frame_id: whole(frame_id),
             outermost,
             active: true,
             private,
@@ -281,7 +303,7 @@ impl Core {
     clippy::cast_sign_loss,
     reason = "`as` saturates; a number that is none is 0"
 )]
-fn request_id(number: f64) -> u64 {
+fn whole(number: f64) -> u64 {
     number as u64
 }
 

@@ -19,12 +19,18 @@ pub struct TestArgs {
     /// The suite to run
     #[arg(value_enum, default_value = "all")]
     pub suite: Suites,
-    /// Run the end-to-end suite in this browser only
+    /// Run the suites that need a browser in this one only
     #[arg(long, value_enum)]
     pub browser: Option<Browser>,
     /// Of Node's test files, run those with this text in their path
     #[arg(long, value_name = "TEXT")]
     pub only: Option<String>,
+    /// How many random webs the truth suite tries in each browser
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    pub runs: u32,
+    /// What the random webs are drawn from: the same seed gives the same webs
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: i32,
 }
 
 /// One suite, or all.
@@ -38,6 +44,8 @@ pub enum Suites {
     Shell,
     /// The extension in real browsers
     E2e,
+    /// Random webs and users in real browsers: the export against the server's log
+    Truth,
     /// Every suite
     All,
 }
@@ -65,10 +73,13 @@ pub fn run(project: &Project, args: &TestArgs) -> bool {
             }));
         }
     }
-    if matches!(args.suite, Suites::E2e | Suites::All) {
+    for suite in [Suites::E2e, Suites::Truth] {
+        if args.suite != suite && args.suite != Suites::All {
+            continue;
+        }
         for browser in Browser::ALL.into_iter().filter(|browser| args.browser.is_none_or(|b| b == *browser)) {
-            let name = format!("{} {}", name(Suites::E2e), browser.name());
-            ended.push(timed(&name, || e2e(project, args, browser)));
+            let name = format!("{} {}", name(suite), browser.name());
+            ended.push(timed(&name, || in_browser(project, args, suite, browser)));
         }
     }
     summarise(&ended)
@@ -80,6 +91,7 @@ fn name(suite: Suites) -> &'static str {
         Suites::Wasm => "wasm",
         Suites::Shell => "shell",
         Suites::E2e => "e2e",
+        Suites::Truth => "truth",
         Suites::All => "all",
     }
 }
@@ -149,17 +161,30 @@ fn shell(project: &Project, args: &TestArgs) -> Result<Tally, AnyError> {
     let mut tally = check(npx().args(["tsc", "-p", "."]))?;
     tally += check(npx().args(["eslint", "."]))?;
     tally += check(npx().args(["prettier", "--check", "."]))?;
-    tally += node(project, args, &["tests/shell", "tests/web", "tests/drive"], |tool| tool)?;
+    tally += node(project, args, &["tests/shell", "tests/web", "tests/drive", "tests/truth"], |tool| tool)?;
     Ok(tally)
 }
 
-fn e2e(project: &Project, args: &TestArgs, browser: Browser) -> Result<Tally, AnyError> {
+fn in_browser(
+    project: &Project,
+    args: &TestArgs,
+    suite: Suites,
+    browser: Browser,
+) -> Result<Tally, AnyError> {
     setup::drivers(project)?;
     let programs: Vec<(&str, PathBuf)> = setup::browsers(project, &[browser])?;
-    build(project, &[Variant::Shipped, Variant::Trapping])?;
+    let (folder, variants): (_, &[Variant]) = match suite {
+        Suites::Truth => ("tests/truth-runs", &[Variant::Shipped]),
+        _ => ("tests/e2e", &[Variant::Shipped, Variant::Trapping]),
+    };
+    build(project, variants)?;
     // One file at a time: two browsers at once take the time from each other that the tests wait for.
-    node(project, args, &["tests/e2e"], |tool| {
-        tool.arg("--test-concurrency=1").envs(&programs).env("TIERS_BROWSER", browser.name())
+    node(project, args, &[folder], |tool| {
+        tool.arg("--test-concurrency=1")
+            .envs(&programs)
+            .env("TIERS_BROWSER", browser.name())
+            .env("TIERS_TRUTH_RUNS", args.runs.to_string())
+            .env("TIERS_TRUTH_SEED", args.seed.to_string())
     })
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::host::HostKind;
 use crate::overview::Distinct;
-use crate::record::{EndReason, GapReason, Step, VisitKind, VisitRecord};
+use crate::record::{ContactRecord, EndReason, GapReason, Step, StepKind, VisitKind, VisitRecord};
 use crate::time::Millis;
 
 /// One visit.
@@ -172,14 +172,21 @@ pub(super) fn contact_rows(visit: &VisitRecord) -> impl Iterator<Item = ContactR
             first_ms: contact.first_at_ms.get(),
             last_ms: contact.last_at_ms.get(),
             phase: None,
-            attribution: match visit.kind {
-                VisitKind::Page => "document",
-                VisitKind::Background => "service_worker",
-            },
+            attribution: attribution(visit.kind, contact),
             brought_by: contact.brought_by.clone(),
             cookies_sent: None,
             cookies_set: None,
         })
+}
+
+/// How the browser tied the first request to the visit: it named the document; it named the frame alone, and the document is the
+/// one that the frame showed then; or it named the site alone.
+fn attribution(kind: VisitKind, contact: &ContactRecord) -> &'static str {
+    match kind {
+        VisitKind::Background => "service_worker",
+        VisitKind::Page if contact.brought_by.iter().any(|step| step.kind == StepKind::Worker) => "frame",
+        VisitKind::Page => "document",
+    }
 }
 
 pub(super) fn contact_type_rows(visit: &VisitRecord) -> impl Iterator<Item = ContactTypeRow> {

@@ -196,6 +196,7 @@ fn a_commit_that_is_told_before_the_last_hop_still_gets_its_hops() {
         document_id: "PAGE",
         parent_document_id: "",
         tab_id: TAB,
+        frame_id: 0,
         outermost: true,
         active: true,
         private: false,
@@ -210,4 +211,59 @@ fn a_commit_that_is_told_before_the_last_hop_still_gets_its_hops() {
     browser.now += 1_000;
     browser.open("https://b.com/");
     assert!(browser.page().hops.is_empty(), "the next load of the page has none");
+}
+
+/// A navigation that a service worker lets pass, as Firefox 153 tells of it: the request, a redirect to itself that came from
+/// nobody, the request once more, the answer. The commit is told after so many of these four.
+fn navigate_past_a_worker(told_before_the_commit: usize) -> Browser {
+    use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd};
+    let mut browser = Browser::new();
+    let began = browser.tick();
+    let event = |host| NavigationEvent { request_id: 70, host, tab_id: TAB, private: false, at: began };
+    browser.ledger.navigation_started(&event("t.co"));
+    browser.ledger.request_ended(70, RequestEnd::Redirected { from_cache: false, from_network: true });
+    for told in 0..=4 {
+        if told == told_before_the_commit {
+            browser.ledger.document_committed(&DocumentEvent {
+                document_id: "PAGE",
+                parent_document_id: "",
+                tab_id: TAB,
+                frame_id: 0,
+                outermost: true,
+                active: true,
+                private: false,
+                scheme: "https",
+                host: "b.com",
+                at: tiers_core::time::Millis::new(began.get() + 5),
+            });
+        }
+        match told {
+            0 | 2 => {
+                browser.ledger.navigation_started(&event("b.com"));
+            }
+            1 => {
+                let passed = RequestEnd::Redirected { from_cache: false, from_network: false };
+                browser.ledger.request_ended(70, passed);
+            }
+            3 => {
+                browser.ledger.request_ended(70, RequestEnd::Answered { from_cache: false });
+            }
+            _ => {}
+        }
+    }
+    browser
+}
+
+#[test]
+fn a_navigation_that_a_worker_lets_pass_is_one_request_whenever_its_commit_is_told() {
+    for told_before_the_commit in 0..=4 {
+        let mut browser = navigate_past_a_worker(told_before_the_commit);
+        let hops: Vec<_> = browser.page().hops.iter().map(|hop| hop.host.clone()).collect();
+        assert_eq!(hops, ["t.co"], "{told_before_the_commit}");
+        browser.store();
+        let visit = browser.visits.first().unwrap();
+        let own = visit.contacts.first().map(tiers_core::record::ContactRecord::outcomes);
+        let counts = own.map(|counts| (counts.sent, counts.requests()));
+        assert_eq!(counts, Some((1, 1)), "{told_before_the_commit}");
+    }
 }

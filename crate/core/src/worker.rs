@@ -1,0 +1,64 @@
+//! What workers ask for where the browser names no document: a site's own, or those of a frame.
+
+use crate::document::Place;
+use crate::event::{FrameWorkerEvent, WorkerRequestEvent};
+use crate::host_table::HostId;
+use crate::ledger::Ledger;
+use crate::outcome::Outcome;
+use crate::record::VisitKind;
+use crate::request::PendingRequest;
+use crate::visit::{Visit, VisitNumber};
+
+impl Ledger {
+    /// A worker asks for something, and the browser names neither document nor tab. Returns the request's number; 0: it is not
+    /// counted.
+    pub fn worker_request_started(&mut self, event: &WorkerRequestEvent) -> u32 {
+        if self.settings.paused || event.host.is_empty() || event.initiator_host.is_empty() {
+            return 0;
+        }
+        let initiator = self.hosts.id(event.initiator_host);
+        let site = self.hosts.site(initiator);
+        if self.is_excluded(site) {
+            return 0;
+        }
+        let host = self.hosts.id(event.host);
+        let Some(redirects) = self.begin(event.request_id, host) else { return 0 };
+        let visit_number = self.background(site, initiator, event);
+        let Self { visits, changes, .. } = self;
+        let Some(visit) = visits.get_mut(visit_number) else { return 0 };
+        changes.touch(visit, event.at);
+        let WorkerRequestEvent { request_type, at, .. } = *event;
+        let contact = visit.contacts.begin(host, request_type, at, Outcome::Pending, || redirects.clone());
+        let place = Place::Visit(visit_number);
+        let pending =
+            PendingRequest { place, contact, host, request_type, number: self.next_request, redirects };
+        self.open(event.request_id, pending, at)
+    }
+
+    /// A frame's own (dedicated) worker asks for something, and the browser names the frame alone: it is a request of the document
+    /// that the frame shows. Returns the request's number; 0: it is not counted.
+    pub fn frame_worker_request_started(&mut self, event: &FrameWorkerEvent) -> u32 {
+        let shown = self.tabs.get(event.tab_id).and_then(|tab| tab.shown.as_ref());
+        let Some(number) = shown.map(|shown| shown.number) else { return 0 };
+        // A frame whose commit was not seen is one of the page all the same.
+        let in_frame = |frame_id| self.documents.shown_in(number, frame_id);
+        let Some(document) = in_frame(event.frame_id).or_else(|| in_frame(0)) else { return 0 };
+        let FrameWorkerEvent { request_id, request_type, at, .. } = *event;
+        let host = self.hosts.id(event.host);
+        let worker = (!event.worker_host.is_empty()).then(|| self.hosts.id(event.worker_host));
+        self.request_by(document, worker, request_id, host, request_type, at).unwrap_or(0)
+    }
+
+    /// The visit that stands for what this site's workers do.
+    fn background(&mut self, site: HostId, initiator: HostId, event: &WorkerRequestEvent) -> VisitNumber {
+        let open = self.backgrounds.iter().find(|(of, private, _)| *of == site && *private == event.private);
+        if let Some((_, _, number)) = open {
+            return *number;
+        }
+        let number = self.take_visit_number();
+        self.backgrounds.push((site, event.private, number));
+        let visit = Visit::new(VisitKind::Background, initiator, site, event.private, event.at);
+        self.visits.insert(number, visit);
+        number
+    }
+}

@@ -1,0 +1,55 @@
+// Proves that the export equals the server's log, contact by contact, on webs and users drawn from a seed.
+import { after, test } from 'node:test';
+import fc from 'fast-check';
+import { randomCase } from '../truth/random-case.js';
+import { Theatre } from '../truth/theatre.js';
+import { Tally } from '../truth/tally.js';
+import { Disagreement, keep, unexplained } from '../truth/verdict.js';
+
+/** @typedef {import('../truth/case.js').Case} Case */
+
+const SEED = Number(process.env['TIERS_TRUTH_SEED'] ?? 1);
+const RUNS = Number(process.env['TIERS_TRUTH_RUNS'] ?? 12);
+/** A case that fails is made smaller for so long. */
+const SHRINK_MS = 180_000;
+
+const theatre = new Theatre();
+const tally = new Tally();
+after(async () => {
+  await theatre.close();
+  console.log(tally.toString());
+});
+
+for (const [index, drawn] of fc.sample(randomCase, { seed: SEED, numRuns: RUNS }).entries()) {
+  test(`the_export_equals_the_log_in_run_${index}_of_seed_${SEED}`, async () => {
+    const outcome = await theatre.try(drawn);
+    tally.add(outcome);
+    const lines = unexplained(outcome);
+    if (lines.length === 0) return;
+    await keep(`${SEED}-${index}`, drawn, outcome);
+    const small = await shrink(drawn, index);
+    throw new Disagreement([
+      ...lines,
+      `The run is kept in ${small.file}; try it again as a file of tests/truth/cases/.`,
+    ]);
+  });
+}
+
+/**
+ * The smallest case that still fails, as far as it was found in time.
+ *
+ * @param {Case} drawn
+ * @param {number} index
+ */
+async function shrink(drawn, index) {
+  let file = '';
+  const fails = async (/** @type {Case} */ tried) => {
+    const outcome = await theatre.try(tried);
+    if (unexplained(outcome).length === 0) return;
+    file = await keep(`${SEED}-${index}-small`, tried, outcome);
+    throw new Disagreement(unexplained(outcome));
+  };
+  const options = { seed: SEED, path: String(index), numRuns: 1, interruptAfterTimeLimit: SHRINK_MS };
+  await fc.check(fc.asyncProperty(randomCase, fails), options);
+  return { file: file || (await keep(`${SEED}-${index}`, drawn, await theatre.try(drawn))) };
+}

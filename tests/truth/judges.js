@@ -1,0 +1,80 @@
+// Owns the other judges of a run: what the browsers themselves take for another site, against what Tiers takes for a third party.
+import { askedOf } from './asked-address.js';
+
+/**
+ * @typedef {import('./comparison.js').SavedExport} SavedExport
+ * @typedef {import('./server-truth.js').Truth} Truth
+ * @typedef {import('./server-truth.js').Reached} Reached
+ *
+ * @typedef {object} Verdict
+ * @property {'Sec-Fetch-Site' | 'thirdParty'} judge
+ * @property {string} where
+ * @property {string} said by the browser
+ * @property {string} follows from what Tiers takes for the domains
+ * @property {string | null} excuse the exception that explains a disagreement; null: nothing does
+ */
+
+/**
+ * The verdicts of the run that do not follow from Tiers' domains.
+ *
+ * @param {SavedExport} saved
+ * @param {Truth} truth
+ * @param {readonly import('./observer.js').Seen[]} seen
+ * @returns {{ asked: number, disagreements: Verdict[] }}
+ */
+export function hearJudges(saved, truth, seen) {
+  const domains = new Map(saved.contacts.map(({ host, domain }) => [host, domain]));
+  for (const { host, site } of saved.visits) domains.set(host, site);
+  const heard = [...fetchSites(truth, domains), ...thirdParties(truth, domains, seen)];
+  return { asked: heard.length, disagreements: heard.filter(({ said, follows }) => said !== follows) };
+}
+
+/**
+ * `Sec-Fetch-Site`, as the server saw it: the browser's verdict on whoever asked and every host of the redirects, scheme included
+ * (Fetch Metadata; HTML "same site").
+ *
+ * @param {Truth} truth
+ * @param {ReadonlyMap<string, string>} domains
+ * @returns {Verdict[]}
+ */
+function fetchSites(truth, domains) {
+  const reached = truth.loads.flatMap((of) => [...of.contacts.values()].flat().map((one) => ({ one, load: of.load })));
+  return reached.flatMap(({ one: { entry, way, kind }, load }) => {
+    if (kind === 'document' || entry.secFetchSite === '') return [];
+    const frames = way.filter((step) => step.kind === 'frame').map(({ host }) => host);
+    const asker = { host: frames.at(-1) ?? load.host, scheme: frames.length > 0 ? 'https' : load.request.scheme };
+    const hosts = [...way.filter((step) => step.kind === 'redirect').map(({ host }) => host), entry.host];
+    const scheme = entry.scheme.replace('ws', 'http');
+    if (![asker.host, ...hosts].every((host) => domains.has(host))) return [];
+    const isSameSite = hosts.every((host) => scheme === asker.scheme && domains.get(host) === domains.get(asker.host));
+    const isSameOrigin = isSameSite && hosts.every((host) => host === asker.host);
+    const follows = isSameOrigin ? 'same-origin' : isSameSite ? 'same-site' : 'cross-site';
+    const where = `${kind} ${hosts.join(' → ')} asked by ${asker.scheme}://${asker.host}`;
+    return [{ judge: /** @type {const} */ ('Sec-Fetch-Site'), where, said: entry.secFetchSite, follows, excuse: null }];
+  });
+}
+
+/**
+ * Firefox' `thirdParty`: whether the host, or any document between it and the tab, is of another site than the tab's page.
+ *
+ * @param {Truth} truth
+ * @param {ReadonlyMap<string, string>} domains
+ * @param {readonly import('./observer.js').Seen[]} seen
+ * @returns {Verdict[]}
+ */
+function thirdParties(truth, domains, seen) {
+  const pages = new Map(truth.loads.map(({ load }) => [load.number, load.host]));
+  return seen.flatMap(({ event, details }) => {
+    const { url, thirdParty, type } = /** @type {{ url: string, thirdParty?: boolean, type: string }} */ (details);
+    if (event !== 'onBeforeRequest' || thirdParty === undefined) return [];
+    const { pathname, hostname } = new URL(url);
+    const asked = askedOf(pathname);
+    const page = pages.get(asked?.l ?? 0);
+    if (!asked || asked.w || !page) return [];
+    const hosts = [...asked.i, hostname];
+    if (![page, ...hosts].every((host) => domains.has(host))) return [];
+    const follows = String(hosts.some((host) => domains.get(host) !== domains.get(page)));
+    const where = `${type} ${hosts.join(' in ')} of ${page}`;
+    return [{ judge: /** @type {const} */ ('thirdParty'), where, said: String(thirdParty), follows, excuse: null }];
+  });
+}
