@@ -1,0 +1,143 @@
+// Proves that the judge can judge: an export that says what the log says passes, and one that differs in a single figure does not.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { compare } from './comparison.js';
+import { hearJudges } from './judges.js';
+
+/**
+ * @typedef {import('./comparison.js').SavedExport} SavedExport
+ * @typedef {import('./server-truth.js').Truth} Truth
+ * @typedef {import('./server-truth.js').Reached} Reached
+ */
+
+const RUN = { number: 1, browser: /** @type {const} */ ('chromium'), rested: new Set([1, 2]), stops: [] };
+const SITE = 'www.s0-1.fr';
+const STARTED = 1_767_225_600_000;
+
+/**
+ * @param {string} host
+ * @param {Reached['way']} [way]
+ * @param {string} [site] as the browser's own header says
+ * @returns {Reached}
+ */
+function reached(host, way = [], site = 'cross-site') {
+  const entry = { at: STARTED, host, scheme: 'https', secFetchSite: site, url: `https://${host}/` };
+  return { entry: /** @type {Reached['entry']} */ (entry), kind: 'image', way };
+}
+
+/** Two loads of one page, the first led to by a redirect, and a service worker's request. @returns {Truth} */
+function truthOfTwoLoads() {
+  const load = (/** @type {number} */ number) => {
+    const frame = /** @type {const} */ ({ kind: 'frame', host: 'cdn.t0-1.com' });
+    const all = [
+      reached(`m${number}.marks-1.com`),
+      reached(SITE, [], 'same-origin'),
+      reached('cdn.t0-1.com'),
+      reached('cdn.t0-1.com', [{ kind: 'redirect', host: 'api.t1-1.co.uk' }]),
+      reached('api.t1-1.co.uk', [frame]),
+    ];
+    const contacts = new Map(all.map(({ entry: { host } }) => [host, all.filter((one) => one.entry.host === host)]));
+    const request = /** @type {import('../web/web.js').WebRequest} */ ({ scheme: 'https', purpose: '' });
+    const served = { number, host: SITE, at: STARTED + number, address: `https://${SITE}/p0`, request };
+    return { load: served, mark: `m${number}.marks-1.com`, contacts, hops: number === 1 ? ['t2-1.github.io'] : [] };
+  };
+  const workers = new Map([['s0-1.fr', new Map([['10.0.1.1', [reached('10.0.1.1')]]])]]);
+  return { loads: [load(1), load(2)], workers, workerScripts: new Map(), stray: [] };
+}
+
+/** What the export says where it says what the log does. @param {Truth} truth @returns {SavedExport} */
+function exportOf(truth) {
+  const visit = {
+    site: 's0-1.fr',
+    host: SITE,
+    ended_at: null,
+    end_reason: null,
+    complete: true,
+    incomplete_reasons: [],
+  };
+  const started_at = new Date(STARTED + 5).toISOString();
+  const row = (/** @type {string} */ visit_id, /** @type {string} */ host, /** @type {Reached[]} */ all) => ({
+    visit_id,
+    host,
+    domain: host.split('.').slice(-2).join('.'),
+    third_party: host !== SITE,
+    ...{ requests: all.length, sent: all.length, cached: 0, blocked: 0, failed: 0, unknown: 0, pending: 0 },
+    brought_by: [...(all[0]?.way ?? [])],
+  });
+  const pages = truth.loads.map(({ load }) => ({ ...visit, started_at, visit_id: `v-${load.number}`, kind: 'page' }));
+  const worker = { ...visit, started_at, visit_id: 'v-9', kind: 'background' };
+  const contacts = truth.loads.flatMap(({ load, contacts: by }) =>
+    [...by].map(([host, all]) => row(`v-${load.number}`, host, all)),
+  );
+  const hops = truth.loads.flatMap(({ load, hops: of }) =>
+    of.map((host, place) => ({ visit_id: `v-${load.number}`, seq: place + 1, host, domain: host })),
+  );
+  const asked = [...(truth.workers.get('s0-1.fr') ?? [])].map(([host, all]) => row('v-9', host, all));
+  const said = { visits: [...pages, worker], contacts: [...contacts, ...asked], hops, contact_types: [] };
+  return /** @type {SavedExport} */ (/** @type {unknown} */ (said));
+}
+
+test('An export that says what the log says differs in nothing', () => {
+  const truth = truthOfTwoLoads();
+  assert.deepEqual(compare(exportOf(truth), truth, RUN), []);
+});
+
+/** @type {Record<string, (saved: SavedExport) => void>} */
+const LIES = {
+  'one request too many': ({ contacts: [first] }) => void (first && (first.sent += 1)),
+  'one request too few': ({ contacts: [, , third] }) => void (third && (third.sent -= 1)),
+  'a request that never ends': ({ contacts: [first] }) => void (first && (first.pending += 1)),
+  'a request of which nothing is known': ({ contacts: [first] }) => void (first && (first.unknown += 1)),
+  'a contact left out': ({ contacts }) => void contacts.splice(2, 1),
+  'a contact invented': ({ contacts }) => void (contacts[2] && contacts.push({ ...contacts[2], host: 'new.t7-1.com' })),
+  'a contact of the other visit': ({ contacts: [, , third] }) => void (third && (third.visit_id = 'v-2')),
+  'a third party for the first': ({ contacts: [, own] }) => void (own && (own.third_party = true)),
+  'the first party for a third': ({ contacts: [, , third] }) => void (third && (third.third_party = false)),
+  'another site of the page': ({ visits: [first] }) => void (first && (first.site = 'other-1.fr')),
+  'a visit left out': ({ visits }) => void visits.splice(0, 1),
+  'a visit invented': ({ visits, visits: [first] }) => void (first && visits.push({ ...first, visit_id: 'v-7' })),
+  'a hop left out': ({ hops }) => void hops.splice(0, 1),
+  'a hop of the other visit': ({ hops: [hop] }) => void (hop && (hop.visit_id = 'v-2')),
+  'a chain that nobody went': ({ contacts }) =>
+    void contacts[3]?.brought_by.push({ kind: 'frame', host: 'x.t7-1.com' }),
+  'a visit incomplete without a cause': ({ visits: [first] }) => void (first && (first.complete = false)),
+  'a service worker’s request left out': ({ contacts }) => void contacts.splice(-1, 1),
+  'a service worker’s request twice': ({ contacts }) => contacts.slice(-1).forEach((one) => (one.sent += 1)),
+};
+
+for (const [lie, tell] of Object.entries(LIES)) {
+  test(`An export is found out that has ${lie}`, () => {
+    const truth = truthOfTwoLoads();
+    const saved = exportOf(truth);
+    tell(saved);
+    const unexplained = compare(saved, truth, RUN).filter(({ excuse }) => excuse === null);
+    assert.notDeepEqual(unexplained, []);
+  });
+}
+
+test('A request of the log that no load can be charged with is found out', () => {
+  const truth = truthOfTwoLoads();
+  truth.stray.push(reached('who.t7-1.com').entry);
+  assert.equal(compare(exportOf(truth), truth, RUN)[0]?.kind, 'stray');
+});
+
+test('The browser’s word on same and other sites follows from right domains, and not from a wrong one', () => {
+  const truth = truthOfTwoLoads();
+  const saved = exportOf(truth);
+  const { asked, disagreements } = hearJudges(saved, truth, []);
+  assert.equal(asked, 10);
+  assert.deepEqual(disagreements, []);
+  for (const contact of saved.contacts) if (contact.host === 'cdn.t0-1.com') contact.domain = 's0-1.fr';
+  assert.notEqual(hearJudges(saved, truth, []).disagreements.length, 0);
+});
+
+test('Firefox’s word on third parties follows from right domains, and not from a wrong one', () => {
+  const truth = truthOfTwoLoads();
+  const saved = exportOf(truth);
+  const words = Buffer.from(JSON.stringify({ l: 1, k: 'image', f: 'ok', i: [], v: [], to: [] })).toString('base64url');
+  const details = { url: `https://cdn.t0-1.com/x/${words}.gif`, thirdParty: true, type: 'image' };
+  const seen = [{ event: 'onBeforeRequest', details }];
+  assert.deepEqual(hearJudges(saved, truth, seen), { asked: 11, disagreements: [] });
+  details.thirdParty = false;
+  assert.equal(hearJudges(saved, truth, seen).disagreements.length, 1);
+});
