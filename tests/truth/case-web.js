@@ -1,7 +1,8 @@
 // Owns the web of one run of a case: who answers what, and which load each request of the log is of.
 import { blankAnswer } from '../web/blank-answer.js';
 import { inText, pageHtml } from '../web/page-html.js';
-import { askedAddress, askedOf, isKept, keptAddress, wayAddress, wayOf } from './asked-address.js';
+import { askedAddress, askedOf, isKept, wayAddress, wayOf } from './asked-address.js';
+import { addressOf, markAddress, markupOf, scriptedRequests, workersAddress } from './asks.js';
 import { hostIn, runOf } from './case.js';
 import { workerScript } from './worker-script.js';
 
@@ -11,7 +12,6 @@ import { workerScript } from './worker-script.js';
  * @typedef {import('./case.js').Case} Case
  * @typedef {import('../web/web.js').WebRequest} WebRequest
  * @typedef {import('../web/blank-answer.js').Answer} Answer
- * @typedef {import('../web/page-requests.js').PageRequest} PageRequest
  *
  * @typedef {object} Load a page's document, served once
  * @property {number} number
@@ -33,6 +33,10 @@ export class CaseWeb {
   loads = [];
   #case;
   #later = 0;
+  /** The load that each frame's request was of. @type {Map<import('../web/request-log.js').LoggedRequest, number>} */
+  #frameLoads = new Map();
+  /** The load that the document of a frame's address was last served to. @type {Map<string, number>} */
+  #servedTo = new Map();
   #run;
   #web;
 
@@ -55,6 +59,27 @@ export class CaseWeb {
   /** What reached the server in this run, first to last. */
   get entries() {
     return this.#web.log.since(this.mark).filter(({ host }) => runOf(host) === this.#run);
+  }
+
+  /**
+   * The load that a request of the log was of, as far as its address tells, or the way on which it came.
+   *
+   * @param {import('../web/request-log.js').LoggedRequest} entry
+   * @param {Asked | null} asked
+   */
+  loadOf(entry, asked) {
+    return this.#frameLoads.get(entry) ?? asked?.l ?? this.referringLoad(entry.referer);
+  }
+
+  /**
+   * The load of the document whose address a referrer is: a page's, or a frame's. 0: of none.
+   *
+   * @param {string} referer
+   */
+  referringLoad(referer) {
+    if (!URL.canParse(referer)) return 0;
+    const { pathname, searchParams } = new URL(referer);
+    return this.#servedTo.get(referer) ?? askedOf(pathname)?.l ?? Number(searchParams.get('load') ?? 0);
   }
 
   /** @param {import('./case.js').HostPattern} pattern */
@@ -93,7 +118,7 @@ export class CaseWeb {
    */
   laterAddress(ask, load, self) {
     this.#later += 1;
-    return this.#address(ask, LATER + this.#later, { load, frames: [], self });
+    return addressOf(ask, LATER + this.#later, { run: this.#run, load, frames: [], self });
   }
 
   /** @param {number} place */
@@ -136,17 +161,17 @@ export class CaseWeb {
     const { host, url } = request;
     const number = this.loads.length + 1;
     this.loads.push({ number, host, at: Date.now(), address: url, request });
-    const from = { load: number, frames: [], self: host };
-    const mark = askedAddress('https', markOf(number, this.#run), asking('image', 0, from));
+    const from = { run: this.#run, load: number, frames: [], self: host };
+    const mark = markAddress(from);
     const worker = site.worker && site.scheme === 'https' ? `https://${host}/worker.js` : null;
-    const requests = this.#requests(page.asks, from);
+    const requests = scriptedRequests(page.asks, from);
     if (worker) requests.push({ kind: 'service-worker', url: worker });
     const head =
       '<meta name="referrer" content="unsafe-url">' +
       // What is asked for by an address that says nothing is told by its referrer.
       `<script>LOAD=${number};history.replaceState(null,'','?load=${number}')</script>` +
       (page.prerenders === undefined ? '' : prerendering(`/p${page.prerenders}`));
-    const body = `<img src="${inText(mark)}" alt="">${this.#markup(page.asks, from)}`;
+    const body = `<img src="${inText(mark)}" alt="">${markupOf(page.asks, from)}`;
     return html(pageHtml({ title: `load ${number}`, head, body, requests, boundMs: BOUND_MS }));
   }
 
@@ -158,6 +183,11 @@ export class CaseWeb {
   #answerAsked(request, asked) {
     const { host, scheme } = request;
     const [next, ...to] = asked.to;
+    if (asked.k === 'frame') {
+      const load = this.#frameLoad(request.url, asked.l);
+      this.#frameLoads.set(request, load);
+      this.#servedTo.set(request.url, load);
+    }
     if (next !== undefined) {
       const web = scheme.startsWith('ws') ? 'https' : scheme;
       return redirect(307, askedAddress(web, next, { ...asked, to, v: [...asked.v, host] }));
@@ -166,7 +196,9 @@ export class CaseWeb {
     if (asked.f === 'missing') return { status: 404 };
     const late = asked.f === 'slow' ? { delayMs: SLOW_MS } : {};
     if (asked.k === 'websocket') return null;
-    if (asked.k === 'frame') return { ...this.#frame(host, asked), ...late };
+    if (asked.k === 'frame') {
+      return { ...this.#frame(host, { ...asked, l: this.loadOf(request, asked) }), ...late };
+    }
     if (asked.k === 'worker') return { ...this.#worker(host, asked), ...late };
     if (asked.k === 'eventsource') return { headers: { 'content-type': 'text/event-stream' }, body: ':\n\n', ...late };
     if (asked.f === 'etag') return revalidated(request);
@@ -174,15 +206,29 @@ export class CaseWeb {
   }
 
   /**
+   * The load that asks for a frame now. Firefox 153 fills the frames of a page that comes again with the addresses and referrers
+   * that they had before, which are of the load before; the page itself was asked for by that load's address.
+   *
+   * @param {string} address
+   * @param {number} said by the address
+   */
+  #frameLoad(address, said) {
+    const before = this.#servedTo.get(address);
+    if (before === undefined) return said;
+    const again = this.loads.findLast((load) => new URL(load.address).searchParams.get('load') === String(before));
+    return again?.number ?? before;
+  }
+
+  /**
    * @param {string} self
    * @param {Asked} asked
    */
   #frame(self, asked) {
-    const from = { load: asked.l, frames: [...asked.i, self], self };
+    const from = { run: this.#run, load: asked.l, frames: [...asked.i, self], self };
     const asks = this.#case.frames[asked.fr ?? -1]?.asks ?? [];
     const head = '<meta name="referrer" content="unsafe-url">';
     return html(
-      pageHtml({ head, body: this.#markup(asks, from), requests: this.#requests(asks, from), boundMs: BOUND_MS }),
+      pageHtml({ head, body: markupOf(asks, from), requests: scriptedRequests(asks, from), boundMs: BOUND_MS }),
     );
   }
 
@@ -191,54 +237,9 @@ export class CaseWeb {
    * @param {Asked} asked
    */
   #worker(self, asked) {
-    const from = { load: asked.l, frames: asked.i, self };
-    const address = askedAddress('https', asked.in ?? self, asking('fetch', 0, from));
+    const from = { run: this.#run, load: asked.l, frames: asked.i, self };
+    const address = workersAddress(asked.in ?? self, from);
     return script(`fetch('${address}', { mode: 'no-cors' }).finally(() => postMessage('done'))`);
-  }
-
-  /**
-   * @param {Ask} ask
-   * @param {number} number
-   * @param {{ load: number, frames: string[], self: string }} from
-   */
-  #address(ask, number, from) {
-    const host = (/** @type {string} */ pattern) => (pattern === 'self' ? from.self : this.host(pattern));
-    const scheme = ask.kind === 'websocket' ? ask.scheme.replace('http', 'ws') : ask.scheme;
-    if (ask.fate === 'keep') return keptAddress(scheme, host(ask.host), ask.kind);
-    const hosts = [...ask.via, ask.host].map(host);
-    const [first = '', ...to] = ask.kind === 'worker' ? [from.self] : hosts;
-    const more = {
-      f: ask.fate,
-      to,
-      ...(ask.frame !== undefined && { fr: ask.frame }),
-      ...(ask.kind === 'worker' && { in: host(ask.host) }),
-    };
-    return askedAddress(scheme, first, { ...asking(ask.kind, number, from), ...more });
-  }
-
-  /**
-   * @param {Ask[]} asks
-   * @param {{ load: number, frames: string[], self: string }} from
-   * @returns {PageRequest[]}
-   */
-  #requests(asks, from) {
-    return asks.flatMap((ask, number) => {
-      const { kind } = ask;
-      const url = this.#address(ask, number + 1, from);
-      if (kind === 'preload' || kind === 'prefetch' || isMarkup(ask)) return [];
-      return [kind === 'post' ? { kind: 'fetch', method: 'POST', url } : { kind, url }];
-    });
-  }
-
-  /**
-   * @param {Ask[]} asks
-   * @param {{ load: number, frames: string[], self: string }} from
-   */
-  #markup(asks, from) {
-    const tags = asks.map((ask, number) =>
-      isMarkup(ask) ? markup(ask.kind, inText(this.#address(ask, number + 1, from))) : '',
-    );
-    return tags.join('');
   }
 }
 
@@ -250,45 +251,6 @@ export class CaseWeb {
 function blank(request, headers = {}) {
   const answer = blankAnswer(request, request.headers.accept ?? '');
   return { ...answer, headers: { ...answer.headers, ...headers } };
-}
-
-/**
- * The host that a page asks first of all, different for each load: by it a visit of the export finds its load.
- *
- * @param {number} load
- * @param {number} run
- */
-export function markOf(load, run) {
-  return `m${load}.marks-${run}.com`;
-}
-
-/**
- * @param {import('./case.js').AskKind} kind
- * @param {number} number
- * @param {{ load: number, frames: string[] }} from
- * @returns {Asked}
- */
-function asking(kind, number, { load, frames }) {
-  return { l: load, n: number, k: kind, f: 'ok', i: frames, v: [], to: [] };
-}
-
-/** What the parser itself finds and fetches ahead; an address that says nothing needs the script before it. @param {Ask} ask */
-function isMarkup({ kind, by, fate }) {
-  if (kind === 'preload' || kind === 'prefetch') return true;
-  return by === 'markup' && fate !== 'keep' && ['image', 'script', 'stylesheet', 'frame'].includes(kind);
-}
-
-/**
- * @param {import('./case.js').AskKind} kind
- * @param {string} address in markup
- */
-function markup(kind, address) {
-  if (kind === 'image') return `<img src="${address}" alt="">`;
-  if (kind === 'script') return `<script src="${address}"></script>`;
-  if (kind === 'stylesheet') return `<link rel="stylesheet" href="${address}">`;
-  if (kind === 'frame') return `<iframe src="${address}"></iframe>`;
-  if (kind === 'preload') return `<link rel="preload" as="script" href="${address}">`;
-  return `<link rel="prefetch" href="${address}">`;
 }
 
 /** @param {string} path */

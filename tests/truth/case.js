@@ -39,8 +39,9 @@
  * @property {number} page
  * @property {HostPattern[]} via hosts that redirect there
  *
- * How long the user looks before the next step: until the page is done, or so many milliseconds.
- * @typedef {'done' | number} Wait
+ * How long the user looks before the next step: until all is at rest, until the page is done (its frames may go on), or so many
+ * milliseconds.
+ * @typedef {'rest' | 'done' | number} Wait
  *
  * @typedef {{ do: 'open', to: Target, wait: Wait }
  *   | { do: 'go', tab: number, to: Target, by: 'address' | 'link', wait: Wait }

@@ -170,7 +170,8 @@ const site = fc
   }));
 
 const wait = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(/** @type {const} */ ('done')) },
+  { weight: 3, arbitrary: fc.constant(/** @type {const} */ ('rest')) },
+  { weight: 1, arbitrary: fc.constant(/** @type {const} */ ('done')) },
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 400 }) },
 );
 const tab = fc.nat(2);
@@ -255,5 +256,5 @@ function reachable(steps, sites) {
   });
   const [first] = led;
   if (first?.do === 'open') return led;
-  return [{ do: 'open', to: { site: 0, page: 0, via: [] }, wait: 'done' }, ...led];
+  return [{ do: 'open', to: { site: 0, page: 0, via: [] }, wait: 'rest' }, ...led];
 }

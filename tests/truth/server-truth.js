@@ -1,7 +1,7 @@
 // Owns what the server's log says of one run: for each load its contacts, hops and ways; for each site its worker's.
 import { siteOf } from '../e2e/truth.js';
 import { askedOf, isKept, wayOf } from './asked-address.js';
-import { markOf } from './case-web.js';
+import { markOf } from './asks.js';
 
 /**
  * @typedef {import('../web/request-log.js').LoggedRequest} LoggedRequest
@@ -54,7 +54,8 @@ export function serverTruth(web, run) {
       const led = truth.loads.find(({ load }) => load.address === way.end);
       led?.hops.push(entry.host);
     } else {
-      const number = asked?.l ?? askerOf(entry) ?? documents.get(entry) ?? 0;
+      const isAsked = asked !== null || isAskedByPage(entry);
+      const number = isAsked ? web.loadOf(entry, asked) : (documents.get(entry) ?? 0);
       const of = loads.get(number);
       if (!of) truth.stray.push(entry);
       else if (!asked)
@@ -79,22 +80,14 @@ function add(contacts, reached) {
 }
 
 /**
- * The load that asked for what its address does not tell: an answer that may be kept, the icon that Firefox 153 looks for now and
+ * What a page asked for although the address does not tell: an answer that may be kept, the icon that Firefox 153 looks for now and
  * then whatever the page names, and a page that is prepared (Chromium 156 names the document that prepares it as the one that
  * asks).
  *
  * @param {LoggedRequest} entry
  */
-function askerOf({ path, purpose, referer }) {
-  const isAsked = isKept(path) || path === '/favicon.ico' || purpose.includes('prerender');
-  return isAsked ? referringLoad(referer) : undefined;
-}
-
-/** The load of the document whose address a referrer is: a page's, or a frame's. @param {string} referer */
-function referringLoad(referer) {
-  if (!URL.canParse(referer)) return 0;
-  const { pathname, searchParams } = new URL(referer);
-  return askedOf(pathname)?.l ?? Number(searchParams.get('load') ?? 0);
+function isAskedByPage({ path, purpose }) {
+  return isKept(path) || path === '/favicon.ico' || purpose.includes('prerender');
 }
 
 /** @param {LoggedRequest} entry */

@@ -13,6 +13,7 @@ import { User } from './user.js';
  * @typedef {object} Outcome
  * @property {Difference[]} differences explained ones too
  * @property {import('./observer.js').Seen[]} seen the browser's own events
+ * @property {import('../web/request-log.js').LoggedRequest[]} log
  * @property {{ asked: number, disagreements: import('./judges.js').Verdict[] }} judges
  * @property {{ loads: number, contacts: number, requests: number }} size
  */
@@ -44,7 +45,13 @@ export async function attempt(stage, tried, number) {
       await user.leave();
       const contacts = truth.loads.reduce((sum, one) => sum + one.contacts.size, 0);
       const judges = hearJudges(saved, truth, seen);
-      return { differences, judges, seen, size: { loads: web.loads.length, contacts, requests: web.entries.length } };
+      return {
+        differences,
+        judges,
+        seen,
+        log: web.entries,
+        size: { loads: web.loads.length, contacts, requests: web.entries.length },
+      };
     }
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
   }

@@ -12,6 +12,8 @@ import { until, within } from '../drive/condition.js';
  * @property {boolean} rested nothing had been going on for a while
  */
 
+/** The slowest answer of a case's web takes less, and what it leads to begins at once. */
+const QUIET_MS = 400;
 /** After so long without a request and without a step, everything has been stored. */
 const REST_MS = 4500;
 /** A page answers nobody in the middle of a navigation. */
@@ -47,8 +49,7 @@ export class User {
    */
   async walk(steps) {
     for (const [number, step] of steps.entries()) await this.#take(step, number + 1);
-    for (const page of this.#tabs) await this.#settle(page);
-    await this.#quiet(400);
+    await this.#rest(QUIET_MS);
   }
 
   /** Closes what the case opened. */
@@ -123,18 +124,34 @@ export class User {
     const mark = Math.random();
     await this.#ask(page, leave, mark);
     start().catch(() => {});
-    if (wait !== 'done') {
+    if (typeof wait === 'number') {
       await new Promise((resolve) => setTimeout(resolve, wait));
       return;
     }
     await until('the page to be another', async () => (await this.#ask(page, isLeft, mark)) === false, 2000).catch(
       () => {},
     );
-    await this.#settle(page);
+    await this.#done(page);
+    if (wait === 'rest') await this.#rest(QUIET_MS);
   }
 
-  /** @param {Page} page */
-  async #settle(page) {
+  /**
+   * Waits until every open page is done and nothing has been asked for so long: what was asked has ended.
+   *
+   * @param {number} ms
+   */
+  async #rest(ms) {
+    const loads = [];
+    for (const page of this.#tabs) loads.push(await this.#done(page));
+    await this.#quiet(ms);
+    for (const load of loads) if (load > 0) this.rested.add(load);
+  }
+
+  /**
+   * @param {Page} page
+   * @returns {Promise<number>} its load; 0: none
+   */
+  async #done(page) {
     const load = await until(
       'the page to be done',
       async () => {
@@ -143,7 +160,7 @@ export class User {
       },
       SETTLE_MS,
     );
-    if (load.number > 0) this.rested.add(load.number);
+    return load.number;
   }
 
   /**
@@ -155,17 +172,13 @@ export class User {
     if (!here || here.number === 0) return;
     const address = this.#web.laterAddress(ask, here.number, here.host);
     this.rested.delete(here.number);
-    const asked = this.#ask(page, askLater, ask.kind, address).then((settled) => {
-      if (settled) this.rested.add(here.number);
-    });
-    await asked;
+    await this.#ask(page, askLater, ask.kind, address);
   }
 
   /** @param {boolean} rested */
   async #restart(rested) {
     if (rested) {
-      for (const page of this.#tabs) await this.#settle(page);
-      await this.#quiet(REST_MS);
+      await this.#rest(REST_MS);
     }
     this.stops.push({ by: 'restart', at: Date.now(), rested });
     this.#tabs = [];
@@ -235,22 +248,19 @@ function inside(by, number) {
 /**
  * @param {string} kind
  * @param {string} url
- * @returns {Promise<boolean>} settles with whether the end of the request was seen
+ * @returns {Promise<unknown>} settles with the request
  */
 function askLater(kind, url) {
   if (kind === 'beacon') {
     navigator.sendBeacon(url, 'later');
-    return new Promise((resolve) => setTimeout(() => resolve(true), 300));
+    return new Promise((resolve) => setTimeout(() => resolve(undefined), 300));
   }
   if (kind === 'image') {
     const image = new Image();
     image.src = url;
     return new Promise((resolve) => {
-      image.onload = image.onerror = () => resolve(true);
+      image.onload = image.onerror = resolve;
     });
   }
-  return fetch(url, { mode: 'no-cors' }).then(
-    () => true,
-    () => true,
-  );
+  return fetch(url, { mode: 'no-cors' }).catch(() => {});
 }
