@@ -6,8 +6,6 @@ import { Theatre } from '../truth/theatre.js';
 import { Tally } from '../truth/tally.js';
 import { Disagreement, keep, unexplained } from '../truth/verdict.js';
 
-/** @typedef {import('../truth/case.js').Case} Case */
-
 const SEED = Number(process.env['TIERS_TRUTH_SEED'] ?? 1);
 const RUNS = Number(process.env['TIERS_TRUTH_RUNS'] ?? 12);
 /** A case that fails is made smaller for so long. */
@@ -26,24 +24,25 @@ for (const [index, drawn] of fc.sample(randomCase, { seed: SEED, numRuns: RUNS }
     tally.add(outcome);
     const lines = unexplained(outcome);
     if (lines.length === 0) return;
-    await keep(`${SEED}-${index}`, drawn, outcome);
-    const small = await shrink(drawn, index);
+    const file = await keep(`${SEED}-${index}`, drawn, outcome);
+    const small = await shrink(index);
+    const also = small ? `a smaller case that fails too in ${small}` : 'it did not fail again';
     throw new Disagreement([
       ...lines,
-      `The run is kept in ${small.file}; try it again as a file of tests/truth/cases/.`,
+      `The run is kept in ${file}; ${also}. As a file of tests/truth/cases/ it is a test.`,
     ]);
   });
 }
 
 /**
- * The smallest case that still fails, as far as it was found in time.
+ * Makes the case smaller for as long as it fails.
  *
- * @param {Case} drawn
  * @param {number} index
+ * @returns {Promise<string>} the file of the smallest; empty where the case does not fail again
  */
-async function shrink(drawn, index) {
+async function shrink(index) {
   let file = '';
-  const fails = async (/** @type {Case} */ tried) => {
+  const fails = async (/** @type {import('../truth/case.js').Case} */ tried) => {
     const outcome = await theatre.try(tried);
     if (unexplained(outcome).length === 0) return;
     file = await keep(`${SEED}-${index}-small`, tried, outcome);
@@ -51,5 +50,5 @@ async function shrink(drawn, index) {
   };
   const options = { seed: SEED, path: String(index), numRuns: 1, interruptAfterTimeLimit: SHRINK_MS };
   await fc.check(fc.asyncProperty(randomCase, fails), options);
-  return { file: file || (await keep(`${SEED}-${index}`, drawn, await theatre.try(drawn))) };
+  return file;
 }
