@@ -32,7 +32,6 @@ import { wakeTimings } from './wake-timings.js';
  * @property {string} url
  * @property {string} type
  * @property {number} tabId -1 where the request is no tab's.
- * @property {number} frameId
  * @property {number} timeStamp Milliseconds since 1970.
  * @property {string | null} [documentId]
  * @property {string | null} [parentDocumentId]
@@ -47,7 +46,6 @@ import { wakeTimings } from './wake-timings.js';
  * @typedef {object} CommitDetails
  * @property {string} url
  * @property {number} tabId
- * @property {number} frameId
  * @property {number} timeStamp
  * @property {number} parentFrameId -1 where the frame is outermost.
  * @property {string | null} [documentId]
@@ -58,7 +56,6 @@ import { wakeTimings } from './wake-timings.js';
  * @property {string} documentId
  * @property {string} parentDocumentId Empty where the frame is outermost.
  * @property {number} tabId
- * @property {number} frameId
  * @property {boolean} isPrivate
  * @property {string} url
  * @property {number} atMs
@@ -94,28 +91,6 @@ function documentAsks(target, details, documentId, parentId, isPrivate) {
 }
 
 /**
- * A worker asks for something, and the event names no document: a frame's own worker (Firefox 153 names the frame and the worker's
- * script), a service worker (Firefox names its script, Chromium 156 its origin), or the browser itself.
- *
- * @param {Target} target
- * @param {RequestDetails} details
- * @param {boolean} isPrivate
- * @returns {number} The request's number; 0 where it is not counted.
- */
-function workerAsks(target, details, isPrivate) {
-  const { core, keys } = target;
-  const { tabId, timeStamp } = details;
-  const requestId = Number(details.requestId);
-  const host = hostOf(details.url);
-  const type = keys.type(details.type);
-  const worker = details.initiator ?? details.documentUrl ?? '';
-  const workerHost = isWebScheme(schemeOf(worker)) ? hostOf(worker) : '';
-  return tabId === -1
-    ? core.workerRequestStarted(requestId, host, workerHost, type, isPrivate, timeStamp)
-    : core.frameWorkerRequestStarted(requestId, host, tabId, details.frameId, workerHost, type, timeStamp);
-}
-
-/**
  * `webRequest.onBeforeRequest`
  *
  * @type {Step<RequestDetails>}
@@ -138,7 +113,18 @@ export function requestStarted(target, details) {
     // A frame's own request: the document that holds the frame asks for it.
     number = documentAsks(target, details, details.parentDocumentId, '', isPrivate);
   } else {
-    number = workerAsks(target, details, isPrivate);
+    // A service worker's, or the browser's own. Firefox 153 names the worker's script, Chromium 156 its origin.
+    const initiator = details.initiator ?? details.documentUrl ?? '';
+    const initiatorHost = isWebScheme(schemeOf(initiator)) ? hostOf(initiator) : '';
+    const requestId = Number(details.requestId);
+    number = core.workerRequestStarted(
+      requestId,
+      hostOf(url),
+      initiatorHost,
+      target.keys.type(type),
+      isPrivate,
+      timeStamp,
+    );
   }
   if (number === 0) return;
   target.urls.keep(number, url);
@@ -196,7 +182,6 @@ export function documentCommitted(target, details) {
     details.documentId ?? '',
     details.parentDocumentId ?? '',
     tabId,
-    details.frameId,
     details.parentFrameId === -1,
     // Only Chromium says so: Firefox 153 has no prerender.
     (details.documentLifecycle ?? 'active') === 'active',
@@ -213,13 +198,12 @@ export function documentCommitted(target, details) {
  * @type {Step<OpenDocument>}
  */
 export function documentAdopted(target, details) {
-  const { documentId, parentDocumentId, tabId, frameId, isPrivate, url, atMs } = details;
+  const { documentId, parentDocumentId, tabId, isPrivate, url, atMs } = details;
   const outermost = parentDocumentId === '';
   target.core.documentAdopted(
     documentId,
     parentDocumentId,
     tabId,
-    frameId,
     outermost,
     isPrivate,
     schemeOf(url),

@@ -5,7 +5,7 @@ import { hostName, make, symbol } from './element.js';
 /** @typedef {import('../extension/core/types.js').Step} Step */
 /** @typedef {import('../extension/core/types.js').PageView} PageView */
 /** @type {Record<Step['kind'], string>} */
-const STEP_KEYS = { frame: 'stepFrame', redirect: 'stepRedirect', worker: 'stepWorker' };
+const STEP_KEYS = { frame: 'stepFrame', redirect: 'stepRedirect' };
 
 /** @typedef {Map<string, string>} WrittenNames Hosts as people write them, by their ASCII form. */
 

@@ -48,7 +48,7 @@ function bench(results = {}) {
   };
 }
 
-const request = { requestId: '14', url: 'https://hop1.test/x', type: 'image', tabId: 3, frameId: 0, timeStamp: 1.5 };
+const request = { requestId: '14', url: 'https://hop1.test/x', type: 'image', tabId: 3, timeStamp: 1.5 };
 
 test('A request belongs to its document, and its URL stays in the shell under its number', () => {
   const { told, urls, target } = bench({ hostKey: 3, typeCode: 4, documentKey: 7, requestStarted: 9 });
@@ -169,16 +169,6 @@ test('A worker’s request belongs to the site of its origin or script, and an e
   );
 });
 
-test('A frame’s own worker is named by its frame and its script', () => {
-  const { told, target } = bench({ typeCode: 2, frameWorkerRequestStarted: 1 });
-  requestStarted(target, { ...request, frameId: 7, documentUrl: 'https://ads.test/worker.js' });
-  requestStarted(target, { ...request, documentUrl: 'blob:https://www.news.test/9cf' });
-  assert.deepEqual(told.slice(1), [
-    ['frameWorkerRequestStarted', 14, 'hop1.test', 3, 7, 'ads.test', 2, 1.5],
-    ['frameWorkerRequestStarted', 14, 'hop1.test', 3, 0, '', 2, 1.5],
-  ]);
-});
-
 test('An answer whose request was lost with a background starts it, then ends it', () => {
   let known = false;
   const { told, target } = bench({
@@ -212,24 +202,17 @@ test('An error of an unknown request starts nothing', () => {
   assert.deepEqual(told, [['requestFailed', 14, 'net::ERR_ABORTED', false]]);
 });
 
-const commit = {
-  documentId: 'D1',
-  url: 'https://www.news.test:8443/x',
-  tabId: 3,
-  frameId: 0,
-  parentFrameId: -1,
-  timeStamp: 2,
-};
+const commit = { documentId: 'D1', url: 'https://www.news.test:8443/x', tabId: 3, parentFrameId: -1, timeStamp: 2 };
 
 test('A commit tells where the document is, and whether it is shown', () => {
   const { told, target } = bench();
   documentCommitted(target, { ...commit, parentDocumentId: null });
   documentCommitted(target, { ...commit, documentLifecycle: 'prerender' });
-  documentCommitted(target, { ...commit, url: 'about:blank', frameId: 9, parentFrameId: 0, parentDocumentId: 'D0' });
+  documentCommitted(target, { ...commit, url: 'about:blank', parentFrameId: 0, parentDocumentId: 'D0' });
   assert.deepEqual(told, [
-    ['documentCommitted', 'D1', '', 3, 0, true, true, false, 'https', 'www.news.test', 2],
-    ['documentCommitted', 'D1', '', 3, 0, true, false, false, 'https', 'www.news.test', 2],
-    ['documentCommitted', 'D1', 'D0', 3, 9, false, true, false, 'about', '', 2],
+    ['documentCommitted', 'D1', '', 3, true, true, false, 'https', 'www.news.test', 2],
+    ['documentCommitted', 'D1', '', 3, true, false, false, 'https', 'www.news.test', 2],
+    ['documentCommitted', 'D1', 'D0', 3, false, true, false, 'about', '', 2],
   ]);
 });
 
@@ -241,26 +224,18 @@ test('A document in a private tab is private, although its event does not say so
   documentCommitted(target, { ...commit, tabId: 7 });
   documentCommitted(target, { ...commit, tabId: 8 });
   assert.deepEqual(
-    told.map((call) => call[7]),
+    told.map((call) => call[6]),
     [true, true, false],
   );
 });
 
 test('An adopted document without a holder is outermost', () => {
   const { told, target } = bench();
-  const open = {
-    documentId: 'D1',
-    parentDocumentId: '',
-    tabId: 3,
-    frameId: 0,
-    isPrivate: false,
-    url: 'https://a.test/',
-    atMs: 5,
-  };
+  const open = { documentId: 'D1', parentDocumentId: '', tabId: 3, isPrivate: false, url: 'https://a.test/', atMs: 5 };
   documentAdopted(target, open);
   documentAdopted(target, { ...open, documentId: 'D2', parentDocumentId: 'D1' });
   assert.deepEqual(
-    told.map((call) => call[5]),
+    told.map((call) => call[4]),
     [true, false],
   );
 });

@@ -110,8 +110,7 @@ function compareVisit(saved, visit, of, scripts, note) {
       note({ kind: 'site', where, said: `third party: ${contact.third_party}`, true: siteOf(host), about });
     }
     const ways = reached.map(({ way }) => wayText(way));
-    // That a worker asked is more than the log says.
-    const said = wayText((contact?.brought_by ?? []).filter((step) => step.kind !== 'worker'));
+    const said = wayText(contact?.brought_by ?? []);
     if (contact && reached.length > 0 && !ways.includes(said)) {
       note({ kind: 'chain', where, said, true: [...new Set(ways)].join(' or '), about });
     }

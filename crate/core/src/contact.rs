@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::host_table::HostId;
 use crate::numbered::Numbered;
 use crate::outcome::{Outcome, OutcomeCounts};
-use crate::record::StepKind;
+use crate::record::{Attribution, StepKind};
 use crate::time::Millis;
 use crate::type_table::TypeCode;
 
@@ -36,6 +36,8 @@ pub struct Contact {
     pub last_at: Millis,
     /// How the first request came about.
     pub brought_by: Chain,
+    /// How the browser tied the requests to the visit.
+    pub attribution: Attribution,
 }
 
 impl Contact {
@@ -88,6 +90,13 @@ impl Contacts {
         index
     }
 
+    /// A request of this contact was told with its frame alone.
+    pub fn tie_by_frame(&mut self, index: ContactIndex) {
+        if let Some(contact) = self.get_mut(index) {
+            contact.attribution = Attribution::Frame;
+        }
+    }
+
     /// Gives a pending request its outcome; none: it turned out to be no request to that host.
     pub fn end(&mut self, index: ContactIndex, request_type: TypeCode, outcome: Option<Outcome>) {
         let Some(contact) = self.get_mut(index) else { return };
@@ -109,6 +118,9 @@ impl Contacts {
             if let Some(here) = self.get_mut(index) {
                 here.first_at = here.first_at.min(contact.first_at);
                 here.last_at = here.last_at.max(contact.last_at);
+                if contact.attribution == Attribution::Frame {
+                    here.attribution = Attribution::Frame;
+                }
                 for (request_type, outcomes) in &contact.tallies {
                     here.tally(*request_type).absorb(outcomes);
                 }
@@ -166,6 +178,7 @@ impl Contacts {
             first_at: at,
             last_at: at,
             brought_by: brought_by(),
+            attribution: Attribution::Document,
         });
         index
     }

@@ -55,8 +55,6 @@ pub struct Document {
     pub host: Option<HostId>,
     /// The document that holds its frame.
     pub parent: Option<DocumentKey>,
-    /// The browser's number of its frame, once it is committed; 0: the tab's outermost one.
-    pub frame_id: u64,
     /// Whose its requests are.
     pub owner: Owner,
 }
@@ -114,7 +112,6 @@ impl Documents {
             id: id.into(),
             host: None,
             parent: None,
-            frame_id: 0,
             owner: Owner::Waiting(Box::new(waiting)),
         })
     }
@@ -169,16 +166,6 @@ impl Documents {
             }
         }
         None
-    }
-
-    /// The document of a visit that a frame shows, by the browser's number of the frame: the one that came last.
-    pub fn shown_in(&self, number: VisitNumber, frame_id: u64) -> Option<DocumentKey> {
-        let is_it = |document: &Document| {
-            document.frame_id == frame_id
-                && document.parent.is_some() == (frame_id != 0)
-                && matches!(document.owner, Owner::Visit(of) if of == number)
-        };
-        self.all.iter().filter(|(_, document)| is_it(document)).last().map(|(key, _)| DocumentKey(key))
     }
 
     /// The frames between the page and a document, outermost first, the document's own frame last.

@@ -56,25 +56,6 @@ pub struct WorkerRequestEvent<'a> {
     pub at: Millis,
 }
 
-/// A frame's own (dedicated) worker asks for something, and the browser names the frame but no document (Firefox 153).
-#[derive(Debug, Clone, Copy)]
-pub struct FrameWorkerEvent<'a> {
-    /// The browser's number of the request; a redirect keeps it.
-    pub request_id: u64,
-    /// The host of the URL.
-    pub host: &'a str,
-    /// The tab.
-    pub tab_id: i32,
-    /// The browser's number of the frame; 0: the tab's outermost one.
-    pub frame_id: u64,
-    /// The host of the worker's script; empty where it has none (`blob:`).
-    pub worker_host: &'a str,
-    /// The request's type.
-    pub request_type: TypeCode,
-    /// When.
-    pub at: Millis,
-}
-
 /// What is known of a request that ended, or was redirected.
 #[derive(Debug, Clone, Copy)]
 pub enum RequestEnd<'a> {
@@ -109,8 +90,6 @@ pub struct DocumentEvent<'a> {
     pub parent_document_id: &'a str,
     /// The tab.
     pub tab_id: i32,
-    /// The browser's number of its frame; 0: the tab's outermost one.
-    pub frame_id: u64,
     /// It is the outermost document of its tree.
     pub outermost: bool,
     /// It is what the tab shows; false while it is prerendered.

@@ -112,19 +112,6 @@ impl Ledger {
         request_type: TypeCode,
         at: Millis,
     ) -> Option<u32> {
-        self.request_by(document, None, request_id, host, request_type, at)
-    }
-
-    /// As [`Ledger::request_from`]; `worker` is the host of the document's worker that asks, if one does.
-    pub(crate) fn request_by(
-        &mut self,
-        document: DocumentKey,
-        worker: Option<HostId>,
-        request_id: u64,
-        host: HostId,
-        request_type: TypeCode,
-        at: Millis,
-    ) -> Option<u32> {
         let place = self.documents.place(document)?;
         if self.settings.paused || !self.hosts.is_host(host) {
             return Some(0);
@@ -135,11 +122,11 @@ impl Ledger {
             Place::Visit(number) => {
                 let Some(visit) = visits.get_mut(number) else { return Some(0) };
                 changes.touch(visit, at);
-                let way = || chain(documents, document, worker, &redirects);
+                let way = || chain(documents, document, &redirects);
                 visit.contacts.begin(host, request_type, at, Outcome::Pending, way)
             }
             Place::Waiting(root) => {
-                let way = chain(documents, document, worker, &redirects);
+                let way = chain(documents, document, &redirects);
                 let Some(waiting) = documents.waiting_mut(root) else { return Some(0) };
                 changes.note();
                 waiting.contacts.begin(host, request_type, at, Outcome::Pending, || way)
@@ -149,6 +136,20 @@ impl Ledger {
         let pending =
             PendingRequest { place, contact, host, request_type, number: self.next_request, redirects };
         Some(self.open(request_id, pending, at))
+    }
+
+    /// A request that has begun was told with its frame alone: its document is the one that the frame showed then.
+    pub fn tied_by_frame(&mut self, request_id: u64) {
+        let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(request_id) else { return };
+        let Self { documents, visits, .. } = self;
+        let contacts = match pending.place {
+            Place::Visit(number) => visits.get_mut(number).map(|visit| &mut visit.contacts),
+            Place::Waiting(root) => documents.waiting_mut(root).map(|waiting| &mut waiting.contacts),
+            Place::Navigation(_) => None,
+        };
+        if let Some(contacts) = contacts {
+            contacts.tie_by_frame(pending.contact);
+        }
     }
 
     /// A tab's outermost frame asks for a document. Returns the request's number; 0: it is not counted.
@@ -338,10 +339,9 @@ impl Ledger {
     }
 }
 
-/// How a request came about: the frames between the page and its document, the document's worker, then the redirects.
-fn chain(documents: &Documents, document: DocumentKey, worker: Option<HostId>, redirects: &Chain) -> Chain {
+/// How a request came about: the frames between the page and its document, then the redirects.
+fn chain(documents: &Documents, document: DocumentKey, redirects: &Chain) -> Chain {
     let mut way = documents.frames(document);
-    way.extend(worker.map(|host| (StepKind::Worker, host)));
     way.extend(redirects);
     way
 }

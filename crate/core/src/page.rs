@@ -72,9 +72,6 @@ impl Ledger {
         }
         let parent = self.documents.meet(event.parent_document_id, event.private, event.at);
         let host = (!event.host.is_empty()).then(|| self.hosts.id(event.host));
-        if let Some(document) = self.documents.get_mut(key) {
-            document.frame_id = event.frame_id;
-        }
         self.changes.note();
         self.frame_found(key, parent, host);
     }

@@ -178,6 +178,18 @@ pub struct ContactRecord {
     pub last_at_ms: Millis,
     /// How the first request came about, outermost first; empty where the page itself asked.
     pub brought_by: Vec<Step>,
+    /// How the browser tied its requests to the visit.
+    pub attribution: Attribution,
+}
+
+/// How the browser tied requests to a visit: the least that it told of any of a contact's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Attribution {
+    /// It named the document.
+    #[default]
+    Document,
+    /// It named the frame, and the document is the one that the frame showed at that moment.
+    Frame,
 }
 
 impl ContactRecord {
@@ -207,9 +219,9 @@ pub struct TypeTally {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Step {
-    /// A frame or a worker that asked, or a redirect that led on.
+    /// A frame that asked, or a redirect that led on.
     pub kind: StepKind,
-    /// The host of the frame's document, of the worker's script, or the one that answered with the redirect.
+    /// The host of the frame's document, or the one that answered with the redirect.
     pub host: String,
 }
 
@@ -223,8 +235,6 @@ pub enum StepKind {
     Frame,
     /// A redirect.
     Redirect,
-    /// A worker of the page or frame, where the browser tells that one asked.
-    Worker,
 }
 
 /// What the user decided. Stored as one record.

@@ -133,6 +133,7 @@ impl Visit {
             first_at_ms: contact.first_at,
             last_at_ms: contact.last_at,
             brought_by: steps(&contact.brought_by, hosts),
+            attribution: contact.attribution,
         }
     }
 
@@ -151,6 +152,7 @@ impl Visit {
                 first_at: contact.first_at_ms,
                 last_at: contact.last_at_ms,
                 brought_by: contact.brought_by.iter().map(|step| (step.kind, hosts.id(&step.host))).collect(),
+                attribution: contact.attribution,
             });
         }
         let site = hosts.id(&record.site);

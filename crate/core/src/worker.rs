@@ -1,7 +1,7 @@
-//! What workers ask for where the browser names no document: a site's own, or those of a frame.
+//! What is asked for where the browser names no document, but the site: what its workers do.
 
 use crate::document::Place;
-use crate::event::{FrameWorkerEvent, WorkerRequestEvent};
+use crate::event::WorkerRequestEvent;
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
 use crate::outcome::Outcome;
@@ -33,20 +33,6 @@ impl Ledger {
         let pending =
             PendingRequest { place, contact, host, request_type, number: self.next_request, redirects };
         self.open(event.request_id, pending, at)
-    }
-
-    /// A frame's own (dedicated) worker asks for something, and the browser names the frame alone: it is a request of the document
-    /// that the frame shows. Returns the request's number; 0: it is not counted.
-    pub fn frame_worker_request_started(&mut self, event: &FrameWorkerEvent) -> u32 {
-        let shown = self.tabs.get(event.tab_id).and_then(|tab| tab.shown.as_ref());
-        let Some(number) = shown.map(|shown| shown.number) else { return 0 };
-        // A frame whose commit was not seen is one of the page all the same.
-        let in_frame = |frame_id| self.documents.shown_in(number, frame_id);
-        let Some(document) = in_frame(event.frame_id).or_else(|| in_frame(0)) else { return 0 };
-        let FrameWorkerEvent { request_id, request_type, at, .. } = *event;
-        let host = self.hosts.id(event.host);
-        let worker = (!event.worker_host.is_empty()).then(|| self.hosts.id(event.worker_host));
-        self.request_by(document, worker, request_id, host, request_type, at).unwrap_or(0)
     }
 
     /// The visit that stands for what this site's workers do.

@@ -3,7 +3,7 @@
 use js_sys::Uint8Array;
 use tiers_core::commit::StoredCommit;
 use tiers_core::document::DocumentKey;
-use tiers_core::event::{DocumentEvent, FrameWorkerEvent, NavigationEvent, RequestEnd, WorkerRequestEvent};
+use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd, WorkerRequestEvent};
 use tiers_core::host_table::HostId;
 use tiers_core::ledger::Ledger;
 use tiers_core::snapshot::open_visits;
@@ -113,28 +113,10 @@ impl Core {
         self.ledger.navigation_started(&NavigationEvent { request_id: whole(id), host, tab_id, private, at })
     }
 
-    /// A frame's own worker asks for something. Returns the request's number; 0: it is not counted.
-    #[wasm_bindgen(js_name = frameWorkerRequestStarted)]
-    #[allow(clippy::too_many_arguments, reason = "scalars and strings cross cheaply, an object does not")]
-    pub fn frame_worker_request_started(
-        &mut self,
-        id: f64,
-        host: &str,
-        tab_id: i32,
-        frame_id: f64,
-        worker_host: &str,
-        type_code: u16,
-        at_ms: f64,
-    ) -> u32 {
-        self.ledger.frame_worker_request_started(&FrameWorkerEvent {
-            request_id: whole(id),
-            host,
-            tab_id,
-            frame_id: whole(frame_id),
-            worker_host,
-            request_type: TypeCode::new(type_code),
-            at: Millis::from_browser(at_ms),
-        })
+    /// A request that has begun was told with its frame alone: its document is the one that the frame showed then.
+    #[wasm_bindgen(js_name = requestTiedByFrame)]
+    pub fn request_tied_by_frame(&mut self, id: f64) {
+        self.ledger.tied_by_frame(whole(id));
     }
 
     /// A tab's page has another one prepared. Returns the request's number; 0: it is not counted.
@@ -196,7 +178,6 @@ impl Core {
         document_id: &str,
         parent_document_id: &str,
         tab_id: i32,
-        frame_id: f64,
         outermost: bool,
         active: bool,
         private: bool,
@@ -209,7 +190,6 @@ impl Core {
             document_id,
             parent_document_id,
             tab_id,
-            frame_id: whole(frame_id),
             outermost,
             active,
             private,
@@ -226,7 +206,6 @@ impl Core {
         document_id: &str,
         parent_document_id: &str,
         tab_id: i32,
-        frame_id: f64,
         outermost: bool,
         private: bool,
         scheme: &str,
@@ -238,7 +217,6 @@ impl Core {
             document_id,
             parent_document_id,
             tab_id,
-            frame_id: whole(frame_id),
             outermost,
             active: true,
             private,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::host::HostKind;
 use crate::overview::Distinct;
-use crate::record::{ContactRecord, EndReason, GapReason, Step, StepKind, VisitKind, VisitRecord};
+use crate::record::{Attribution, EndReason, GapReason, Step, VisitKind, VisitRecord};
 use crate::time::Millis;
 
 /// One visit.
@@ -63,7 +63,9 @@ pub(super) struct ContactRow {
     first_ms: u64,
     last_ms: u64,
     phase: Option<String>,
-    /// `document`: the browser named the document. `service_worker`: the browser named only the worker's site.
+    /// `document`: the browser named the document. `frame`: it named no more than the frame, and the document is the one that the
+    /// frame showed then. `site`: it named only the site that asks, as for a service worker, for a worker that tabs share and for a
+    /// window that a page opened and filled.
     attribution: &'static str,
     brought_by: Vec<Step>,
     /// Not looked at yet.
@@ -172,21 +174,15 @@ pub(super) fn contact_rows(visit: &VisitRecord) -> impl Iterator<Item = ContactR
             first_ms: contact.first_at_ms.get(),
             last_ms: contact.last_at_ms.get(),
             phase: None,
-            attribution: attribution(visit.kind, contact),
+            attribution: match (visit.kind, contact.attribution) {
+                (VisitKind::Background, _) => "site",
+                (VisitKind::Page, Attribution::Frame) => "frame",
+                (VisitKind::Page, Attribution::Document) => "document",
+            },
             brought_by: contact.brought_by.clone(),
             cookies_sent: None,
             cookies_set: None,
         })
-}
-
-/// How the browser tied the first request to the visit: it named the document; it named the frame alone, and the document is the
-/// one that the frame showed then; or it named the site alone.
-fn attribution(kind: VisitKind, contact: &ContactRecord) -> &'static str {
-    match kind {
-        VisitKind::Background => "service_worker",
-        VisitKind::Page if contact.brought_by.iter().any(|step| step.kind == StepKind::Worker) => "frame",
-        VisitKind::Page => "document",
-    }
 }
 
 pub(super) fn contact_type_rows(visit: &VisitRecord) -> impl Iterator<Item = ContactTypeRow> {

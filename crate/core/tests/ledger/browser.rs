@@ -1,8 +1,6 @@
 //! A browser for tests: it names documents and requests as the real ones do, and tells the ledger of them.
 
-use tiers_core::event::{
-    DocumentEvent, FrameWorkerEvent, NavigationEvent, RequestEnd, RequestEvent, WorkerRequestEvent,
-};
+use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd, RequestEvent, WorkerRequestEvent};
 use tiers_core::ledger::Ledger;
 use tiers_core::record::VisitRecord;
 use tiers_core::snapshot::open_visits;
@@ -134,23 +132,6 @@ impl Browser {
         });
     }
 
-    /// A frame's own worker asks for something, and it is answered.
-    pub fn frame_worker_loads(&mut self, frame_id: u64, worker: &str, url: &str) {
-        let request_id = self.request_id();
-        let at = self.tick();
-        let request_type = self.ledger.type_code("xmlhttprequest");
-        self.ledger.frame_worker_request_started(&FrameWorkerEvent {
-            request_id,
-            host: host(url),
-            tab_id: TAB,
-            frame_id,
-            worker_host: host(worker),
-            request_type,
-            at,
-        });
-        self.ledger.request_ended(request_id, RequestEnd::Answered { from_cache: false });
-    }
-
     /// The page of [`TAB`] has another one prepared, as a prerender's own request says; it is answered.
     pub fn prerender(&mut self, url: &str) {
         let id = self.request_id();
@@ -271,8 +252,6 @@ fn document_event<'a>(
         document_id,
         parent_document_id: parent,
         tab_id,
-        // A number that no other frame has.
-        frame_id: if parent.is_empty() { 0 } else { frame_number(document_id) },
         outermost: parent.is_empty(),
         active: true,
         private: false,
@@ -280,11 +259,6 @@ fn document_event<'a>(
         host: host(url),
         at,
     }
-}
-
-/// The browser's number of the frame that shows a document: made of the document's name.
-pub fn frame_number(document_id: &str) -> u64 {
-    document_id.bytes().fold(1, |number, byte| (number * 31 + u64::from(byte)) % 1_000_003)
 }
 
 /// The host of a canonical URL; empty where it has none.

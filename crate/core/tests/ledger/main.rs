@@ -12,4 +12,3 @@ mod outcomes;
 mod prerender;
 mod regressions;
 mod settings;
-mod workers;
