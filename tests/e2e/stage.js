@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { until } from '../drive/condition.js';
 import { launch } from '../drive/launch.js';
 import { TestWeb } from '../web/web.js';
 import { Popup } from './popup.js';
@@ -23,6 +24,9 @@ const DIST = path.resolve(process.env['TIERS_DIST'] ?? path.join(import.meta.dir
 export function builtExtension(variant = 'shipped') {
   return variant === 'shipped' ? path.join(DIST, BROWSER) : path.join(DIST, variant, BROWSER);
 }
+
+/** With the wait between two askings: about a third of a second without a change. */
+const STILL_ANSWERS = 10;
 
 /**
  * A page that was opened, with what is needed to ask about it.
@@ -106,6 +110,41 @@ export class Stage {
     const popup = new Popup(this.driver, this.#popupPage, tabId);
     await popup.until('something to be drawn', (shown) => shown.drawn || shown.noAnswer);
     return popup;
+  }
+
+  /**
+   * What is stored once the background has stored all that it counted: a visit's name, and its bytes as text.
+   * @returns {Promise<{ id: string, bytes: string }[]>}
+   */
+  stored() {
+    return this.driver.asExtension(async () => {
+      await chrome.runtime.sendMessage({ kind: 'flush' });
+      /** @type {<T>(request: IDBRequest<T>) => Promise<T>} */
+      const result = (request) =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const database = await result(indexedDB.open('tiers'));
+      const visits = await result(database.transaction('visits').objectStore('visits').getAll());
+      database.close();
+      return visits.map((visit) => ({ id: String(visit.id), bytes: String(visit.bytes) }));
+    });
+  }
+
+  /**
+   * Waits until nothing new is asked of the web, and nothing new is stored: events cross several processes, and the last
+   * ones come after a page says that it is done.
+   */
+  async quiet() {
+    let before = '';
+    let same = 0;
+    await until('the web and the store to stand still', async () => {
+      const now = JSON.stringify([this.web.log.mark(), await this.stored()]);
+      same = now === before ? same + 1 : 0;
+      before = now;
+      return same >= STILL_ANSWERS;
+    });
   }
 
   /** What the dashboard's button saves: everything. */
