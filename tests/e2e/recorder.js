@@ -66,6 +66,10 @@ async function recordInPage(fields, tested) {
       }, filter);
     }
     chrome.webNavigation.onCommitted.addListener((details) => keep(['webNavigation.onCommitted', picked(details)]));
+    // Not listened to by the shell: for the reader of a recording.
+    chrome.webNavigation.onErrorOccurred.addListener((details) => {
+      if (isTested(details)) keep(['webNavigation.onErrorOccurred', picked(details)]);
+    });
     chrome.tabs.onCreated.addListener(({ id, incognito }) => keep(['tabs.onCreated', { id, incognito }]));
     chrome.tabs.onRemoved.addListener((tabId) => keep(['tabs.onRemoved', tabId]));
     chrome.tabs.onReplaced?.addListener((added, removed) => keep(['tabs.onReplaced', added, removed]));

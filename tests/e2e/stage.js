@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { until } from '../drive/condition.js';
+import { downloadedFile } from '../drive/download.js';
 import { launch } from '../drive/launch.js';
 import { TestWeb } from '../web/web.js';
 import { Popup } from './popup.js';
@@ -97,6 +98,22 @@ export class Stage {
     const mark = this.web.log.mark();
     await this.driver.goto(page, url);
     return { page, tabId: this.driver.tabIdOf(page), mark };
+  }
+
+  /**
+   * Begins to load a URL in a new tab, and does not wait for it.
+   * @param {string} url
+   * @returns {Promise<Omit<Opened, 'mark'>>}
+   */
+  async begin(url) {
+    const page = await this.driver.newPage();
+    page.goto(url, { waitUntil: [], timeout: 0 }).catch(() => {});
+    return { page, tabId: this.driver.tabIdOf(page) };
+  }
+
+  /** Waits until a file is saved, and removes it. */
+  async downloaded() {
+    await rm(await downloadedFile(this.downloads));
   }
 
   /**

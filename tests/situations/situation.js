@@ -47,6 +47,15 @@ export async function reached(stage, host, times = 1) {
   await log.until(isThere, { what: `${host} (${times} times)` });
 }
 
+/**
+ * Has the page itself go elsewhere, as a click on a link does, and does not wait.
+ * @param {import('puppeteer-core').Page} page
+ * @param {string} url
+ */
+export const follow = (page, url) =>
+  // A turn later: a document that goes away at once would not answer this call (Chromium 156).
+  page.evaluate((to) => void setTimeout(() => void (location.href = to)), url);
+
 /** An answer that is held until somebody lets go. */
 export function held() {
   /** @type {() => void} */
