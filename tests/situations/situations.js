@@ -2,5 +2,8 @@
 import { FRAMES } from './frames.js';
 import { HISTORY } from './history.js';
 import { NAVIGATION } from './navigation.js';
+import { POPUPS } from './popups.js';
+import { TABS } from './tabs.js';
+import { WORKERS } from './workers.js';
 
-export const SITUATIONS = [...NAVIGATION, ...HISTORY, ...FRAMES];
+export const SITUATIONS = [...NAVIGATION, ...HISTORY, ...FRAMES, ...POPUPS, ...TABS, ...WORKERS];
