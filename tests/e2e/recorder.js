@@ -66,7 +66,6 @@ async function recordInPage(fields, tested) {
       }, filter);
     }
     chrome.webNavigation.onCommitted.addListener((details) => keep(['webNavigation.onCommitted', picked(details)]));
-    // Not listened to by the shell: for the reader of a recording.
     chrome.webNavigation.onErrorOccurred.addListener((details) => {
       if (isTested(details)) keep(['webNavigation.onErrorOccurred', picked(details)]);
     });

@@ -1,5 +1,5 @@
 // Owns the situations of frames: with and without an address, boxed in, taken away, written into.
-import { declareHtml, held, reached } from './situation.js';
+import { brokenOff, declareHtml, held, reached } from './situation.js';
 
 /** @typedef {import('./situation.js').Situation} Situation */
 
@@ -156,21 +156,17 @@ export const FRAMES = [
       );
     },
     walk: async (stage) => void (await stage.begin('https://removed.test/')),
-    visits: (browser) => {
-      // Firefox 153 names the address that it was connected to, so that the request is known to have left.
-      const brokenOff = browser === 'firefox' ? 1 : { unknown: 1 };
-      return [
-        {
-          site: 'removed.test',
-          third: {
-            'slow.removed-late.test': brokenOff,
-            'embed.removed-frame.test': 1,
-            'slow.removed-third.test': brokenOff,
-            'api.removed-third.test': 1,
-          },
+    visits: (browser) => [
+      {
+        site: 'removed.test',
+        third: {
+          'slow.removed-late.test': brokenOff(browser),
+          'embed.removed-frame.test': 1,
+          'slow.removed-third.test': brokenOff(browser),
+          'api.removed-third.test': 1,
         },
-      ];
-    },
+      },
+    ],
   },
   {
     name: 'a_frame_that_goes_from_page_to_page_stays_with_the_page_around_it',

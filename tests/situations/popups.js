@@ -3,6 +3,22 @@ import { declareHtml, reached, withImage } from './situation.js';
 
 /** @typedef {import('./situation.js').Situation} Situation */
 
+/**
+ * What a blank window asks for that a page opened: Chromium 156 names the document of that page, Firefox 153 the blank one, and
+ * the address of that page. Which of the site's pages it was is not told then, and not guessed.
+ * @param {import('./situation.js').BrowserName} browser
+ * @param {string} site
+ * @param {Record<string, number>} third
+ * @returns {import('./situation.js').ExpectedVisit[]}
+ */
+const blankWindow = (browser, site, third) =>
+  browser === 'chromium'
+    ? [{ site, end: null, third }]
+    : [
+        { site, end: null, third: {} },
+        { site, kind: 'background', third },
+      ];
+
 /** @type {Situation[]} */
 export const POPUPS = [
   {
@@ -38,13 +54,37 @@ export const POPUPS = [
             const blank = open('about:blank');
             blank.document.write('<img src="https://img.writer-third.test/1.gif"><script src="https://cdn.writer-third.test/a.js"><' + '/script>');
             blank.document.close();
+            blank.fetch('https://api.writer-third.test/', { mode: 'no-cors' });
           };
         </script>`,
       ),
     walk: async (stage) => void (await stage.visit('https://writer.test/')),
-    visits: () => [
-      { site: 'writer.test', end: null, third: { 'img.writer-third.test': 1, 'cdn.writer-third.test': 1 } },
-    ],
+    visits: (browser) =>
+      blankWindow(browser, 'writer.test', {
+        'img.writer-third.test': 1,
+        'cdn.writer-third.test': 1,
+        'api.writer-third.test': 1,
+      }),
+  },
+  {
+    name: 'what_a_page_puts_into_a_blank_window_it_opened_is_asked_for_by_that_page',
+    declare: (web) =>
+      declareHtml(
+        web,
+        'https://filler.test/',
+        `<script>
+          onload = () => {
+            const blank = open('');
+            const image = blank.document.createElement('img');
+            image.src = 'https://img.filler-third.test/1.gif';
+            blank.document.body.append(image);
+            blank.fetch('https://api.filler-third.test/', { mode: 'no-cors' });
+          };
+        </script>`,
+      ),
+    walk: async (stage) => void (await stage.visit('https://filler.test/')),
+    visits: (browser) =>
+      blankWindow(browser, 'filler.test', { 'img.filler-third.test': 1, 'api.filler-third.test': 1 }),
   },
   {
     name: 'a_link_that_opens_a_tab_without_an_opener_leads_to_a_page_of_its_own',

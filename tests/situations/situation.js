@@ -12,7 +12,7 @@
  * @property {string | null} [end] the reason; null where the visit goes on
  * @property {string[]} [gaps] why it may be incomplete; none by default
  * @property {string[]} [hops] hosts of the redirects that led to it; none by default
- * @property {Record<string, number | Outcomes>} third by third-party host; a number: so many were sent, and nothing else
+ * @property {Record<string, number | Outcomes | undefined>} third by third-party host; a number: so many were sent, and nothing else
  * @property {Record<string, string>} [broughtBy] the way to a host, e.g. `frame a.test, redirect b.test`
  */
 
@@ -55,6 +55,13 @@ export async function reached(stage, host, times = 1) {
 export const follow = (page, url) =>
   // A turn later: a document that goes away at once would not answer this call (Chromium 156).
   page.evaluate((to) => void setTimeout(() => void (location.href = to)), url);
+
+/**
+ * A request that is broken off before its answer: Firefox 153 tells that it was connected, Chromium 156 tells nothing.
+ * @param {BrowserName} browser
+ * @returns {Outcomes}
+ */
+export const brokenOff = (browser) => (browser === 'firefox' ? { sent: 1 } : { unknown: 1 });
 
 /** An answer that is held until somebody lets go. */
 export function held() {

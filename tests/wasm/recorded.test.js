@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CoreKeys } from '../../extension/core-keys.js';
 import { listen } from '../../extension/events.js';
+import { FrameDocuments } from '../../extension/frame-documents.js';
 import { OpenTabs } from '../../extension/open-tabs.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
 import { RecentUrls } from '../../extension/recent-urls.js';
@@ -52,7 +53,8 @@ async function replayed(recording) {
   const { exportJson } = await freshReader();
   const core = new Core('session');
   const privateTabs = new PrivateTabs();
-  const target = { core, keys: new CoreKeys(core), urls: new RecentUrls(), privateTabs };
+  const keys = new CoreKeys(core);
+  const target = { core, keys, urls: new RecentUrls(), privateTabs, frames: new FrameDocuments() };
   const counting = /** @type {import('../../extension/counting.js').Counting} */ ({
     observe: (step, details) => step(target, details),
   });

@@ -31,7 +31,7 @@ function events(area, names) {
     query: async () => open.map(({ tab }) => tab),
   },
   webNavigation: {
-    ...events('webNavigation', ['onCommitted']),
+    ...events('webNavigation', ['onCommitted', 'onErrorOccurred']),
     getAllFrames: async (/** @type {{ tabId: number }} */ { tabId }) =>
       open.find(({ tab }) => tab.id === tabId)?.frames ?? null,
   },
