@@ -195,7 +195,23 @@ export function requestRedirected(target, details) {
  * @type {Step<ErrorDetails>}
  */
 export function requestFailed(target, details) {
-  target.core.requestFailed(Number(details.requestId), details.error, Boolean(details.ip));
+  const { requestId, error, ip } = details;
+  if (isWebTransport(details)) {
+    target.core.requestFailed(Number(requestId), error.startsWith('NS_ERROR_NET_') ? '' : error, false);
+  } else {
+    target.core.requestFailed(Number(requestId), error, Boolean(ip));
+  }
+}
+
+/**
+ * Whether a request opens a WebTransport. Firefox 153 gives it no type and no tab of its own, and where it fails names the address
+ * to which it sent datagrams and says `NS_ERROR_NET_RESET`, also where nobody is there: both prove nothing.
+ *
+ * @param {RequestDetails} details
+ * @returns {boolean}
+ */
+function isWebTransport({ type, tabId, documentUrl }) {
+  return type === 'webtransport' || (type === 'other' && tabId === -1 && Boolean(documentUrl));
 }
 
 /**

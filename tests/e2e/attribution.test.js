@@ -26,14 +26,17 @@ for (const situation of SITUATIONS) {
 }
 
 /** @param {Situation} situation */
-async function prove({ name, declare, walk, visits, uncounted }) {
+async function prove({ name, declare, before: prepare, walk, visits, uncounted }) {
   const { web, driver } = stage;
   const expected = visits(BROWSER);
   const tabsBefore = await tabIds();
+  declare(web);
+  await prepare?.(stage);
+  await stage.quiet();
   const visitsBefore = new Set((await stage.stored()).map(({ id }) => id));
+  if (prepare) await stage.beginSession();
   if (IS_RECORDING) await startRecording(driver);
   const mark = web.log.mark();
-  declare(web);
   try {
     await walk(stage);
     await allReached(expected, mark);

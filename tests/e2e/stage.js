@@ -80,6 +80,12 @@ export class Stage {
     await rm(this.downloads, { recursive: true, force: true });
   }
 
+  /** As after an installation: a background to which this session, with what is open in it, is new. */
+  async beginSession() {
+    await this.driver.asExtension(() => chrome.storage.session.clear());
+    await this.driver.killBackground();
+  }
+
   /** Ends the browser and starts it again on the same profile. */
   async restart() {
     this.#popupPage = null;

@@ -22,6 +22,7 @@
  * @property {string} name the sentence that it proves
  * @property {{ browser: BrowserName, why: string }} [only] the one browser in which it can be made
  * @property {(web: import('../web/web.js').TestWeb) => void} declare
+ * @property {(stage: import('../e2e/stage.js').Stage) => Promise<void>} [before] what is there before the counting begins
  * @property {(stage: import('../e2e/stage.js').Stage) => Promise<void>} walk
  * @property {(browser: BrowserName) => ExpectedVisit[]} visits by site, and of one site in the order in which they began
  * @property {(browser: BrowserName) => Record<string, number>} [uncounted] requests in the log that are rightly nobody's

@@ -1,6 +1,6 @@
 // Owns the situations of tabs: two with one address, closed, moved, discarded.
 import { until } from '../drive/condition.js';
-import { brokenOff, reached, withImage } from './situation.js';
+import { brokenOff, declareHtml, reached, withImage } from './situation.js';
 
 /** @typedef {import('./situation.js').Situation} Situation */
 
@@ -73,6 +73,44 @@ export const TABS = [
     },
     visits: () => [],
     uncounted: () => ({ 'never-came.test': 1 }),
+  },
+  {
+    name: 'a_page_that_was_open_before_the_counting_says_so_and_counts_from_then_on_with_its_frames',
+    declare(web) {
+      web.script('https://early.test/worker.js', 'onmessage = ({ data }) => fetch(data, { mode: "no-cors" });');
+      declareHtml(
+        web,
+        'https://early.test/',
+        `<body><img src="https://img.early-third.test/1.gif"><iframe src="https://embed.early-frame.test/"></iframe>
+        <script>Object.assign(window, { worker: new Worker('/worker.js') });</script>`,
+      );
+      declareHtml(
+        web,
+        'https://embed.early-frame.test/',
+        `<script>onmessage = ({ data }) => fetch(data, { mode: 'no-cors' });</script>`,
+      );
+    },
+    before: async (stage) => void (await stage.visit('https://early.test/')),
+    async walk(stage) {
+      const page = await until('the page that was open', async () => {
+        const pages = await stage.driver.browser.pages();
+        return pages.find((one) => one.url() === 'https://early.test/');
+      });
+      await page.evaluate(() => {
+        Reflect.get(window, 'worker').postMessage('https://worker.early-later.test/');
+        frames[0]?.postMessage('https://frame.early-later.test/', '*');
+        return fetch('https://page.early-later.test/', { mode: 'no-cors' });
+      });
+    },
+    visits: () => [
+      {
+        site: 'early.test',
+        end: null,
+        gaps: ['opened_before'],
+        third: { 'worker.early-later.test': 1, 'frame.early-later.test': 1, 'page.early-later.test': 1 },
+        broughtBy: { 'frame.early-later.test': 'frame embed.early-frame.test', 'page.early-later.test': '' },
+      },
+    ],
   },
   {
     name: 'a_tab_that_moves_to_another_window_goes_on_with_its_visit',

@@ -63,7 +63,8 @@ pub(super) struct ContactRow {
     first_ms: u64,
     last_ms: u64,
     phase: Option<String>,
-    /// `document`: the browser named the document. `service_worker`: the browser named only the worker's site.
+    /// `document`: the browser named the document, or its frame and the moment. `site`: it named only the site that asks, as
+    /// for a service worker, for a worker that tabs share and for a window that a page opened and filled.
     attribution: &'static str,
     brought_by: Vec<Step>,
     /// Not looked at yet.
@@ -174,7 +175,7 @@ pub(super) fn contact_rows(visit: &VisitRecord) -> impl Iterator<Item = ContactR
             phase: None,
             attribution: match visit.kind {
                 VisitKind::Page => "document",
-                VisitKind::Background => "service_worker",
+                VisitKind::Background => "site",
             },
             brought_by: contact.brought_by.clone(),
             cookies_sent: None,

@@ -43,7 +43,7 @@ fn the_rows_say_what_the_visits_say() {
     };
     assert_eq!(contact("d111.cloudfront.net")["icann_domain"], "cloudfront.net");
     assert_eq!(contact("blocked.net")["blocked"], 1);
-    assert_eq!(contact("worker-third.net")["attribution"], "service_worker");
+    assert_eq!(contact("worker-third.net")["attribution"], "site");
     assert_eq!(contact("pixel.org")["brought_by"][0]["host"], "ads.net");
     assert_eq!(contact("www.lemonde.fr")["third_party"], false);
 }
