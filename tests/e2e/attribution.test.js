@@ -34,7 +34,11 @@ async function prove({ name, declare, before: prepare, walk, visits, uncounted }
   await prepare?.(stage);
   await stage.quiet();
   const visitsBefore = new Set((await stage.stored()).map(({ id }) => id));
-  if (prepare) await stage.beginSession();
+  if (prepare) {
+    await stage.beginSession();
+    // What is asked for while the frames that are open are not known yet is their page's, but by which frame nobody knows.
+    await stage.quiet();
+  }
   if (IS_RECORDING) await startRecording(driver);
   const mark = web.log.mark();
   try {

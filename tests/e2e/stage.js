@@ -54,10 +54,12 @@ export class Stage {
 
   /**
    * @param {Partial<LaunchOptions>} [options]
+   * @param {(web: TestWeb) => void} [declare] what the web is to have before the browser starts
    * @returns {Promise<Stage>}
    */
-  static async open(options = {}) {
+  static async open(options = {}, declare = () => {}) {
     const web = await TestWeb.start();
+    declare(web);
     const downloads = await mkdtemp(path.join(os.tmpdir(), 'tiers-downloads-'));
     try {
       const driver = await launch({
