@@ -24,6 +24,7 @@ import { changeAsked } from './translation.js';
  * @property {() => string} newSession
  * @property {import('./recent-urls.js').RecentUrls} urls
  * @property {import('./private-tabs.js').PrivateTabs} privateTabs
+ * @property {import('./frame-documents.js').FrameDocuments} frames
  * @property {import('./problems.js').Problems} problems
  * @property {() => number} now
  * @property {() => void} onChange Called after each event. Must be cheap, and must not throw.
@@ -316,8 +317,8 @@ export class Counting {
     const core = new module.Core(this.#session);
     const visits = stored.visits.map((visit) => visit.bytes);
     core.restore(stored.live, visits, this.#settings, this.#sessionGoesOn, this.#parts.now());
-    const { urls, privateTabs } = this.#parts;
-    return { core, keys: new CoreKeys(core), urls, privateTabs };
+    const { urls, privateTabs, frames } = this.#parts;
+    return { core, keys: new CoreKeys(core), urls, privateTabs, frames };
   }
 
   /** @param {unknown} cause */

@@ -3,6 +3,7 @@
 import { api } from './browser.js';
 import {
   documentCommitted,
+  navigationFailed,
   requestAnswered,
   requestFailed,
   requestRedirected,
@@ -43,8 +44,19 @@ export function listen({ counting, privateTabs, openTabs, onLastMoment }) {
     openTabs.noteCommit(details);
     counting.observe(documentCommitted, details);
   });
+  webNavigation.onErrorOccurred.addListener((details) => {
+    counting.observe(
+      navigationFailed,
+      /** @type {typeof details & import('./translation.js').CommitDetails} */ (details),
+    );
+  });
   tabs.onCreated.addListener((tab) => privateTabs.note(tab.id, tab.incognito));
   tabs.onRemoved.addListener((tabId) => {
+    counting.observe(tabRemoved, { tabId, atMs: Date.now() });
+    onLastMoment();
+  });
+  // Chromium 156 gives a tab that it discards another number.
+  tabs.onReplaced?.addListener((_, tabId) => {
     counting.observe(tabRemoved, { tabId, atMs: Date.now() });
     onLastMoment();
   });

@@ -84,6 +84,7 @@ export class OpenTabs {
         documentId: frame.documentId,
         parentDocumentId: frame.parentDocumentId ?? '',
         tabId: tab.id,
+        frameId: frame.frameId,
         isPrivate: tab.incognito || this.#privateTabs.has(tab.id),
         url: frame.url,
         atMs: Date.now(),

@@ -16,6 +16,7 @@ import { wakeTimings } from './wake-timings.js';
  * @property {import('./core-keys.js').CoreKeys} keys
  * @property {import('./recent-urls.js').RecentUrls} urls
  * @property {import('./private-tabs.js').PrivateTabs} privateTabs
+ * @property {import('./frame-documents.js').FrameDocuments} frames
  */
 
 /**
@@ -32,6 +33,7 @@ import { wakeTimings } from './wake-timings.js';
  * @property {string} url
  * @property {string} type
  * @property {number} tabId -1 where the request is no tab's.
+ * @property {number} frameId
  * @property {number} timeStamp Milliseconds since 1970.
  * @property {string | null} [documentId]
  * @property {string | null} [parentDocumentId]
@@ -47,6 +49,7 @@ import { wakeTimings } from './wake-timings.js';
  * @property {string} url
  * @property {number} tabId
  * @property {number} timeStamp
+ * @property {number} frameId
  * @property {number} parentFrameId -1 where the frame is outermost.
  * @property {string | null} [documentId]
  * @property {string | null} [parentDocumentId]
@@ -56,6 +59,7 @@ import { wakeTimings } from './wake-timings.js';
  * @property {string} documentId
  * @property {string} parentDocumentId Empty where the frame is outermost.
  * @property {number} tabId
+ * @property {number} frameId
  * @property {boolean} isPrivate
  * @property {string} url
  * @property {number} atMs
@@ -91,40 +95,83 @@ function documentAsks(target, details, documentId, parentId, isPrivate) {
 }
 
 /**
+ * A tab asks for a page: the one that it goes to, or one that Chromium 156 prepares behind the one that it shows.
+ *
+ * @param {Target} target
+ * @param {RequestDetails} details
+ * @param {boolean} isPrivate
+ * @returns {number} The request's number; 0 where it is not counted.
+ */
+function pageAsked({ core, frames }, details, isPrivate) {
+  const { requestId, url, tabId, timeStamp } = details;
+  if (details.documentLifecycle === 'prerender') {
+    return core.prerenderStarted(Number(requestId), hostOf(url), tabId, isPrivate, timeStamp);
+  }
+  frames.noteNavigation(tabId, timeStamp);
+  return core.navigationStarted(Number(requestId), hostOf(url), tabId, isPrivate, timeStamp);
+}
+
+/**
+ * Whether a page that opened a blank window and filled it asks, and not what the tab shows.
+ *
+ * @param {Target} target
+ * @param {RequestDetails} details
+ * @returns {boolean}
+ */
+function isAskedByOpener({ frames }, { documentId, documentUrl }) {
+  return Boolean(documentId && documentUrl) && frames.isBlankPage(String(documentId)) && webHostOf(documentUrl) !== '';
+}
+
+/**
+ * Something asks whose document the browser does not name: the worker of a page, which has a tab; or one that belongs to no page,
+ * of which no more than the site is known. Firefox 153 names the worker's script, Chromium 156 its origin.
+ *
+ * @param {Target} target
+ * @param {RequestDetails} details
+ * @param {boolean} isPrivate
+ * @returns {number} The request's number; 0 where it is not counted.
+ */
+function unnamedAsks(target, details, isPrivate) {
+  const { requestId, url, type, tabId, frameId, timeStamp } = details;
+  // A worker that a page wrote itself has the page's origin behind `blob:`.
+  const asking = webHostOf((details.initiator ?? details.documentUrl)?.replace(/^blob:/, ''));
+  const documentId = details.documentId ? '' : target.frames.at(tabId, frameId, asking, timeStamp);
+  if (documentId) {
+    const number = documentAsks(target, details, documentId, '', isPrivate);
+    if (number !== 0) target.core.requestTiedByFrame(Number(requestId));
+    return number;
+  }
+  const typeCode = target.keys.type(type);
+  return target.core.workerRequestStarted(Number(requestId), hostOf(url), asking, typeCode, isPrivate, timeStamp);
+}
+
+/**
+ * @param {string | null | undefined} url
+ * @returns {string} Empty where it is not on the web.
+ */
+function webHostOf(url) {
+  return url && isWebScheme(schemeOf(url)) ? hostOf(url) : '';
+}
+
+/**
  * `webRequest.onBeforeRequest`
  *
  * @type {Step<RequestDetails>}
  */
 export function requestStarted(target, details) {
-  const { core } = target;
-  const { url, type, timeStamp } = details;
+  const { url, type } = details;
   const isPrivate = details.incognito === true || target.privateTabs.all;
   let number;
-  if (details.documentId) {
+  if (details.documentId && !isAskedByOpener(target, details)) {
     // Also a `main_frame` that Chromium 156 reports with the document that asks for it: the fetch for a prerender.
     number = documentAsks(target, details, details.documentId, details.parentDocumentId ?? '', isPrivate);
   } else if (type === 'main_frame') {
-    const requestId = Number(details.requestId);
-    number =
-      details.documentLifecycle === 'prerender'
-        ? core.prerenderStarted(requestId, hostOf(url), details.tabId, isPrivate, timeStamp)
-        : core.navigationStarted(requestId, hostOf(url), details.tabId, isPrivate, timeStamp);
+    number = pageAsked(target, details, isPrivate);
   } else if (details.parentDocumentId) {
     // A frame's own request: the document that holds the frame asks for it.
     number = documentAsks(target, details, details.parentDocumentId, '', isPrivate);
   } else {
-    // A service worker's, or the browser's own. Firefox 153 names the worker's script, Chromium 156 its origin.
-    const initiator = details.initiator ?? details.documentUrl ?? '';
-    const initiatorHost = isWebScheme(schemeOf(initiator)) ? hostOf(initiator) : '';
-    const requestId = Number(details.requestId);
-    number = core.workerRequestStarted(
-      requestId,
-      hostOf(url),
-      initiatorHost,
-      target.keys.type(type),
-      isPrivate,
-      timeStamp,
-    );
+    number = unnamedAsks(target, details, isPrivate);
   }
   if (number === 0) return;
   target.urls.keep(number, url);
@@ -168,7 +215,23 @@ export function requestRedirected(target, details) {
  * @type {Step<ErrorDetails>}
  */
 export function requestFailed(target, details) {
-  target.core.requestFailed(Number(details.requestId), details.error, Boolean(details.ip));
+  const { requestId, error, ip } = details;
+  if (isWebTransport(details)) {
+    target.core.requestFailed(Number(requestId), error.startsWith('NS_ERROR_NET_') ? '' : error, false);
+  } else {
+    target.core.requestFailed(Number(requestId), error, Boolean(ip));
+  }
+}
+
+/**
+ * Whether a request opens a WebTransport. Firefox 153 gives it no type and no tab of its own, and where it fails names the address
+ * to which it sent datagrams and says `NS_ERROR_NET_RESET`, also where nobody is there: both prove nothing.
+ *
+ * @param {RequestDetails} details
+ * @returns {boolean}
+ */
+function isWebTransport({ type, tabId, documentUrl }) {
+  return type === 'webtransport' || (type === 'other' && tabId === -1 && Boolean(documentUrl));
 }
 
 /**
@@ -177,19 +240,53 @@ export function requestFailed(target, details) {
  * @type {Step<CommitDetails>}
  */
 export function documentCommitted(target, details) {
-  const { url, tabId } = details;
+  const { url, tabId, frameId, timeStamp } = details;
+  const documentId = details.documentId ?? '';
+  const isOutermost = details.parentFrameId === -1;
+  const host = webHostOf(url);
+  if (isOutermost && host !== '') {
+    // Firefox 153 gives the blank document of a tab that it brings back (discarded, or of the session before) the address of the
+    // page to come, and commits it once more. Nothing was loaded.
+    if (target.frames.isBlankPage(documentId)) return;
+    if (target.frames.isErrorPage(tabId, url, timeStamp)) {
+      documentCommitted(target, { ...details, url: 'about:neterror' });
+      return;
+    }
+  }
+  target.frames.note({ tabId, frameId, isOutermost }, { documentId, host, sinceMs: timeStamp });
   target.core.documentCommitted(
-    details.documentId ?? '',
+    documentId,
     details.parentDocumentId ?? '',
     tabId,
-    details.parentFrameId === -1,
+    isOutermost,
     // Only Chromium says so: Firefox 153 has no prerender.
     (details.documentLifecycle ?? 'active') === 'active',
     target.privateTabs.has(tabId),
     schemeOf(url),
     hostOf(url),
-    details.timeStamp,
+    timeStamp,
   );
+}
+
+/** What `webNavigation.onErrorOccurred` says where the tab stays as it is: a download, no content, another navigation. */
+const STAYS = new Set([
+  'net::ERR_ABORTED',
+  // NS_BINDING_ABORTED and NS_ERROR_ABORT.
+  'Error code 2152398850',
+  'Error code 2147500036',
+]);
+
+/**
+ * `webNavigation.onErrorOccurred`. The browser's own page takes the place of one that did not come: Chromium 156 tells of it here
+ * alone, Firefox 153 commits it a little later under the address of the page that did not come.
+ *
+ * @type {Step<CommitDetails & { error: string }>}
+ */
+export function navigationFailed(target, details) {
+  const { tabId, url, timeStamp, parentFrameId, error } = details;
+  if (parentFrameId !== -1 || STAYS.has(error)) return;
+  if (error.startsWith('net::')) documentCommitted(target, { ...details, url: 'chrome-error://chromewebdata/' });
+  else target.frames.noteFailure(tabId, url, timeStamp);
 }
 
 /**
@@ -198,13 +295,14 @@ export function documentCommitted(target, details) {
  * @type {Step<OpenDocument>}
  */
 export function documentAdopted(target, details) {
-  const { documentId, parentDocumentId, tabId, isPrivate, url, atMs } = details;
-  const outermost = parentDocumentId === '';
+  const { documentId, parentDocumentId, tabId, frameId, isPrivate, url, atMs } = details;
+  const isOutermost = parentDocumentId === '';
+  target.frames.noteFound({ tabId, frameId }, { documentId, host: webHostOf(url) });
   target.core.documentAdopted(
     documentId,
     parentDocumentId,
     tabId,
-    outermost,
+    isOutermost,
     isPrivate,
     schemeOf(url),
     hostOf(url),
@@ -213,7 +311,7 @@ export function documentAdopted(target, details) {
 }
 
 /**
- * `tabs.onRemoved`
+ * `tabs.onRemoved`; `tabs.onReplaced`, of the tab that is no longer there.
  *
  * @type {Step<{ tabId: number, atMs: number }>}
  */

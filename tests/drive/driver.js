@@ -85,6 +85,16 @@ export class Driver {
     await this.ready();
   }
 
+  /** Has the extension end and start anew, as an update does; settles when its background runs. */
+  async restartExtension() {
+    const desk = await this.#openDesk();
+    const gone = new Promise((resolve) => desk.once('close', resolve));
+    // The call never returns: its page is gone with the extension.
+    desk.evaluate(() => chrome.runtime.reload()).catch(() => {});
+    await gone;
+    await this.ready();
+  }
+
   /** Ends the browser, and removes the profile unless it was given. */
   async close() {
     await this.#end();

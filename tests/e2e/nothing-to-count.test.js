@@ -157,9 +157,7 @@ test('a_tab_that_was_open_before_the_counting_began_says_that_it_is_incomplete_a
   const beganAt = Date.now();
   const { page, tabId, mark } = await stage.visit('https://before.test/', withImage('img.before-third.test'));
   await assertPopupEqualsLog(stage, { tabId, mark }, 'before.test');
-  // As after an installation: a background to which this session is new, with the tab open already.
-  await stage.driver.asExtension(() => chrome.storage.session.clear());
-  await stage.driver.killBackground();
+  await stage.beginSession();
   const popup = await stage.popup(tabId);
   const shown = await popup.until('the page as incomplete', ({ gaps }) => gaps.length > 0);
   assert.deepEqual(

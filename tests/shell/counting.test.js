@@ -6,6 +6,7 @@ import { beforeEach, mock, test } from 'node:test';
 
 import { Counting } from '../../extension/counting.js';
 import { StoreError } from '../../extension/database.js';
+import { FrameDocuments } from '../../extension/frame-documents.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
 import { Problems } from '../../extension/problems.js';
 import { RecentUrls } from '../../extension/recent-urls.js';
@@ -39,6 +40,7 @@ class Bench {
       newSession: () => `new session ${(this.sessions += 1)}`,
       urls: new RecentUrls(),
       privateTabs: new PrivateTabs(),
+      frames: new FrameDocuments(),
       problems: this.problems,
       now: () => 1_000,
       onChange: () => {},

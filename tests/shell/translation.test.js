@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { CoreKeys } from '../../extension/core-keys.js';
+import { FrameDocuments } from '../../extension/frame-documents.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
 import { RecentUrls } from '../../extension/recent-urls.js';
 import {
@@ -44,11 +45,12 @@ function bench(results = {}) {
       keys: new CoreKeys(/** @type {any} */ (core)),
       urls,
       privateTabs,
+      frames: new FrameDocuments(),
     },
   };
 }
 
-const request = { requestId: '14', url: 'https://hop1.test/x', type: 'image', tabId: 3, timeStamp: 1.5 };
+const request = { requestId: '14', url: 'https://hop1.test/x', type: 'image', tabId: 3, frameId: 0, timeStamp: 1.5 };
 
 test('A request belongs to its document, and its URL stays in the shell under its number', () => {
   const { told, urls, target } = bench({ hostKey: 3, typeCode: 4, documentKey: 7, requestStarted: 9 });
@@ -202,7 +204,14 @@ test('An error of an unknown request starts nothing', () => {
   assert.deepEqual(told, [['requestFailed', 14, 'net::ERR_ABORTED', false]]);
 });
 
-const commit = { documentId: 'D1', url: 'https://www.news.test:8443/x', tabId: 3, parentFrameId: -1, timeStamp: 2 };
+const commit = {
+  documentId: 'D1',
+  url: 'https://www.news.test:8443/x',
+  tabId: 3,
+  frameId: 0,
+  parentFrameId: -1,
+  timeStamp: 2,
+};
 
 test('A commit tells where the document is, and whether it is shown', () => {
   const { told, target } = bench();
@@ -231,7 +240,15 @@ test('A document in a private tab is private, although its event does not say so
 
 test('An adopted document without a holder is outermost', () => {
   const { told, target } = bench();
-  const open = { documentId: 'D1', parentDocumentId: '', tabId: 3, isPrivate: false, url: 'https://a.test/', atMs: 5 };
+  const open = {
+    documentId: 'D1',
+    parentDocumentId: '',
+    tabId: 3,
+    frameId: 0,
+    isPrivate: false,
+    url: 'https://a.test/',
+    atMs: 5,
+  };
   documentAdopted(target, open);
   documentAdopted(target, { ...open, documentId: 'D2', parentDocumentId: 'D1' });
   assert.deepEqual(

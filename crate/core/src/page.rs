@@ -38,10 +38,8 @@ impl Ledger {
 
     /// A tab was closed.
     pub fn tab_removed(&mut self, tab_id: i32, at: Millis) {
-        if let Some(tab) = self.tabs.remove(tab_id) {
-            if let Some(shown) = tab.shown {
-                self.end_page(shown.number, at, EndReason::TabClosed);
-            }
+        if self.tabs.remove(tab_id).is_some() {
+            self.end_pages_of(tab_id, None, at, EndReason::TabClosed);
             self.changes.note();
         }
     }
@@ -253,7 +251,18 @@ impl Ledger {
         tab.past.retain(|past| *past != number);
         let Some(before) = before else { return };
         tab.leave(before.number);
-        self.end_page(before.number, event.at, EndReason::Navigated);
+        self.end_pages_of(event.tab_id, Some(number), event.at, EndReason::Navigated);
+    }
+
+    /// What a tab showed is over, and with it what it had prerendered and never showed; not what it shows next.
+    fn end_pages_of(&mut self, tab_id: i32, next: Option<VisitNumber>, at: Millis, reason: EndReason) {
+        let is_over = |(number, visit): &(VisitNumber, &Visit)| {
+            visit.tab_id == Some(tab_id) && visit.ended.is_none() && Some(*number) != next
+        };
+        let over: Vec<VisitNumber> = self.visits.iter().filter(is_over).map(|(number, _)| number).collect();
+        for number in over {
+            self.end_page(number, at, reason);
+        }
     }
 
     fn end_page(&mut self, number: VisitNumber, at: Millis, reason: EndReason) {

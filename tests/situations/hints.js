@@ -1,0 +1,109 @@
+// Owns the situations of what is asked for before, beside or after a page's own markup: hints, icons, reports.
+import { declareHtml, held, reached, withImage } from './situation.js';
+
+/** @typedef {import('./situation.js').Situation} Situation */
+
+/** @type {Situation[]} */
+export const HINTS = [
+  {
+    name: 'what_is_preloaded_and_prefetched_was_contacted_and_what_is_only_connected_to_was_not',
+    declare: (web) =>
+      declareHtml(
+        web,
+        'https://hinter.test/',
+        `<link rel="preload" as="script" href="https://cdn.preload-third.test/a.js">
+         <link rel="modulepreload" crossorigin href="https://cdn.module-third.test/a.js">
+         <link rel="prefetch" href="https://next.prefetch-third.test/a.js">
+         <link rel="preconnect" href="https://fonts.preconnect-third.test">
+         <link rel="dns-prefetch" href="https://names.dns-third.test">`,
+      ),
+    async walk(stage) {
+      await stage.visit('https://hinter.test/');
+      await reached(stage, 'next.prefetch-third.test');
+    },
+    visits: () => [
+      {
+        site: 'hinter.test',
+        third: { 'cdn.preload-third.test': 1, 'cdn.module-third.test': 1, 'next.prefetch-third.test': 1 },
+      },
+    ],
+  },
+  {
+    name: 'what_a_link_header_preloads_belongs_to_the_page_that_it_came_with',
+    declare: (web) =>
+      declareHtml(web, 'https://headed.test/', '<p>page</p>', {
+        link: '<https://cdn.headed-third.test/a.js>; rel=preload; as=script',
+      }),
+    async walk(stage) {
+      await stage.visit('https://headed.test/');
+      await reached(stage, 'cdn.headed-third.test');
+    },
+    visits: () => [{ site: 'headed.test', third: { 'cdn.headed-third.test': 1 } }],
+  },
+  {
+    name: 'what_the_parser_fetched_ahead_of_a_script_that_wrote_it_away_was_contacted',
+    declare(web) {
+      const { after, release } = held();
+      web.serve('cdn.ahead-third.test', () => void release());
+      // Arrives when the parser has looked ahead; then it turns all that follows into a comment.
+      web.serve('ahead.test', ({ path }) =>
+        path === '/away.js'
+          ? { after, headers: { 'content-type': 'text/javascript' }, body: 'document.write("<!--");' }
+          : null,
+      );
+      declareHtml(
+        web,
+        'https://ahead.test/',
+        '<script src="/away.js"></script><script src="https://cdn.ahead-third.test/a.js"></script><link rel="stylesheet" href="https://css.ahead-fourth.test/a.css"> -->',
+      );
+    },
+    async walk(stage) {
+      await stage.visit('https://ahead.test/');
+      await reached(stage, 'cdn.ahead-third.test');
+    },
+    visits: () => [{ site: 'ahead.test', third: { 'cdn.ahead-third.test': 1, 'css.ahead-fourth.test': 1 } }],
+  },
+  {
+    name: 'a_report_of_a_broken_policy_is_a_contact_of_the_page_that_broke_it',
+    declare: (web) =>
+      declareHtml(web, 'https://reporter.test/', '<img src="https://img.report-blocked.test/1.gif">', {
+        'content-security-policy': 'img-src data:; report-uri https://csp.report-third.test/r',
+      }),
+    async walk(stage) {
+      await stage.visit('https://reporter.test/');
+      await reached(stage, 'csp.report-third.test');
+    },
+    visits: () => [{ site: 'reporter.test', third: { 'csp.report-third.test': 1 } }],
+  },
+  {
+    name: 'the_icon_of_a_page_is_counted_where_the_browser_tells_of_it',
+    declare(web) {
+      web.answer('https://iconic.test/', {
+        headers: { 'content-type': 'text/html' },
+        body: '<!doctype html><title>icon</title><link rel="icon" href="https://icons.icon-third.test/i.png"><img src="https://img.iconic-third.test/1.gif">',
+      });
+    },
+    async walk(stage) {
+      await stage.visit('https://iconic.test/');
+      await reached(stage, 'img.iconic-third.test');
+    },
+    visits: () => [{ site: 'iconic.test', third: { 'icons.icon-third.test': 1, 'img.iconic-third.test': 1 } }],
+  },
+  {
+    name: 'a_prefetch_by_rules_is_asked_for_by_the_page_that_has_the_rules',
+    only: { browser: 'chromium', why: 'Firefox 153 has no speculation rules' },
+    declare(web) {
+      declareHtml(
+        web,
+        'https://ruler.test/',
+        `<script type="speculationrules">{"prefetch":[{"source":"list","urls":["https://next.ruled-third.test/"],"eagerness":"immediate"}]}</script>`,
+      );
+      web.page('https://next.ruled-third.test/', withImage('img.ruled-fourth.test'));
+    },
+    async walk(stage) {
+      await stage.visit('https://ruler.test/');
+      await reached(stage, 'next.ruled-third.test');
+    },
+    visits: () => [{ site: 'ruler.test', third: { 'next.ruled-third.test': 1 } }],
+  },
+];

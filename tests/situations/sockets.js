@@ -1,0 +1,95 @@
+// Owns the situations of connections that stay open, and of addresses that the browser makes secure.
+import { declareHtml, reached } from './situation.js';
+
+/** @typedef {import('./situation.js').Situation} Situation */
+
+/** @type {Situation[]} */
+export const SOCKETS = [
+  {
+    name: 'a_websocket_and_a_stream_of_events_are_one_contact_each_however_long_they_stay_open',
+    declare(web) {
+      web.answer('https://events.streamer-third.test/', {
+        headers: { 'content-type': 'text/event-stream' },
+        body: 'retry: 3600000\n\ndata: one\n\ndata: two\n\n',
+      });
+      declareHtml(
+        web,
+        'https://streamer.test/',
+        `<script>
+          const socket = new WebSocket('wss://live.streamer-third.test/');
+          socket.onopen = () => { socket.send('one'); socket.send('two'); };
+          new EventSource('https://events.streamer-third.test/');
+        </script>`,
+      );
+    },
+    async walk(stage) {
+      await stage.visit('https://streamer.test/');
+      await reached(stage, 'live.streamer-third.test');
+      await reached(stage, 'events.streamer-third.test');
+    },
+    visits: () => [
+      { site: 'streamer.test', third: { 'live.streamer-third.test': 1, 'events.streamer-third.test': 1 } },
+    ],
+  },
+  {
+    name: 'a_webtransport_that_nobody_answers_is_no_contact',
+    declare: (web) =>
+      declareHtml(
+        web,
+        'https://transporter.test/',
+        `<html data-done="false"><script>
+          const done = () => { document.documentElement.dataset.done = 'true'; };
+          try { new WebTransport('https://quic.transport-third.test/').ready.then(done, done); } catch { done(); }
+        </script>`,
+      ),
+    walk: async (stage) => void (await stage.visit('https://transporter.test/')),
+    // No error tells whether a packet left. Firefox 153 names neither tab nor document.
+    visits: (browser) => {
+      const third = { 'quic.transport-third.test': { unknown: 1 } };
+      const page = { site: 'transporter.test', third: {} };
+      return browser === 'chromium' ? [{ ...page, third }] : [page, { ...page, kind: 'background', third }];
+    },
+  },
+  {
+    name: 'addresses_that_a_policy_makes_secure_are_one_request_each',
+    declare: (web) =>
+      declareHtml(
+        web,
+        'https://upgrader.test/',
+        '<img src="http://img.upgraded-third.test/1.gif"><body><iframe src="http://embed.upgraded-frame.test/"></iframe>',
+        { 'content-security-policy': 'upgrade-insecure-requests' },
+      ),
+    walk: async (stage) => void (await stage.visit('https://upgrader.test/')),
+    visits: () => [{ site: 'upgrader.test', third: { 'img.upgraded-third.test': 1, 'embed.upgraded-frame.test': 1 } }],
+  },
+  {
+    name: 'an_address_that_its_host_wants_secure_is_one_request_and_no_hop',
+    only: {
+      browser: 'chromium',
+      why: 'Firefox 153 does not heed that wish of a host whose certificate it was told to accept',
+    },
+    declare(web) {
+      const strict = { 'strict-transport-security': 'max-age=600' };
+      declareHtml(web, 'https://strict.test/', '<p>strict</p>', strict);
+      web.serve('img.strict-third.test', () => ({
+        headers: { ...strict, 'content-type': 'image/svg+xml' },
+        body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+      }));
+      declareHtml(web, 'https://strict.test/one', '<img src="https://img.strict-third.test/1.svg">');
+      declareHtml(web, 'http://lax.test/', '<img src="http://img.strict-third.test/2.svg">');
+    },
+    async walk(stage) {
+      const { page } = await stage.visit('https://strict.test/');
+      await stage.driver.goto(page, 'https://strict.test/one');
+      await stage.driver.goto(page, 'http://lax.test/');
+      await stage.driver.goto(page, 'http://strict.test/one');
+      await reached(stage, 'img.strict-third.test', 3);
+    },
+    visits: () => [
+      { site: 'lax.test', third: { 'img.strict-third.test': 1 } },
+      { site: 'strict.test', third: {} },
+      { site: 'strict.test', third: { 'img.strict-third.test': 1 } },
+      { site: 'strict.test', third: { 'img.strict-third.test': 1 } },
+    ],
+  },
+];

@@ -1,0 +1,150 @@
+// Owns the situations of workers: a page's own, one that pages share, and service workers.
+import { declareHtml, reached } from './situation.js';
+
+/** @typedef {import('./situation.js').Situation} Situation */
+
+/** @param {string} url */
+const asks = (url) => `fetch('${url}', { mode: 'no-cors' })`;
+
+/** @param {import('puppeteer-core').Page} page */
+const untilControlled = (page) =>
+  page.waitForFunction(() => navigator.serviceWorker.controller !== null, { timeout: 10_000, polling: 50 });
+
+/**
+ * A site whose service worker passes its pages' requests through, and fetches what it is told to.
+ * @param {import('../web/web.js').TestWeb} web
+ * @param {string} name
+ * @param {string} html of its page
+ */
+function declareServed(web, name, html) {
+  web.script(
+    `https://${name}.test/worker.js`,
+    `addEventListener('install', () => skipWaiting());
+     addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+     addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));
+     addEventListener('message', (event) => event.waitUntil(fetch(event.data, { mode: 'no-cors' })));`,
+  );
+  declareHtml(web, `https://${name}.test/`, `${html}<script>navigator.serviceWorker.register('/worker.js');</script>`);
+}
+
+/** @type {Situation[]} */
+export const WORKERS = [
+  {
+    name: 'what_a_dedicated_worker_and_its_own_worker_ask_for_belongs_to_the_page',
+    declare(web) {
+      declareHtml(web, 'https://toiler.test/', `<script>new Worker('/outer.js');</script>`);
+      web.script(
+        'https://toiler.test/outer.js',
+        `importScripts('https://cdn.toiler-third.test/lib.js'); ${asks('https://api.toiler-third.test/')};
+         new Worker('/inner.js');`,
+      );
+      web.script('https://toiler.test/inner.js', asks('https://inner.toiler-third.test/'));
+    },
+    walk: async (stage) => void (await stage.visit('https://toiler.test/')),
+    visits: () => [
+      {
+        site: 'toiler.test',
+        third: { 'cdn.toiler-third.test': 1, 'api.toiler-third.test': 1, 'inner.toiler-third.test': 1 },
+      },
+    ],
+  },
+  {
+    name: 'what_a_worker_of_a_frame_asks_for_belongs_to_the_page_around_the_frame',
+    declare(web) {
+      declareHtml(web, 'https://hirer.test/', '<body><iframe src="https://embed.hired-frame.test/"></iframe>');
+      declareHtml(
+        web,
+        'https://embed.hired-frame.test/',
+        `<script>new Worker(URL.createObjectURL(new Blob([${JSON.stringify(asks('https://api.hired-third.test/'))}])));</script>`,
+      );
+    },
+    walk: async (stage) => void (await stage.visit('https://hirer.test/')),
+    visits: () => [
+      {
+        site: 'hirer.test',
+        third: { 'embed.hired-frame.test': 1, 'api.hired-third.test': 1 },
+        broughtBy: { 'api.hired-third.test': 'frame embed.hired-frame.test' },
+      },
+    ],
+  },
+  {
+    name: 'what_a_worker_that_two_tabs_share_asks_for_is_charged_once_and_to_neither_falsely',
+    declare(web) {
+      declareHtml(
+        web,
+        'https://sharer.test/one',
+        `<img src="https://img.sharer-one.test/1.gif"><script>
+        Object.assign(window, { shared: new SharedWorker('/shared.js') }); shared.port.start();</script>`,
+      );
+      declareHtml(
+        web,
+        'https://sharer.test/two',
+        `<img src="https://img.sharer-two.test/1.gif"><script>
+        Object.assign(window, { shared: new SharedWorker('/shared.js') }); shared.port.start();
+        shared.port.postMessage('https://told.sharer-third.test/');</script>`,
+      );
+      web.script(
+        'https://sharer.test/shared.js',
+        `${asks('https://own.sharer-third.test/')};
+         onconnect = ({ ports: [port] }) => { port.onmessage = ({ data }) => fetch(data, { mode: 'no-cors' }); };`,
+      );
+    },
+    async walk(stage) {
+      await stage.visit('https://sharer.test/one');
+      await reached(stage, 'own.sharer-third.test');
+      await stage.visit('https://sharer.test/two');
+    },
+    visits: () => [
+      { site: 'sharer.test', third: { 'img.sharer-one.test': 1 } },
+      { site: 'sharer.test', kind: 'background', third: { 'own.sharer-third.test': 1 } },
+      { site: 'sharer.test', third: { 'img.sharer-two.test': 1 } },
+      { site: 'sharer.test', kind: 'background', third: { 'told.sharer-third.test': 1 } },
+    ],
+  },
+  {
+    name: 'what_a_service_worker_asks_for_is_a_record_of_the_site_and_charged_to_none_of_its_tabs',
+    declare: (web) => declareServed(web, 'servant', '<img src="https://img.servant-third.test/1.gif">'),
+    async walk(stage) {
+      const one = await stage.visit('https://servant.test/');
+      await untilControlled(one.page);
+      const two = await stage.visit('https://servant.test/');
+      await untilControlled(two.page);
+      await one.page.evaluate(() =>
+        navigator.serviceWorker.controller?.postMessage('https://told.servant-third.test/'),
+      );
+      await reached(stage, 'told.servant-third.test');
+    },
+    visits: () => [
+      { site: 'servant.test', third: { 'img.servant-third.test': 1 } },
+      { site: 'servant.test', third: {} },
+      {
+        site: 'servant.test',
+        kind: 'background',
+        third: { 'img.servant-third.test': 1, 'told.servant-third.test': 1 },
+      },
+    ],
+  },
+  {
+    name: 'what_a_service_worker_answers_from_its_own_store_is_no_contact',
+    declare(web) {
+      web.script(
+        'https://hoarder.test/worker.js',
+        `addEventListener('install', () => skipWaiting());
+         addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+         addEventListener('fetch', (event) => {
+           if (event.request.url.includes('made-up')) event.respondWith(new Response('made up'));
+         });`,
+      );
+      declareHtml(web, 'https://hoarder.test/', `<script>navigator.serviceWorker.register('/worker.js');</script>`);
+    },
+    async walk(stage) {
+      const { page } = await stage.visit('https://hoarder.test/');
+      await untilControlled(page);
+      await page.evaluate(async () => {
+        await fetch('https://made-up.hoarder-third.test/', { mode: 'no-cors' });
+        await fetch('https://real.hoarder-third.test/', { mode: 'no-cors' });
+      });
+    },
+    visits: () => [{ site: 'hoarder.test', third: { 'real.hoarder-third.test': 1 } }],
+  },
+];

@@ -1,0 +1,75 @@
+// Proves whose each request is, on what both browsers told in every situation of `tests/situations`: the shell's own
+// translation and the built core, without a browser. The recordings are made by `tests/e2e/attribution.test.js`.
+import { openAsRecorded, tellAsRecorded } from './replayed-browser.js';
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { CoreKeys } from '../../extension/core-keys.js';
+import { listen } from '../../extension/events.js';
+import { FrameDocuments } from '../../extension/frame-documents.js';
+import { OpenTabs } from '../../extension/open-tabs.js';
+import { PrivateTabs } from '../../extension/private-tabs.js';
+import { RecentUrls } from '../../extension/recent-urls.js';
+import { assertLog, assertVisits } from '../situations/judge.js';
+import { readRecording, recordedSituations } from '../situations/recording.js';
+import { SITUATIONS } from '../situations/situations.js';
+import { freshCounter, freshReader } from './core-module.js';
+
+const ENVIRONMENT = {
+  browser_name: 'Replay',
+  browser_version: null,
+  os: null,
+  language: null,
+  time_zone: null,
+  extension_version: null,
+};
+
+for (const browser of /** @type {const} */ (['chromium', 'firefox'])) {
+  describe(`as_${browser}_told_it`, () => {
+    const here = SITUATIONS.filter(({ only }) => (only?.browser ?? browser) === browser);
+
+    test('every_situation_is_recorded_and_no_other', async () => {
+      assert.deepEqual((await recordedSituations(browser)).sort(), here.map(({ name }) => name).sort());
+    });
+
+    for (const { name, visits, uncounted } of here) {
+      test(name, async () => {
+        const recording = await readRecording(browser, name);
+        const expected = visits(browser);
+        assertVisits(await replayed(recording), expected);
+        assertLog(expected, recording.log, uncounted?.(browser) ?? {});
+      });
+    }
+  });
+}
+
+/**
+ * What an export tells after the recording, of a core that was there from its first event on.
+ * @param {import('../situations/recording.js').Recording} recording
+ * @returns {Promise<import('../e2e/saved-export.js').SavedExport>}
+ */
+async function replayed(recording) {
+  const { Core } = await freshCounter();
+  const { exportJson } = await freshReader();
+  const core = new Core('session');
+  const privateTabs = new PrivateTabs();
+  const keys = new CoreKeys(core);
+  const target = { core, keys, urls: new RecentUrls(), privateTabs, frames: new FrameDocuments() };
+  const counting = /** @type {import('../../extension/counting.js').Counting} */ ({
+    observe: (step, details) => step(target, details),
+  });
+  openAsRecorded(recording);
+  const openTabs = new OpenTabs(counting, privateTabs);
+  listen({ counting, privateTabs, openTabs, onLastMoment: () => {} });
+  await openTabs.adopt();
+  tellAsRecorded(recording);
+  const visits = core.commit(Date.now())?.visits ?? [];
+  return JSON.parse(
+    exportJson(
+      visits.map(({ bytes }) => bytes),
+      ENVIRONMENT,
+      Date.now(),
+      'replay',
+    ).json,
+  );
+}
