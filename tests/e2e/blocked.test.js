@@ -137,7 +137,9 @@ test('what_firefox_s_own_tracking_protection_stops_is_blocked', inFirefoxAlone, 
 
 test('what_the_page_s_own_policy_forbids_is_never_asked_for_and_its_report_is_a_request', async () => {
   const forbids = "default-src 'self' 'unsafe-inline'; report-uri https://log.reports-third.test/csp";
-  for (const headers of [{ 'content-security-policy': forbids }, {}]) {
+  /** @type {Record<string, string>[]} */
+  const policies = [{ 'content-security-policy': forbids }, {}];
+  for (const headers of policies) {
     const inMeta = `<meta http-equiv="content-security-policy" content="default-src 'self' 'unsafe-inline'">`;
     const opened = await stage.visit('https://forbids.test/', {
       headers,
@@ -186,6 +188,7 @@ test('a_port_that_no_page_may_ask_is_no_contact', async () => {
     ],
   });
   // Firefox 153 reports no such request.
+  /** @type {import('./assert-outcomes.js').Outcomes} */
   const barred = IS_FIREFOX ? {} : { 'barred-target.test': { blocked: 1 }, 'barred-third.test': { blocked: 1 } };
   await assertOutcomes(stage, opened, 'bars.test', { ...barred, 'barred-hop.test': { sent: 1 } });
 });

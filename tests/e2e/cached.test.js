@@ -147,6 +147,7 @@ test('a_copy_that_a_page_s_policy_refuses_is_never_counted_as_sent', async () =>
   const headers = { 'cross-origin-embedder-policy': 'require-corp' };
   const strict = await stage.visit('https://embeds.test/2', { ...spec, headers });
   // Chromium 156: `net::ERR_BLOCKED_BY_RESPONSE`, as for an answer of the server.
+  /** @type {Record<string, number>} */
   const refused = IS_FIREFOX ? { cached: 1 } : { unknown: 1 };
   await assertOutcomes(stage, strict, 'embeds.test', { 'refused-copy.test': refused });
 });

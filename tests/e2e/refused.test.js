@@ -61,6 +61,7 @@ test('an_answer_that_is_for_its_own_site_alone_was_sent_where_the_browser_tells'
     ],
   });
   // Chromium 156 does not tell it from a copy in the cache that is refused.
+  /** @type {Record<string, number>} */
   const refused = IS_FIREFOX ? { sent: 2 } : { unknown: 2 };
   await assertOutcomes(stage, opened, 'embeds-others.test', { 'own-site-only.test': refused });
 });
@@ -75,6 +76,7 @@ test('an_answer_that_the_page_may_not_read_was_sent_where_the_browser_tells', as
     ],
   });
   // Chromium 156 says `net::ERR_FAILED` and no address.
+  /** @type {Record<string, number>} */
   const unread = IS_FIREFOX ? { sent: 3 } : { unknown: 3 };
   await assertOutcomes(stage, opened, 'reads.test', { 'unreadable-third.test': unread });
 });
@@ -108,6 +110,7 @@ test('a_request_that_its_preflight_forbids_is_never_counted_as_sent_and_the_pref
     requests: ['a', 'b', 'c'].map((name) => unusual(`https://api.forbids-${name}.test/data`)),
   });
   // In Chromium 156 the request itself ends as if nothing had left, though its preflight did: uncertain.
+  /** @type {Record<string, number>} */
   const forbidden = IS_FIREFOX ? { sent: 1, unknown: 1 } : { unknown: 1 };
   await assertOutcomes(stage, opened, 'forbidden.test', {
     'forbids-a.test': forbidden,
@@ -121,6 +124,7 @@ test('a_preflight_to_a_name_that_does_not_resolve_is_no_contact', async () => {
     requests: [unusual('https://api.nobody-third.invalid/data')],
   });
   // Firefox 153 reports both, and says of the second only that it was not made.
+  /** @type {Record<string, number>} */
   const failed = IS_FIREFOX ? { failed: 1, unknown: 1 } : { failed: 1 };
   await assertOutcomes(stage, opened, 'asks-nobody.test', { 'nobody-third.invalid': failed });
 });
