@@ -42,8 +42,9 @@ import { wakeTimings } from './wake-timings.js';
  * @property {string | null} [documentUrl] Firefox: the URL of the document or the worker that asks.
  * @property {boolean} [incognito] Firefox.
  *
- * @typedef {RequestDetails & { fromCache: boolean, ip?: string | null }} AnswerDetails
- * @typedef {RequestDetails & { error: string, ip?: string | null }} ErrorDetails
+ * @typedef {RequestDetails & { fromCache: boolean, ip?: string | null }} EndDetails
+ * @typedef {EndDetails & { statusCode: number }} AnswerDetails
+ * @typedef {EndDetails & { error: string, responseSize?: number }} ErrorDetails `responseSize`: Firefox.
  *
  * @typedef {object} CommitDetails
  * @property {string} url
@@ -179,30 +180,45 @@ export function requestStarted(target, details) {
 }
 
 /**
+ * Whether the answer came from the cache, and no server was asked. With a copy that a server has found to be still good (304)
+ * Firefox 153 names the server's address. Chromium 156 names an address with every copy, the one from which it came, and does
+ * not tell a copy that a server was asked about.
+ *
+ * @param {EndDetails} details
+ */
+function isFromCacheAlone(details) {
+  const isFirefox = details.incognito !== undefined;
+  return details.fromCache === true && !(isFirefox && details.ip);
+}
+
+/**
  * `webRequest.onResponseStarted`: the answer came. Both browsers fire it for every request that completes, WebSocket upgrades
  * and cached answers included.
  *
  * @type {Step<AnswerDetails>}
  */
 export function requestAnswered(target, details) {
+  // Firefox 153 fires it, without a status, for a redirect that it does not follow (the page's policy, a port that is barred).
+  if (details.statusCode === 0) return;
   const requestId = Number(details.requestId);
-  if (target.core.requestAnswered(requestId, details.fromCache === true)) return;
+  const fromCache = isFromCacheAlone(details);
+  if (target.core.requestAnswered(requestId, fromCache)) return;
   // Its start was lost with a background that the browser killed, and the event carries all that the start did.
   requestStarted(target, details);
-  target.core.requestAnswered(requestId, details.fromCache === true);
+  target.core.requestAnswered(requestId, fromCache);
 }
 
 /**
  * `webRequest.onBeforeRedirect`. A redirect that the browser makes up itself (HSTS, Firefox's way to a service worker) has no
  * address of a server.
  *
- * @type {Step<AnswerDetails>}
+ * @type {Step<EndDetails>}
  */
 export function requestRedirected(target, details) {
   const { core, keys } = target;
   const requestId = Number(details.requestId);
   const host = keys.host(details.url);
-  const fromCache = details.fromCache === true;
+  const fromCache = isFromCacheAlone(details);
   const fromNetwork = Boolean(details.ip);
   if (core.requestRedirected(requestId, host, fromCache, fromNetwork)) return;
   requestStarted(target, details);
@@ -215,12 +231,16 @@ export function requestRedirected(target, details) {
  * @type {Step<ErrorDetails>}
  */
 export function requestFailed(target, details) {
-  const { requestId, error, ip } = details;
-  if (isWebTransport(details)) {
-    target.core.requestFailed(Number(requestId), error.startsWith('NS_ERROR_NET_') ? '' : error, false);
-  } else {
-    target.core.requestFailed(Number(requestId), error, Boolean(ip));
-  }
+  const { core } = target;
+  const { error, ip } = details;
+  const requestId = Number(details.requestId);
+  const fromCache = isFromCacheAlone(details);
+  // An answer that was refused, or that nobody waited for any more, is still one: Firefox 153 tells that it came from the cache, or
+  // how large it was.
+  const isAnswered = fromCache || (details.responseSize ?? 0) > 0;
+  if (isAnswered && core.requestAnswered(requestId, fromCache)) return;
+  if (isWebTransport(details)) core.requestFailed(requestId, error.startsWith('NS_ERROR_NET_') ? '' : error, false);
+  else core.requestFailed(requestId, error, Boolean(ip));
 }
 
 /**

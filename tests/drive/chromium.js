@@ -19,7 +19,12 @@ export class Chromium extends Driver {
   /** @override */
   async open() {
     const { web, headless = true, language = 'en', downloadsPath, extensionPath, args = [] } = this.options;
-    const { otherExtensions = [] } = this.options;
+    const { otherExtensions = [], elsewhere = [] } = this.options;
+    const hosts = [
+      'MAP *.invalid ~NOTFOUND',
+      ...elsewhere.map((host) => `MAP ${host} 127.0.0.1`),
+      `MAP * 127.0.0.1:${web.port}`,
+    ];
     return puppeteer.launch({
       executablePath: browserBinary('chromium'),
       headless,
@@ -36,8 +41,8 @@ export class Chromium extends Driver {
         // Errors of this one key are ignored, and thereby its answers are cached as a trusted host's are, which
         // --ignore-certificate-errors would forbid.
         `--ignore-certificate-errors-spki-list=${web.spki}`,
-        // One rule for every name, address and port, localhost included.
-        `--host-resolver-rules=MAP *.invalid ~NOTFOUND, MAP * 127.0.0.1:${web.port}`,
+        // The last rule is for every name, address and port, localhost included.
+        `--host-resolver-rules=${hosts.join(', ')}`,
         `--disable-features=${SWITCHED_OFF.join()}`,
         `--lang=${language}`,
         '--disable-background-networking',

@@ -19,7 +19,8 @@ import { until, within } from './condition.js';
  * @property {string} [downloadsPath] where downloads go without a question
  * @property {string[]} [args] more of the browser's own command line
  * @property {Record<string, string | number | boolean>} [prefs] more of Firefox's preferences
- * @property {string[]} [otherExtensions] folders of extensions that are installed beside it; without a background
+ * @property {string[]} [otherExtensions] folders of extensions that are installed beside it; without a background in Chromium
+ * @property {string[]} [elsewhere] hosts that are not the test web: asked on this machine, at the port that their URL names
  */
 
 /** A file that every build has, of the extension's origin, that runs no code and so disturbs nothing. */

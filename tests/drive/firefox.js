@@ -64,16 +64,18 @@ export class Firefox extends Driver {
 
   /** @returns {Record<string, string | number | boolean>} */
   #preferences() {
-    const { web, language = 'en', colorScheme = 'light', downloadsPath, prefs } = this.options;
+    const { web, language = 'en', colorScheme = 'light', downloadsPath, elsewhere = [], prefs } = this.options;
     // A name under .invalid is left to the resolver, which knows none (RFC 6761): Firefox then reports it as it would
     // for any name that does not resolve. Behind a proxy the error would be the proxy's.
     const routing = `function FindProxyForURL(url, host) {
-      return /(^|\\.)invalid\\.?$/.test(host) ? 'DIRECT' : 'PROXY 127.0.0.1:${web.port}';
+      const isDirect = /(^|\\.)invalid\\.?$/.test(host) || ${JSON.stringify(elsewhere)}.includes(host);
+      return isDirect ? 'DIRECT' : 'PROXY 127.0.0.1:${web.port}';
     }`;
     return {
       'network.proxy.type': 2,
       'network.proxy.autoconfig_url': `data:application/x-ns-proxy-autoconfig,${encodeURIComponent(routing)}`,
       'network.proxy.allow_hijacking_localhost': true,
+      'network.dns.localDomains': elsewhere.join(),
       'network.http.max-persistent-connections-per-proxy': 64,
       // Addresses stay as they are written: no https tried before http.
       'dom.security.https_first': false,

@@ -179,12 +179,47 @@ test('An answer whose request was lost with a background starts it, then ends it
     requestStarted: () => ((known = true), 1),
     requestAnswered: () => known,
   });
-  requestAnswered(target, { ...request, documentId: 'D1', fromCache: true });
+  requestAnswered(target, { ...request, documentId: 'D1', fromCache: true, statusCode: 200 });
   assert.deepEqual(
     told.map(([name]) => name),
     ['requestAnswered', 'hostKey', 'typeCode', 'documentKey', 'requestStarted', 'requestAnswered'],
   );
   assert.deepEqual(told.at(-1), ['requestAnswered', 14, true]);
+});
+
+test('An answer is from the cache alone where Firefox names no server, and where Chromium says so at all', () => {
+  const { told, target } = bench({ requestAnswered: true });
+  const answer = { ...request, documentId: 'D1', fromCache: true, statusCode: 200 };
+  requestAnswered(target, { ...answer, incognito: false, ip: null });
+  requestAnswered(target, { ...answer, incognito: false, ip: '127.0.0.1' });
+  requestAnswered(target, { ...answer, ip: '127.0.0.1' });
+  assert.deepEqual(told, [
+    ['requestAnswered', 14, true],
+    ['requestAnswered', 14, false],
+    ['requestAnswered', 14, true],
+  ]);
+});
+
+test('An answer without a status is none', () => {
+  const { told, target } = bench({ requestAnswered: true });
+  requestAnswered(target, { ...request, documentId: 'D1', fromCache: false, statusCode: 0, ip: null });
+  assert.deepEqual(told, []);
+});
+
+test('A refused answer from the cache was an answer', () => {
+  const { told, target } = bench({ requestAnswered: true });
+  const refused = { ...request, documentId: 'D1', error: 'NS_ERROR_DOM_CORP_FAILED', incognito: false };
+  requestFailed(target, { ...refused, fromCache: true, ip: null });
+  assert.deepEqual(told, [['requestAnswered', 14, true]]);
+});
+
+test('A redirect from the cache that leads nowhere ends the request', () => {
+  const { told, target } = bench({ requestAnswered: false, requestFailed: true });
+  requestFailed(target, { ...request, error: 'net::ERR_ABORTED', fromCache: true, ip: '127.0.0.1' });
+  assert.deepEqual(told, [
+    ['requestAnswered', 14, true],
+    ['requestFailed', 14, 'net::ERR_ABORTED', true],
+  ]);
 });
 
 test('A redirect that the browser makes up itself did not come from the network', () => {
@@ -200,7 +235,7 @@ test('A redirect that the browser makes up itself did not come from the network'
 
 test('An error of an unknown request starts nothing', () => {
   const { told, target } = bench({ requestFailed: false });
-  requestFailed(target, { ...request, documentId: 'D1', error: 'net::ERR_ABORTED' });
+  requestFailed(target, { ...request, documentId: 'D1', fromCache: false, error: 'net::ERR_ABORTED' });
   assert.deepEqual(told, [['requestFailed', 14, 'net::ERR_ABORTED', false]]);
 });
 

@@ -1,5 +1,5 @@
 // Owns the situations of frames: with and without an address, boxed in, taken away, written into.
-import { brokenOff, declareHtml, held, reached } from './situation.js';
+import { BROKEN_OFF, declareHtml, held, reached } from './situation.js';
 
 /** @typedef {import('./situation.js').Situation} Situation */
 
@@ -156,13 +156,13 @@ export const FRAMES = [
       );
     },
     walk: async (stage) => void (await stage.begin('https://removed.test/')),
-    visits: (browser) => [
+    visits: () => [
       {
         site: 'removed.test',
         third: {
-          'slow.removed-late.test': brokenOff(browser),
+          'slow.removed-late.test': BROKEN_OFF,
           'embed.removed-frame.test': 1,
-          'slow.removed-third.test': brokenOff(browser),
+          'slow.removed-third.test': BROKEN_OFF,
           'api.removed-third.test': 1,
         },
       },

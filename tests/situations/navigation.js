@@ -1,6 +1,6 @@
 // Owns the situations of a tab that goes from page to page: reloads, redirects, what is sent as a page is left.
 import { until } from '../drive/condition.js';
-import { brokenOff, declareHtml, follow, held, reached, withImage } from './situation.js';
+import { BROKEN_OFF, declareHtml, follow, held, reached, withImage } from './situation.js';
 
 /** @typedef {import('./situation.js').Situation} Situation */
 
@@ -36,11 +36,11 @@ export const NAVIGATION = [
       await reached(stage, 'img.midway-third.test');
       await stage.driver.reload(page);
     },
-    visits: (browser) => [
+    visits: () => [
       {
         site: 'midway.test',
         end: 'navigated',
-        third: { 'img.midway-third.test': 1, 'slow.midway-third.test': brokenOff(browser) },
+        third: { 'img.midway-third.test': 1, 'slow.midway-third.test': BROKEN_OFF },
       },
       { site: 'midway.test', end: null, third: { 'img.midway-third.test': 1, 'slow.midway-third.test': 1 } },
     ],

@@ -1,6 +1,6 @@
 // Owns the situations of tabs: two with one address, closed, moved, discarded.
 import { until } from '../drive/condition.js';
-import { brokenOff, declareHtml, reached, withImage } from './situation.js';
+import { BROKEN_OFF, declareHtml, reached, withImage } from './situation.js';
 
 /** @typedef {import('./situation.js').Situation} Situation */
 
@@ -39,13 +39,13 @@ export const TABS = [
       await reached(stage, 'img.shut-third.test');
       await stage.driver.asExtension((id) => chrome.tabs.remove(id), tabId);
     },
-    visits: (browser) => [
+    visits: () => [
       {
         site: 'shut.test',
         end: 'tab_closed',
         third: {
           'img.shut-third.test': 1,
-          'slow.shut-third.test': brokenOff(browser),
+          'slow.shut-third.test': BROKEN_OFF,
         },
       },
     ],

@@ -26,6 +26,8 @@ import { RequestLog } from './request-log.js';
  * @typedef {string | RegExp | ((request: WebRequest) => boolean)} Pattern
  */
 
+/** @typedef {{ matches: (request: WebRequest) => boolean, handler: Handler }} Route */
+
 export class TestWeb {
   log = new RequestLog();
   port = 0;
@@ -33,8 +35,10 @@ export class TestWeb {
   spki = '';
   #door;
   #sockets = new WebSocketServer({ noServer: true });
-  /** @type {{ matches: (request: WebRequest) => boolean, handler: Handler }[]} */
+  /** @type {Route[]} */
   #routes = [];
+  /** @type {Route[]} */
+  #preflights = [];
 
   /** @param {import('./certificate.js').WebCertificate} certificate */
   constructor(certificate) {
@@ -80,9 +84,20 @@ export class TestWeb {
     this.#routes.unshift({ matches: matcher(pattern), handler });
   }
 
+  /**
+   * Declares who answers the questions that precede requests to another origin (CORS preflights). Undeclared ones are
+   * answered with a yes.
+   * @param {Pattern} pattern
+   * @param {Handler} handler
+   */
+  servePreflight(pattern, handler) {
+    this.#preflights.unshift({ matches: matcher(pattern), handler });
+  }
+
   /** Forgets every declaration; the log stays. */
   forget() {
     this.#routes = [];
+    this.#preflights = [];
   }
 
   /**
@@ -172,12 +187,12 @@ export class TestWeb {
    * @returns {Answer | null}
    */
   #decide(request) {
-    if (request.method === 'OPTIONS' && request.headers['access-control-request-method']) return { status: 204 };
-    for (const { matches, handler } of this.#routes) {
+    const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'];
+    for (const { matches, handler } of isPreflight ? this.#preflights : this.#routes) {
       const answer = matches(request) ? handler(request) : null;
       if (answer) return answer;
     }
-    return null;
+    return isPreflight ? { status: 204 } : null;
   }
 }
 

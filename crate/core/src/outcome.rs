@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub enum Outcome {
     /// An answer came, or the connection was surely made.
     Sent,
-    /// Answered without the network.
+    /// Answered from the browser's cache. Chromium 156 does not tell whether a server was asked if the copy is still good.
     Cached,
     /// Stopped by another extension or by the browser before it left.
     Blocked,

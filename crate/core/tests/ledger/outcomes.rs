@@ -77,6 +77,59 @@ fn an_internal_redirect_alone_leaves_nothing_to_show() {
 }
 
 #[test]
+fn an_answer_that_a_policy_refuses_is_uncertain_where_it_can_have_come_from_the_cache() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    for error in ["net::ERR_BLOCKED_BY_RESPONSE", "net::ERR_TOO_MANY_REDIRECTS", "net::ERR_UNSAFE_REDIRECT"] {
+        let sent = browser.ask(&page, "https://cdn.net/");
+        browser.fail(sent, error);
+    }
+    assert_eq!(counts(&browser), OutcomeCounts { unknown: 3, ..OutcomeCounts::default() });
+    assert_eq!(browser.page().totals.domains, 0);
+}
+
+#[test]
+fn a_server_with_which_tls_fails_was_reached_however_the_browser_says_it() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    for error in [
+        "net::ERR_CERT_DATE_INVALID",
+        "net::ERR_SSL_PROTOCOL_ERROR",
+        "SSL_ERROR_RX_RECORD_TOO_LONG",
+        "SSL a reçu un enregistrement qui dépasse la longueur maximale autorisée.",
+    ] {
+        let sent = browser.ask(&page, "https://cdn.net/");
+        browser.fail(sent, error);
+    }
+    assert_eq!(counts(&browser), OutcomeCounts { sent: 4, ..OutcomeCounts::default() });
+}
+
+#[test]
+fn a_tunnel_that_the_proxy_refuses_is_no_contact() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    for error in
+        ["net::ERR_TUNNEL_CONNECTION_FAILED", "NS_ERROR_PROXY_BAD_GATEWAY", "NS_ERROR_PROXY_FORBIDDEN"]
+    {
+        let sent = browser.ask(&page, "https://cdn.net/");
+        browser.fail(sent, error);
+    }
+    assert_eq!(counts(&browser), OutcomeCounts { failed: 3, ..OutcomeCounts::default() });
+}
+
+#[test]
+fn a_redirect_that_is_not_followed_leaves_the_host_that_redirected_alone() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let sent = browser.ask(&page, "https://go.net/");
+    browser.redirect(sent);
+    // Firefox 153 says so of the target, whose beginning it never told.
+    browser.fail(sent, "NS_ERROR_NET_ON_RECEIVING_FROM");
+    assert_eq!(browser.contacted(), ["go.net"]);
+    assert_eq!(counts(&browser), OutcomeCounts { sent: 1, ..OutcomeCounts::default() });
+}
+
+#[test]
 fn an_error_after_the_answer_changes_nothing() {
     let mut browser = Browser::new();
     let page = browser.open("https://news.com/");

@@ -1,0 +1,1 @@
+// Owns what a replaced script does: nothing.
