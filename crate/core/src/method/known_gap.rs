@@ -45,6 +45,8 @@ pub enum Effect {
     TooHigh,
     /// They may stand at another page.
     Elsewhere,
+    /// The count is right; a figure that is shown beside it may not be.
+    BesideTheCount,
     /// They are without it.
     NotCounted,
 }
@@ -110,7 +112,7 @@ const fn only(browser: Browser, group: GapGroup, gap: KnownGap, effect: Effect) 
 pub(super) const GAPS: &[GapRow] = &[
     both(GapGroup::Untold, KnownGap::NoRequest, Effect::TooLow),
     only(Browser::Chromium, GapGroup::Untold, KnownGap::Preflight, Effect::TooLow),
-    both(GapGroup::Untold, KnownGap::NeverLeft, Effect::TooLow),
+    both(GapGroup::Untold, KnownGap::NeverLeft, Effect::BesideTheCount),
     both(GapGroup::Untold, KnownGap::BrowserOwn, Effect::NotCounted),
     both(GapGroup::Untold, KnownGap::Protected, Effect::NotCounted),
     both(GapGroup::Unclear, KnownGap::Cloaked, Effect::TooLow),
@@ -120,7 +122,7 @@ pub(super) const GAPS: &[GapRow] = &[
     both(GapGroup::Unclear, KnownGap::Substitute, Effect::TooHigh),
     both(GapGroup::Unclear, KnownGap::OtherExtensions, Effect::TooHigh),
     only(Browser::Chromium, GapGroup::Unclear, KnownGap::NeverShown, Effect::TooHigh),
-    only(Browser::Firefox, GapGroup::Unclear, KnownGap::BlockedTwice, Effect::TooHigh),
+    only(Browser::Firefox, GapGroup::Unclear, KnownGap::BlockedTwice, Effect::BesideTheCount),
     both(GapGroup::LeftOut, KnownGap::NoHost, Effect::NotCounted),
     both(GapGroup::LeftOut, KnownGap::Private, Effect::NotCounted),
     both(GapGroup::LeftOut, KnownGap::Excluded, Effect::NotCounted),
