@@ -36,6 +36,17 @@ export function text(key, ...substitutions) {
 }
 
 /**
+ * The key of the message for one of the core's names: that of `methodTerm` and `publicSuffix` is `methodTermPublicSuffix`.
+ * @param {string} prefix
+ * @param {string} name
+ * @param {string} [suffix]
+ * @returns {string}
+ */
+export function keyOf(prefix, name, suffix = '') {
+  return `${prefix}${name.charAt(0).toUpperCase()}${name.slice(1)}${suffix}`;
+}
+
+/**
  * A message in the form that the count asks for; the count is its first placeholder.
  * @param {string} key Without the form: `hostCount` for `hostCount_one`, `hostCount_other`.
  * @param {number} count

@@ -1,5 +1,5 @@
 // Owns the marks beside a domain or host: what became of the requests that are not, or not yet, plain contacts.
-import { plural, text } from '../extension/i18n.js';
+import { keyOf, plural, text } from '../extension/i18n.js';
 import { make, symbol } from './element.js';
 
 /** @typedef {import('../extension/core/types.js').OutcomeCounts} OutcomeCounts */
@@ -23,10 +23,10 @@ export function outcomeMarks(outcomes) {
         class: `mark mark-${outcome}`,
         'data-testid': `mark-${outcome}`,
         'data-value': outcomes[outcome],
-        title: text(`outcome${capital(outcome)}Hint`),
+        title: text(keyOf('outcome', outcome, 'Hint')),
       },
       symbol(outcome),
-      plural(`marks${capital(outcome)}`, outcomes[outcome]),
+      plural(keyOf('marks', outcome), outcomes[outcome]),
     ),
   );
 }
@@ -43,10 +43,10 @@ export function outcomeMark(outcome) {
       class: `mark mark-${outcome}`,
       'data-testid': 'request-outcome',
       'data-value': outcome,
-      title: text(`outcome${capital(outcome)}Hint`),
+      title: text(keyOf('outcome', outcome, 'Hint')),
     },
     ...(outcome === 'sent' ? [] : [symbol(outcome)]),
-    text(`outcome${capital(outcome)}`),
+    text(keyOf('outcome', outcome)),
   );
 }
 
@@ -61,12 +61,4 @@ export function serviceWorkerMark() {
     symbol('worker'),
     text('serviceWorker'),
   );
-}
-
-/**
- * @param {string} word
- * @returns {string}
- */
-function capital(word) {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -1,9 +1,9 @@
-// Owns what can be done: pause, exclude, delete, export, open the dashboard; and says what became of it.
+// Owns what can be done: pause, exclude, delete, export, open the other pages; and says what became of it.
 
 // What only a click needs is loaded by the click: whoever opens the popup waits for every file that is loaded before.
 import { sentence, text } from '../extension/i18n.js';
 import { drawText, make, part } from './element.js';
-import { isPopup, openPage } from './tab.js';
+import { DASHBOARD_PAGE, isPopup, METHOD_PAGE, openPage } from './tab.js';
 
 /** @typedef {import('../extension/core/types.js').PopupView} PopupView */
 /** @typedef {import('../extension/core/types.js').Request} CoreRequest */
@@ -45,10 +45,15 @@ export class SiteActions {
         this.#say(exportedText(await saveExport({ site })));
       }),
     );
-    this.#on(part('open-dashboard', HTMLButtonElement), async () => {
-      await openPage('extension/dashboard/dashboard.html');
-      if (isPopup()) window.close();
-    });
+    for (const [id, page] of /** @type {const} */ ([
+      ['open-dashboard', DASHBOARD_PAGE],
+      ['how-it-counts', METHOD_PAGE],
+    ])) {
+      this.#on(part(id, HTMLButtonElement), async () => {
+        await openPage(page);
+        if (isPopup()) window.close();
+      });
+    }
     this.#on(part('delete-site', HTMLButtonElement), () => this.#askToDelete());
   }
 

@@ -27,6 +27,10 @@ export function reloadTab(tabId) {
   return api.tabs.reload(tabId);
 }
 
+/** The extension's own pages that fill a tab. */
+export const DASHBOARD_PAGE = 'extension/dashboard/dashboard.html';
+export const METHOD_PAGE = 'extension/method/method.html';
+
 /**
  * Opens a page of the extension in a new tab.
  * @param {string} path From the extension's root.

@@ -3,6 +3,7 @@ import { Confirmation } from '../../popup/confirmation.js';
 import { drawNumeral, drawText, make, part } from '../../popup/element.js';
 import { notice } from '../../popup/notice.js';
 import { order } from '../../popup/order.js';
+import { METHOD_PAGE, openPage } from '../../popup/tab.js';
 import { exportedText, unreadableNotices, unreadableTotal } from '../../popup/unreadable.js';
 import { overview } from '../archive.js';
 import { onChanged } from '../client.js';
@@ -40,6 +41,11 @@ class Dashboard {
       }),
     );
     this.#deleteAll.addEventListener('click', () => this.#askToDeleteAll());
+    for (const id of ['how-it-counts', 'how-it-counts-in-full']) {
+      part(id, HTMLButtonElement).addEventListener('click', () =>
+        this.#perform(async () => void (await openPage(METHOD_PAGE))),
+      );
+    }
     document.addEventListener('visibilitychange', () => {
       if (this.#stale) this.refresh();
     });

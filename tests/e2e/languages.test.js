@@ -8,6 +8,20 @@ import { Stage } from './stage.js';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
 
+/** The pages that fill a tab: the message of their title, and some that they must show. */
+const PAGES = [
+  {
+    name: 'dashboard',
+    title: 'dashboardTitle',
+    keys: ['sitesTitle', 'leavesTitle', 'countsTitle', 'exportAll', 'howItCounts'],
+  },
+  {
+    name: 'method',
+    title: 'methodTitle',
+    keys: ['howItCounts', 'countsParty', 'methodSectionGaps', 'outcomeUnknownHint', 'methodErrorConnected'],
+  },
+];
+
 /** @typedef {Record<string, { message: string, placeholders?: Record<string, { content: string }> }>} Messages */
 
 /** @param {'en' | 'fr'} language @returns {Promise<Messages>} */
@@ -82,18 +96,18 @@ for (const language of /** @type {const} */ (['en', 'fr'])) {
       const paused = await popup.until('the pause', (one) => one.paused && one.gaps.length > 0);
       assertSpeaks(paused.words, own, other, 'popup while paused');
 
-      const dashboard = await stage.driver.openExtensionPage('extension/dashboard/dashboard.html');
-      await dashboard.waitForFunction(() => document.documentElement.dataset['drawn'] === 'true', { timeout: 15_000 });
-      const read = await dashboard.evaluate(() => ({
-        language: document.documentElement.lang,
-        title: document.title,
-        words: document.body.innerText,
-      }));
-      assert.match(read.language, new RegExp(`^${language}`));
-      assert.equal(read.title, own['dashboardTitle']?.message);
-      assertSpeaks(read.words, own, other, 'dashboard');
-      for (const key of ['sitesTitle', 'leavesTitle', 'countsTitle', 'exportAll']) {
-        assert.ok(read.words.includes(own[key]?.message ?? '?'), key);
+      for (const { name, title, keys } of PAGES) {
+        const page = await stage.driver.openExtensionPage(`extension/${name}/${name}.html`);
+        await page.waitForFunction(() => document.documentElement.dataset['drawn'] === 'true', { timeout: 15_000 });
+        const read = await page.evaluate(() => ({
+          language: document.documentElement.lang,
+          title: document.title,
+          words: document.body.innerText,
+        }));
+        assert.match(read.language, new RegExp(`^${language}`));
+        assert.equal(read.title, own[title]?.message);
+        assertSpeaks(read.words, own, other, name);
+        for (const key of keys) assert.ok(read.words.includes(own[key]?.message ?? '?'), key);
       }
     } finally {
       await stage.close();
@@ -124,7 +138,7 @@ function assertSpeaks(words, own, other, where) {
 /** The messages that the code and the pages name literally. */
 async function namedMessages() {
   const named = [];
-  for (const folder of ['extension', 'popup', 'extension/dashboard']) {
+  for (const folder of ['extension', 'popup', 'extension/dashboard', 'extension/method']) {
     for (const name of await readdir(path.join(ROOT, folder))) {
       if (!/\.(js|html)$/.test(name)) continue;
       const file = `${folder}/${name}`;

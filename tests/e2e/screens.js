@@ -1,4 +1,4 @@
-// Owns the screens that are pictured and checked for accessibility: each state of the popup and of the dashboard.
+// Owns the screens that are pictured and checked for accessibility: each state of the popup and of the pages that fill a tab.
 import { declareDemo, DEMO_URLS } from '../web/demo-web.js';
 
 /** @typedef {import('./stage.js').Stage} Stage */
@@ -13,6 +13,7 @@ import { declareDemo, DEMO_URLS } from '../web/demo-web.js';
 /** In the order in which they are shown. */
 export const SCREENS = [
   'dashboard-empty',
+  'method',
   'popup-nothing',
   'popup-0',
   'popup-5',
@@ -32,6 +33,7 @@ export async function* screens(stage) {
   const { driver } = stage;
   declareDemo(stage.web);
   yield* dashboard(stage, 'dashboard-empty');
+  yield* dashboard(stage, 'method', 'extension/method/method.html');
 
   const blank = await driver.newPage();
   yield await popup(stage, 'popup-nothing', driver.tabIdOf(blank));
@@ -88,10 +90,11 @@ async function popup(stage, name, tabId) {
 /**
  * @param {Stage} stage
  * @param {string} name
+ * @param {string} [file] Of another page that fills a tab.
  * @returns {AsyncGenerator<Screen, void>}
  */
-async function* dashboard(stage, name) {
-  const page = await stage.driver.openExtensionPage('extension/dashboard/dashboard.html');
+async function* dashboard(stage, name, file = 'extension/dashboard/dashboard.html') {
+  const page = await stage.driver.openExtensionPage(file);
   await page.waitForFunction(() => document.documentElement.dataset['drawn'] === 'true', { timeout: 15_000 });
   yield { name, page, kind: 'dashboard' };
   await page.close();

@@ -73,6 +73,23 @@ test('Views and badges are plain JSON: no Map, no bigint, no fraction', async ()
   }
 });
 
+test('The method is plain JSON, and names the versions that an export names', async () => {
+  const reader = await freshReader();
+  const method = reader.method();
+  assertPlain(method);
+  const versions = Object.fromEntries(method.versions.map(({ kind, version }) => [kind, version]));
+  const saved = JSON.parse(reader.exportJson([], ENVIRONMENT, AT, 'id').json);
+  const [list] = saved.datasets;
+  assert.deepEqual(versions, {
+    rule: saved.method.version,
+    format: saved.format_version,
+    tiers: saved.producer.version,
+    ...(saved.producer.commit && { commit: saved.producer.commit }),
+    list: list.version,
+    listDigest: list.sha256,
+  });
+});
+
 test('A request counts by the number that it was given, and an unknown document says so', async () => {
   const { Core } = await freshCounter();
   const core = new Core('session');

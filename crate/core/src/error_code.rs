@@ -3,7 +3,35 @@
 //! Chromium's codes are `net::ERR_…` (its `net_error_list.h`), Firefox's `NS_…` (its `ErrorList.py`). A code that is not in the
 //! table is [`Outcome::Unknown`].
 
+use serde::Serialize;
+
 use crate::outcome::Outcome;
+
+/// Whose code it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Browser {
+    /// Chromium, and browsers made of it.
+    Chromium,
+    /// Firefox.
+    Firefox,
+}
+
+/// One row of the published table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ErrorCode {
+    /// What it says became of the request; none: it was no request to the host at all.
+    pub outcome: Option<Outcome>,
+    /// Whose it is.
+    pub browser: Browser,
+    /// The code, or what all codes of a family begin with.
+    pub code: &'static str,
+    /// Whether it stands for all codes that begin so.
+    pub family: bool,
+}
 
 /// Codes, each with what it tells where the event names no address of a server and no cache.
 const TABLE: &[(Outcome, &[&str])] = &[
@@ -218,9 +246,39 @@ fn is_sentence(error: &str) -> bool {
     !error.starts_with("NS_") && error.bytes().any(|byte| byte == b' ' || !byte.is_ascii())
 }
 
+/// The whole table, in its order: codes, then families, then the codes that do not tell, then the questions to the cache alone.
+pub fn table() -> impl Iterator<Item = ErrorCode> {
+    let row = |outcome, family| move |code| ErrorCode { outcome, browser: browser_of(code), code, family };
+    let codes =
+        TABLE.iter().flat_map(move |(outcome, codes)| codes.iter().copied().map(row(Some(*outcome), false)));
+    let families = REACHED_PREFIXES.iter().copied().map(row(Some(Outcome::Sent), true));
+    let untold = UNTOLD.iter().copied().map(row(Some(Outcome::Unknown), false));
+    codes.chain(families).chain(untold).chain(CACHE_QUESTIONS.iter().copied().map(row(None, false)))
+}
+
+/// Chromium names its own `net::`.
+fn browser_of(code: &str) -> Browser {
+    if code.starts_with("net::") { Browser::Chromium } else { Browser::Firefox }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_published_table_says_what_the_counting_does() {
+        for ErrorCode { outcome, code, family, .. } in table() {
+            let error = if family { format!("{code}ANY") } else { code.to_owned() };
+            assert_eq!(outcome_of(&error, false), outcome, "{error}");
+        }
+    }
+
+    #[test]
+    fn each_code_of_the_published_table_stands_under_its_browser() {
+        for ErrorCode { browser, code, .. } in table() {
+            assert_eq!(browser == Browser::Chromium, code.starts_with("net::ERR_"), "{code}");
+        }
+    }
 
     #[test]
     fn no_code_stands_twice_in_the_table() {

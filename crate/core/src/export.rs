@@ -10,6 +10,7 @@ use self::row::{
     ContactRow, ContactTypeRow, ExportTotals, HopRow, VisitRow, contact_rows, contact_type_rows, hop_rows,
 };
 use crate::archive::Archive;
+use crate::method;
 use crate::order::sort_by;
 use crate::record::VisitRecord;
 use crate::suffix;
@@ -123,6 +124,8 @@ struct Dataset {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Method {
+    /// The version of the rule, which `docs/how-it-is-counted.md` holds whole.
+    version: &'static str,
     party_rule: &'static str,
     psl_sections: [&'static str; 2],
     contacted: &'static str,
@@ -209,6 +212,7 @@ impl Export {
                 licence: "MPL-2.0",
             }],
             method: Method {
+                version: method::VERSION,
                 party_rule: "1: a host is a third party where its site (registrable domain) differs from the site of \
                              the visit's outermost document; scheme and port are ignored",
                 psl_sections: ["icann", "private"],

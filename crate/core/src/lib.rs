@@ -21,6 +21,7 @@ pub mod host;
 pub mod host_table;
 pub mod ledger;
 pub mod message;
+pub mod method;
 mod names;
 mod numbered;
 mod order;

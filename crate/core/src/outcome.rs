@@ -21,6 +21,18 @@ pub enum Outcome {
     Pending,
 }
 
+impl Outcome {
+    /// Every outcome, those that count as a contact first.
+    pub const ALL: [Self; 6] =
+        [Self::Sent, Self::Pending, Self::Cached, Self::Blocked, Self::Failed, Self::Unknown];
+
+    /// Whether a request with this outcome counts as a contact.
+    #[must_use]
+    pub const fn is_contact(self) -> bool {
+        matches!(self, Self::Sent | Self::Pending)
+    }
+}
+
 /// How many requests had each outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]

@@ -2,7 +2,7 @@
 
 use ts_rs::{Config, TS};
 
-use crate::{commit, export, host, message, outcome, record, time, view};
+use crate::{commit, error_code, export, host, message, method, outcome, record, time, view};
 
 /// The text of a declaration file that exports every type, in the order of their names.
 #[must_use]
@@ -15,10 +15,26 @@ pub fn typescript() -> String {
     declare!(
         commit::Deleted,
         commit::StoredCommit,
+        error_code::Browser,
+        error_code::ErrorCode,
         export::Environment,
         host::HostKind,
         message::Request,
         message::Response,
+        method::Attribution,
+        method::Effect,
+        method::ErrorRule,
+        method::Example,
+        method::ExampleReason,
+        method::GapGroup,
+        method::GapRow,
+        method::KnownGap,
+        method::MethodView,
+        method::OutcomeRow,
+        method::Section,
+        method::Term,
+        method::VersionKind,
+        method::VersionRow,
         outcome::Outcome,
         outcome::OutcomeCounts,
         record::Gap,

@@ -20,4 +20,4 @@ pub use crate::counter::Core;
 #[cfg(feature = "preferences")]
 pub use crate::preferences::{preference, set_preference};
 #[cfg(feature = "reader")]
-pub use crate::reader::{export_json, overview};
+pub use crate::reader::{export_json, method, overview};

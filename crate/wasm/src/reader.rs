@@ -2,6 +2,7 @@
 
 use js_sys::Uint8Array;
 use tiers_core::export::{ExportFile, Occasion};
+use tiers_core::method as core_method;
 use tiers_core::overview as core_overview;
 use tiers_core::time::Millis;
 use tiers_core::view::ExportView;
@@ -42,4 +43,10 @@ pub fn export_json(
 #[wasm_bindgen(unchecked_return_type = "OverviewView")]
 pub fn overview(visits: Vec<Uint8Array>) -> Result<JsValue, JsValue> {
     Ok(to_js(&core_overview::overview(&archive_from_js(visits)))?)
+}
+
+/// How it is counted: the rule, the outcomes, the browsers' error codes, the known gaps, the versions of it all.
+#[wasm_bindgen(unchecked_return_type = "MethodView")]
+pub fn method() -> Result<JsValue, JsValue> {
+    Ok(to_js(&core_method::method(COMMIT))?)
 }

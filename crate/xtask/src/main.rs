@@ -8,10 +8,12 @@ mod commit;
 mod data;
 mod digest;
 mod dist;
+mod docs;
 mod embedded;
 mod file;
 mod manifest;
 mod measurement;
+mod messages;
 mod node_test;
 mod notice;
 mod package;
@@ -74,6 +76,8 @@ enum Command {
     ///
     /// The sources must be committed. The same toolchain makes the same bytes on every machine.
     Package,
+    /// Write docs/how-it-is-counted.md anew, in each language, from the core's rule and the words of _locales/
+    Docs,
     /// Refresh crate/core/data/ from its published packages, and print what changed
     Data,
 }
@@ -93,6 +97,8 @@ enum Failure {
     Bench(#[from] bench::BenchError),
     #[error(transparent)]
     File(#[from] file::FileError),
+    #[error(transparent)]
+    Docs(#[from] docs::DocsError),
     #[error(transparent)]
     Package(#[from] package::PackageError),
     #[error(transparent)]
@@ -154,6 +160,11 @@ fn perform(command: Command) -> Result<ExitCode, Failure> {
         Command::Package => {
             for archive in package::write(&project, &build(&project, Variant::Shipped)?)? {
                 println!("{}", archive.display());
+            }
+        }
+        Command::Docs => {
+            for page in docs::write(&project)? {
+                println!("{}", page.display());
             }
         }
         Command::Data => println!("{}", data::refresh(project.root())?),
