@@ -86,14 +86,19 @@ export class Driver {
     await this.ready();
   }
 
-  /** Has the extension end and start anew, as an update does; settles when its background runs. */
+  /** Has the extension end and start anew, as an update does; settles when its pages can be opened again. */
   async restartExtension() {
     const desk = await this.#openDesk();
-    const gone = new Promise((resolve) => desk.once('close', resolve));
-    // The call never returns: its page is gone with the extension.
+    this.#desk = null;
+    // The call never returns: its page goes with the extension.
     desk.evaluate(() => chrome.runtime.reload()).catch(() => {});
-    await gone;
-    await this.ready();
+    const where = () =>
+      within(
+        desk.evaluate(() => location.href),
+        1000,
+      ).catch(() => '');
+    await until('the extension to end', async () => desk.isClosed() || !(await where()).startsWith(this.origin));
+    await until('the extension to be back', () => this.asExtension(() => chrome.runtime.id));
   }
 
   /** Ends the browser, and removes the profile unless it was given. */
@@ -253,7 +258,12 @@ export class Driver {
   async #openDesk() {
     if (this.#desk && !this.#desk.isClosed()) return this.#desk;
     const desk = await this.browser.newPage();
-    await this.goto(desk, this.extensionUrl(DESK));
+    try {
+      await this.goto(desk, this.extensionUrl(DESK));
+    } catch (error) {
+      await desk.close();
+      throw error;
+    }
     this.#desk = desk;
     return desk;
   }

@@ -24,6 +24,8 @@ const ENVIRONMENT = {
   extension_version: null,
 };
 
+const [{ Core }, { exportJson }] = await Promise.all([freshCounter(), freshReader()]);
+
 for (const browser of /** @type {const} */ (['chromium', 'firefox'])) {
   describe(`as_${browser}_told_it`, () => {
     const here = SITUATIONS.filter(({ only }) => (only?.browser ?? browser) === browser);
@@ -49,8 +51,6 @@ for (const browser of /** @type {const} */ (['chromium', 'firefox'])) {
  * @returns {Promise<import('../e2e/saved-export.js').SavedExport>}
  */
 async function replayed(recording) {
-  const { Core } = await freshCounter();
-  const { exportJson } = await freshReader();
   const core = new Core('session');
   const privateTabs = new PrivateTabs();
   const keys = new CoreKeys(core);
@@ -63,12 +63,13 @@ async function replayed(recording) {
   listen({ counting, privateTabs, openTabs, onLastMoment: () => {} });
   await openTabs.adopt();
   tellAsRecorded(recording);
-  const visits = core.commit(Date.now())?.visits ?? [];
+  const atMs = Math.max(...recording.events.map(([, details]) => details.timeStamp ?? 0));
+  const visits = core.commit(atMs)?.visits ?? [];
   return JSON.parse(
     exportJson(
       visits.map(({ bytes }) => bytes),
       ENVIRONMENT,
-      Date.now(),
+      atMs,
       'replay',
     ).json,
   );
