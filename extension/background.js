@@ -1,6 +1,7 @@
 // Owns the background: what is listened to, what counts, what stores, wired in the first turn.
 
 import { wakeTimings } from './wake-timings.js';
+import { AskedInVain } from './asked-in-vain.js';
 import { clearUnavailable, drawBadges, drawUnavailable, prepareBadge } from './badge.js';
 import { api } from './browser.js';
 import { ChangedBroadcast } from './changed-broadcast.js';
@@ -45,6 +46,7 @@ const counting = new Counting({
   urls,
   privateTabs,
   frames: new FrameDocuments(),
+  askedInVain: new AskedInVain(),
   problems,
   now,
   onChange: () => {

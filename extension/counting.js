@@ -25,6 +25,7 @@ import { changeAsked } from './translation.js';
  * @property {import('./recent-urls.js').RecentUrls} urls
  * @property {import('./private-tabs.js').PrivateTabs} privateTabs
  * @property {import('./frame-documents.js').FrameDocuments} frames
+ * @property {import('./asked-in-vain.js').AskedInVain} askedInVain
  * @property {import('./problems.js').Problems} problems
  * @property {() => number} now
  * @property {() => void} onChange Called after each event. Must be cheap, and must not throw.
@@ -317,8 +318,8 @@ export class Counting {
     const core = new module.Core(this.#session);
     const visits = stored.visits.map((visit) => visit.bytes);
     core.restore(stored.live, visits, this.#settings, this.#sessionGoesOn, this.#parts.now());
-    const { urls, privateTabs, frames } = this.#parts;
-    return { core, keys: new CoreKeys(core), urls, privateTabs, frames };
+    const { urls, privateTabs, frames, askedInVain } = this.#parts;
+    return { core, keys: new CoreKeys(core), urls, privateTabs, frames, askedInVain };
   }
 
   /** @param {unknown} cause */

@@ -17,6 +17,7 @@ import { wakeTimings } from './wake-timings.js';
  * @property {import('./recent-urls.js').RecentUrls} urls
  * @property {import('./private-tabs.js').PrivateTabs} privateTabs
  * @property {import('./frame-documents.js').FrameDocuments} frames
+ * @property {import('./asked-in-vain.js').AskedInVain} askedInVain
  */
 
 /**
@@ -160,6 +161,7 @@ function webHostOf(url) {
  * @type {Step<RequestDetails>}
  */
 export function requestStarted(target, details) {
+  if (target.askedInVain.isAskedAgain(details)) return;
   const { url, type } = details;
   const isPrivate = details.incognito === true || target.privateTabs.all;
   let number;
@@ -239,6 +241,7 @@ export function requestFailed(target, details) {
   // how large it was.
   const isAnswered = fromCache || (details.responseSize ?? 0) > 0;
   if (isAnswered && core.requestAnswered(requestId, fromCache)) return;
+  if (!ip) target.askedInVain.note(details);
   if (isWebTransport(details)) core.requestFailed(requestId, error.startsWith('NS_ERROR_NET_') ? '' : error, false);
   else core.requestFailed(requestId, error, Boolean(ip));
 }

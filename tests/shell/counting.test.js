@@ -6,6 +6,7 @@ import { beforeEach, mock, test } from 'node:test';
 
 import { Counting } from '../../extension/counting.js';
 import { StoreError } from '../../extension/database.js';
+import { AskedInVain } from '../../extension/asked-in-vain.js';
 import { FrameDocuments } from '../../extension/frame-documents.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
 import { Problems } from '../../extension/problems.js';
@@ -41,6 +42,7 @@ class Bench {
       urls: new RecentUrls(),
       privateTabs: new PrivateTabs(),
       frames: new FrameDocuments(),
+      askedInVain: new AskedInVain(),
       problems: this.problems,
       now: () => 1_000,
       onChange: () => {},

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { CoreKeys } from '../../extension/core-keys.js';
+import { AskedInVain } from '../../extension/asked-in-vain.js';
 import { FrameDocuments } from '../../extension/frame-documents.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
 import { RecentUrls } from '../../extension/recent-urls.js';
@@ -46,6 +47,7 @@ function bench(results = {}) {
       urls,
       privateTabs,
       frames: new FrameDocuments(),
+      askedInVain: new AskedInVain(),
     },
   };
 }

@@ -35,6 +35,8 @@ export class CaseWeb {
   #later = 0;
   /** The load that each frame's request was of. @type {Map<import('../web/request-log.js').LoggedRequest, number>} */
   #frameLoads = new Map();
+  /** The requests of frames that a browser filled with what they showed before. @type {Set<import('../web/request-log.js').LoggedRequest>} */
+  #filledAgain = new Set();
   /** The load that the document of a frame's address was last served to. @type {Map<string, number>} */
   #servedTo = new Map();
   #run;
@@ -69,6 +71,16 @@ export class CaseWeb {
    */
   loadOf(entry, asked) {
     return this.#frameLoads.get(entry) ?? asked?.l ?? this.referringLoad(entry.referer);
+  }
+
+  /**
+   * The hosts that redirected to a request of the log. A frame that is filled with what it showed before asks at the end of the way.
+   *
+   * @param {import('../web/request-log.js').LoggedRequest} entry
+   * @param {Asked} asked
+   */
+  redirectsTo(entry, asked) {
+    return this.#filledAgain.has(entry) ? [] : asked.v;
   }
 
   /**
@@ -184,6 +196,7 @@ export class CaseWeb {
     const { host, scheme } = request;
     const [next, ...to] = asked.to;
     if (asked.k === 'frame') {
+      if (this.#servedTo.has(request.url)) this.#filledAgain.add(request);
       const load = this.#frameLoad(request.url, asked.l);
       this.#frameLoads.set(request, load);
       this.#servedTo.set(request.url, load);

@@ -60,7 +60,12 @@ export function serverTruth(web, run) {
       if (!of) truth.stray.push(entry);
       else if (!asked)
         add(of.contacts, { entry, kind: entry.path.startsWith('/p') ? 'document' : 'kept', way: framesOf(entry) });
-      else add(of.contacts, { entry, kind: asked.k, way: [...frames(asked.i), ...redirects(asked.v)] });
+      else
+        add(of.contacts, {
+          entry,
+          kind: asked.k,
+          way: [...frames(asked.i), ...redirects(web.redirectsTo(entry, asked))],
+        });
     }
   }
   return truth;

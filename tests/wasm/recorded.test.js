@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CoreKeys } from '../../extension/core-keys.js';
 import { listen } from '../../extension/events.js';
+import { AskedInVain } from '../../extension/asked-in-vain.js';
 import { FrameDocuments } from '../../extension/frame-documents.js';
 import { OpenTabs } from '../../extension/open-tabs.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
@@ -54,7 +55,14 @@ async function replayed(recording) {
   const core = new Core('session');
   const privateTabs = new PrivateTabs();
   const keys = new CoreKeys(core);
-  const target = { core, keys, urls: new RecentUrls(), privateTabs, frames: new FrameDocuments() };
+  const target = {
+    core,
+    keys,
+    urls: new RecentUrls(),
+    privateTabs,
+    frames: new FrameDocuments(),
+    askedInVain: new AskedInVain(),
+  };
   const counting = /** @type {import('../../extension/counting.js').Counting} */ ({
     observe: (step, details) => step(target, details),
   });

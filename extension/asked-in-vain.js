@@ -1,0 +1,52 @@
+// Owns what Firefox's parser asked for ahead and did not get: it is asked for once more, and is one request.
+
+/** How many are remembered, those of last. */
+const MOST = 256;
+
+/** What the parser asks for ahead. */
+const TYPES = new Set(['image', 'imageset', 'script', 'stylesheet']);
+
+/**
+ * Requests that ended before they left.
+ *
+ * Where another extension blocks what its parser asked for ahead, or no such name exists, Firefox 153 asks again when the
+ * parser comes to it, with another number and nothing that says so. Chromium 156 does not.
+ */
+export class AskedInVain {
+  /** Documents and URLs, in the order in which they failed. @type {Set<string>} */
+  #failed = new Set();
+
+  /**
+   * A request ended before it left.
+   *
+   * @param {import('./translation.js').RequestDetails} details
+   */
+  note(details) {
+    if (!isOfFirefox(details) || !TYPES.has(details.type)) return;
+    this.#failed.add(nameOf(details));
+    for (const oldest of this.#failed) {
+      if (this.#failed.size <= MOST) break;
+      this.#failed.delete(oldest);
+    }
+  }
+
+  /**
+   * Whether a request that begins is one that was counted already. The next one like it is another.
+   *
+   * @param {import('./translation.js').RequestDetails} details
+   * @returns {boolean}
+   */
+  isAskedAgain(details) {
+    return this.#failed.size > 0 && TYPES.has(details.type) && this.#failed.delete(nameOf(details));
+  }
+}
+
+/** @param {import('./translation.js').RequestDetails} details */
+function isOfFirefox({ incognito }) {
+  return incognito !== undefined;
+}
+
+/** @param {import('./translation.js').RequestDetails} details */
+function nameOf({ documentId, url }) {
+  return `${documentId} ${url}`;
+}

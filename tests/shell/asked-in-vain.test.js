@@ -1,0 +1,48 @@
+// Proves that what Firefox's parser asks for twice is known the second time, and nothing else.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AskedInVain } from '../../extension/asked-in-vain.js';
+
+const ahead = {
+  requestId: '7',
+  url: 'https://blocked.test/1.gif',
+  type: 'image',
+  tabId: 3,
+  frameId: 0,
+  timeStamp: 1,
+  documentId: 'D1',
+  incognito: false,
+};
+
+test('What the parser asked for in vain is asked again once, and then it is another request', () => {
+  const asked = new AskedInVain();
+  assert.equal(asked.isAskedAgain(ahead), false);
+  asked.note(ahead);
+  assert.equal(asked.isAskedAgain({ ...ahead, requestId: '8' }), true);
+  assert.equal(asked.isAskedAgain({ ...ahead, requestId: '9' }), false);
+});
+
+test('Another document, another address or another kind of request is another request', () => {
+  const asked = new AskedInVain();
+  asked.note(ahead);
+  assert.equal(asked.isAskedAgain({ ...ahead, documentId: 'D2' }), false);
+  assert.equal(asked.isAskedAgain({ ...ahead, url: 'https://blocked.test/2.gif' }), false);
+  assert.equal(asked.isAskedAgain({ ...ahead, type: 'xmlhttprequest' }), false);
+});
+
+test('What a script asks for, and whatever Chromium reports, is never taken for a second time', () => {
+  const asked = new AskedInVain();
+  const { incognito: _, ...chromium } = ahead;
+  for (const details of [chromium, { ...ahead, type: 'xmlhttprequest' }]) {
+    asked.note(details);
+    assert.equal(asked.isAskedAgain(details), false);
+  }
+});
+
+test('No more is remembered than a page of many blocked requests needs, the last of them', () => {
+  const asked = new AskedInVain();
+  const numbered = (/** @type {number} */ at) => ({ ...ahead, url: `https://blocked.test/${at}.gif` });
+  for (let at = 0; at < 1000; at += 1) asked.note(numbered(at));
+  assert.equal(asked.isAskedAgain(numbered(0)), false);
+  assert.equal(asked.isAskedAgain(numbered(999)), true);
+});
