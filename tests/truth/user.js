@@ -156,7 +156,8 @@ export class User {
       'the page to be done',
       async () => {
         const state = await this.#ask(page, doneLoad);
-        return state?.isDone ? state : null;
+        if (!state?.isDone) throw new Error(state ? JSON.stringify(state) : 'it does not answer');
+        return state;
       },
       SETTLE_MS,
     );
@@ -233,7 +234,8 @@ function isLeft(mark) {
 function doneLoad() {
   const number = Number(Reflect.get(window, 'LOAD') ?? 0);
   const { done } = document.documentElement.dataset;
-  return { number, host: location.hostname, isDone: document.readyState === 'complete' && done !== 'false' };
+  const { readyState } = document;
+  return { number, host: location.hostname, readyState, isDone: readyState === 'complete' && done !== 'false' };
 }
 
 /**
