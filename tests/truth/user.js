@@ -18,7 +18,8 @@ const QUIET_MS = 400;
 const REST_MS = 4500;
 /** A page answers nobody in the middle of a navigation. */
 const ANSWER_MS = 1000;
-const SETTLE_MS = 12_000;
+/** A browser that has only just started takes its time on a busy machine. */
+const SETTLE_MS = 30_000;
 
 export class User {
   /** Loads that were at rest before anything else happened to them. @type {Set<number>} */
