@@ -87,3 +87,32 @@ fn an_export_of_nothing_is_an_export() {
     assert_eq!(export["visits"].as_array().unwrap().len(), 0);
     assert_eq!(export["format"], "tiers-export");
 }
+
+#[test]
+fn a_contact_of_which_the_browser_told_a_request_by_its_frame_alone_says_so_also_after_a_wake() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://www.lemonde.fr/");
+    browser.load(&page, "https://told.net/");
+    // Also a document that waits for its commit, and whose contacts move to the page with it.
+    for (document, host) in [(page.as_str(), "https://by-frame.net/"), ("FRAME", "https://early.net/")] {
+        let sent = browser.ask(document, host);
+        browser.ledger.tied_by_frame(sent.0);
+        browser.answer(sent);
+    }
+    browser.commit_document("FRAME", &page, TAB, "https://ads.net/");
+    browser.load(&page, "https://by-frame.net/");
+    for wake in [false, true] {
+        if wake {
+            browser.store();
+            browser.restart("session");
+        }
+        let export = export(&mut browser);
+        let attribution = |host: &str| {
+            let rows = export["contacts"].as_array().unwrap();
+            rows.iter().find(|row| row["host"] == host).unwrap()["attribution"].clone()
+        };
+        assert_eq!(attribution("told.net"), "document");
+        assert_eq!(attribution("by-frame.net"), "frame");
+        assert_eq!(attribution("early.net"), "frame");
+    }
+}
