@@ -35,21 +35,8 @@ function held() {
   return { answer: { after }, release: () => release() };
 }
 
-/** The sites of the visits that are stored; what is only in the background's memory is not among them. */
-function storedSites() {
-  return stage.driver.asExtension(async () => {
-    /** @type {<T>(request: IDBRequest<T>) => Promise<T>} */
-    const result = (request) =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const database = await result(indexedDB.open('tiers'));
-    const visits = await result(database.transaction('visits').objectStore('visits').getAll());
-    database.close();
-    return visits.map((visit) => /** @type {string} */ (visit.site));
-  });
-}
+/** The sites of the visits that are stored. */
+const storedSites = async () => (await stage.inStore()).map(({ site }) => site);
 
 /**
  * Starts to load a page and does not wait for it.

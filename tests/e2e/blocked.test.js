@@ -1,8 +1,5 @@
 // Proves what is told of requests that were stopped or led elsewhere: by another extension, by the browser, by the page's policy.
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { assertOutcomes } from './assert-outcomes.js';
 import { BROWSER, Stage } from './stage.js';
@@ -30,21 +27,11 @@ const LISTED = {
 
 /** @type {Stage} */
 let stage;
-/** @type {string} */
-let folder;
 before(async () => {
-  // Copies: Chromium writes its index of the rules into the extension's folder.
-  folder = await mkdtemp(path.join(os.tmpdir(), 'tiers-blockers-'));
-  const others = IS_FIREFOX ? ['blocker', 'canceller'] : ['blocker'];
-  for (const name of others) {
-    await cp(path.join(import.meta.dirname, name), path.join(folder, name), { recursive: true });
-  }
-  stage = await Stage.open({ otherExtensions: others.map((name) => path.join(folder, name)), prefs: LISTED });
+  const otherExtensions = IS_FIREFOX ? ['blocker', 'canceller'] : ['blocker'];
+  stage = await Stage.open({ otherExtensions, prefs: LISTED });
 });
-after(async () => {
-  await stage?.close();
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => stage?.close());
 
 /**
  * One request of each of these kinds.

@@ -1,8 +1,5 @@
 // Proves that what a browser reports twice, or under two addresses, is counted as often as it left.
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { assertOutcomes } from './assert-outcomes.js';
 import { visitsOf } from './saved-export.js';
@@ -13,18 +10,10 @@ const inChromiumAlone = { skip: BROWSER === 'firefox' && 'Firefox does not load 
 
 /** @type {Stage} */
 let stage;
-/** @type {string} */
-let blocker;
 before(async () => {
-  // A copy: Chromium writes its index of the rules into the extension's folder.
-  blocker = await mkdtemp(path.join(os.tmpdir(), 'tiers-blocker-'));
-  await cp(path.join(import.meta.dirname, 'blocker'), blocker, { recursive: true });
-  stage = await Stage.open({ otherExtensions: [blocker] });
+  stage = await Stage.open({ otherExtensions: ['blocker'] });
 });
-after(async () => {
-  await stage?.close();
-  await rm(blocker, { recursive: true, force: true });
-});
+after(() => stage?.close());
 
 /**
  * Has the page tell the browser what it may load ahead.

@@ -1,26 +1,15 @@
 // Proves what became of requests that are no plain contacts: failed, cached, blocked, broken off; none is counted falsely.
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Stage } from './stage.js';
 import { assertBadge, assertPopupEqualsLog, contactedOf, truthOf } from './truth.js';
 
 /** @type {Stage} */
 let stage;
-/** @type {string} */
-let blocker;
 before(async () => {
-  // A copy: Chromium writes its index of the rules into the extension's folder.
-  blocker = await mkdtemp(path.join(os.tmpdir(), 'tiers-blocker-'));
-  await cp(path.join(import.meta.dirname, 'blocker'), blocker, { recursive: true });
-  stage = await Stage.open({ otherExtensions: [blocker] });
+  stage = await Stage.open({ otherExtensions: ['blocker'] });
 });
-after(async () => {
-  await stage?.close();
-  await rm(blocker, { recursive: true, force: true });
-});
+after(() => stage?.close());
 
 /**
  * The rows that do not count.

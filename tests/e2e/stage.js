@@ -1,5 +1,5 @@
 // Owns the stage of a test file: one test web, one browser with the built extension, and the way from a URL to its popup.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { until } from '../drive/condition.js';
@@ -40,38 +40,53 @@ const STILL_ANSWERS = 10;
 export class Stage {
   /** @type {import('puppeteer-core').Page | null} */
   #popupPage = null;
+  #folder;
 
   /**
    * @param {TestWeb} web
    * @param {Driver} driver
-   * @param {string} downloads folder where the browser puts what is saved
+   * @param {string} folder of its own, gone with it
    */
-  constructor(web, driver, downloads) {
+  constructor(web, driver, folder) {
     this.web = web;
     this.driver = driver;
-    this.downloads = downloads;
+    this.#folder = folder;
+  }
+
+  /** Where the browser puts what is saved. */
+  get downloads() {
+    return path.join(this.#folder, 'downloads');
   }
 
   /**
-   * @param {Partial<LaunchOptions>} [options]
+   * @param {Partial<LaunchOptions>} [options] `otherExtensions`: folders beside this file
    * @param {(web: TestWeb) => void} [declare] what the web is to have before the browser starts
    * @returns {Promise<Stage>}
    */
   static async open(options = {}, declare = () => {}) {
     const web = await TestWeb.start();
     declare(web);
-    const downloads = await mkdtemp(path.join(os.tmpdir(), 'tiers-downloads-'));
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'tiers-stage-'));
+    const inFolder = (/** @type {string} */ name) => path.join(folder, name);
     try {
+      await mkdir(inFolder('downloads'));
+      const { otherExtensions = [] } = options;
+      // Copies: Chromium writes its index of their rules into the folders of extensions.
+      for (const name of otherExtensions) {
+        await cp(path.join(import.meta.dirname, name), inFolder(name), { recursive: true });
+      }
       const driver = await launch({
         browser: BROWSER,
         extensionPath: builtExtension(),
         web,
-        downloadsPath: downloads,
+        downloadsPath: inFolder('downloads'),
         ...options,
+        otherExtensions: otherExtensions.map(inFolder),
       });
-      return new Stage(web, driver, downloads);
+      return new Stage(web, driver, folder);
     } catch (error) {
       await web.stop();
+      await rm(folder, { recursive: true, force: true });
       throw error;
     }
   }
@@ -79,7 +94,7 @@ export class Stage {
   async close() {
     await this.driver.close();
     await this.web.stop();
-    await rm(this.downloads, { recursive: true, force: true });
+    await rm(this.#folder, { recursive: true, force: true });
   }
 
   /** As after an installation: a background to which this session, with what is open in it, is new. */
@@ -137,13 +152,18 @@ export class Stage {
     return popup;
   }
 
+  /** The visits that are stored once the background has stored all that it counted. */
+  async stored() {
+    await this.driver.asExtension(() => chrome.runtime.sendMessage({ kind: 'flush' }));
+    return this.inStore();
+  }
+
   /**
-   * What is stored once the background has stored all that it counted: a visit's name, and its bytes as text.
-   * @returns {Promise<{ id: string, bytes: string }[]>}
+   * The visits that are stored; what is only in the background's memory is not among them.
+   * @returns {Promise<{ id: string, site: string, bytes: string }[]>} `bytes`: as text, to be compared
    */
-  stored() {
+  inStore() {
     return this.driver.asExtension(async () => {
-      await chrome.runtime.sendMessage({ kind: 'flush' });
       /** @type {<T>(request: IDBRequest<T>) => Promise<T>} */
       const result = (request) =>
         new Promise((resolve, reject) => {
@@ -153,7 +173,7 @@ export class Stage {
       const database = await result(indexedDB.open('tiers'));
       const visits = await result(database.transaction('visits').objectStore('visits').getAll());
       database.close();
-      return visits.map((visit) => ({ id: String(visit.id), bytes: String(visit.bytes) }));
+      return visits.map(({ id, site, bytes }) => ({ id: String(id), site: String(site), bytes: String(bytes) }));
     });
   }
 

@@ -1,5 +1,4 @@
 // Owns the browser that cases are tried in: one for some cases in a row, then a fresh one.
-import path from 'node:path';
 import { Stage } from '../e2e/stage.js';
 import { attempt } from './trial.js';
 
@@ -8,7 +7,7 @@ const MOST_RUNS = 25;
 
 /** What cases need of the browsers beside the usual. */
 const OPTIONS = {
-  otherExtensions: [path.join(import.meta.dirname, '..', 'e2e', 'blocker')],
+  otherExtensions: ['blocker'],
   // Firefox 153 otherwise cuts the referrer of what goes to another site, by which an address that says nothing is told.
   prefs: { 'network.http.referer.disallowCrossSiteRelaxingDefault': false },
 };

@@ -132,6 +132,11 @@ impl Browser {
         });
     }
 
+    /// A page of [`TAB`] is committed, some time after what was told before.
+    pub fn commit_late(&mut self, document: &str, url: &str, at: Millis) {
+        self.ledger.document_committed(&document_event(document, "", TAB, url, at));
+    }
+
     /// The page of [`TAB`] has another one prepared, as a prerender's own request says; it is answered.
     pub fn prerender(&mut self, url: &str) {
         let id = self.request_id();

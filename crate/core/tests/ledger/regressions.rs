@@ -187,22 +187,12 @@ fn a_type_that_nobody_has_heard_of_keeps_its_name() {
 
 #[test]
 fn a_commit_that_is_told_before_the_last_hop_still_gets_its_hops() {
-    use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd};
+    use tiers_core::event::{NavigationEvent, RequestEnd};
     let mut browser = Browser::new();
     let at = browser.tick();
     let event = |host| NavigationEvent { request_id: 70, host, tab_id: TAB, private: false, at };
     browser.ledger.navigation_started(&event("t.co"));
-    browser.ledger.document_committed(&DocumentEvent {
-        document_id: "PAGE",
-        parent_document_id: "",
-        tab_id: TAB,
-        outermost: true,
-        active: true,
-        private: false,
-        scheme: "https",
-        host: "b.com",
-        at: tiers_core::time::Millis::new(at.get() + 5),
-    });
+    browser.commit_late("PAGE", "https://b.com/", tiers_core::time::Millis::new(at.get() + 5));
     browser.ledger.request_ended(70, RequestEnd::Redirected { from_cache: false, from_network: true });
     browser.ledger.navigation_started(&event("b.com"));
     browser.ledger.request_ended(70, RequestEnd::Answered { from_cache: false });
@@ -215,7 +205,7 @@ fn a_commit_that_is_told_before_the_last_hop_still_gets_its_hops() {
 /// A navigation that a service worker lets pass, as Firefox 153 tells of it: the request, a redirect to itself that came from
 /// nobody, the request once more, the answer. The commit is told after so many of these four.
 fn navigate_past_a_worker(told_before_the_commit: usize) -> Browser {
-    use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd};
+    use tiers_core::event::{NavigationEvent, RequestEnd};
     let mut browser = Browser::new();
     let began = browser.tick();
     let event = |host| NavigationEvent { request_id: 70, host, tab_id: TAB, private: false, at: began };
@@ -223,17 +213,7 @@ fn navigate_past_a_worker(told_before_the_commit: usize) -> Browser {
     browser.ledger.request_ended(70, RequestEnd::Redirected { from_cache: false, from_network: true });
     for told in 0..=4 {
         if told == told_before_the_commit {
-            browser.ledger.document_committed(&DocumentEvent {
-                document_id: "PAGE",
-                parent_document_id: "",
-                tab_id: TAB,
-                outermost: true,
-                active: true,
-                private: false,
-                scheme: "https",
-                host: "b.com",
-                at: tiers_core::time::Millis::new(began.get() + 5),
-            });
+            browser.commit_late("PAGE", "https://b.com/", tiers_core::time::Millis::new(began.get() + 5));
         }
         match told {
             0 | 2 => {
