@@ -1,6 +1,6 @@
 // Owns the situations of a tab that goes from page to page: reloads, redirects, what is sent as a page is left.
 import { until } from '../drive/condition.js';
-import { BROKEN_OFF, declareHtml, follow, held, reached, withImage } from './situation.js';
+import { answered, BROKEN_OFF, declareHtml, follow, held, reached, withImage } from './situation.js';
 
 /** @typedef {import('./situation.js').Situation} Situation */
 
@@ -33,7 +33,7 @@ export const NAVIGATION = [
     async walk(stage) {
       const { page } = await stage.begin('https://midway.test/');
       await reached(stage, 'slow.midway-third.test');
-      await reached(stage, 'img.midway-third.test');
+      await answered(page, 'img.midway-third.test');
       await stage.driver.reload(page);
     },
     visits: () => [

@@ -1,4 +1,5 @@
 // Owns what a situation is: something that pages and users do, and what Tiers is to tell of it, written by hand.
+import { until } from '../drive/condition.js';
 
 /** @typedef {import('../drive/browser-binary.js').BrowserName} BrowserName */
 
@@ -47,6 +48,19 @@ export async function reached(stage, host, times = 1) {
   const isThere = () => log.entries.filter((entry) => entry.host === host).length >= times;
   await log.until(isThere, { what: `${host} (${times} times)` });
 }
+
+/**
+ * Waits until a page has a host's answer: the server has sent it some time before.
+ * @param {import('puppeteer-core').Page} page
+ * @param {string} host
+ */
+export const answered = (page, host) =>
+  until(`the answer of ${host} to be there`, () =>
+    page.evaluate(
+      (name) => performance.getEntriesByType('resource').some((entry) => new URL(entry.name).hostname === name),
+      host,
+    ),
+  );
 
 /**
  * Has the page itself go elsewhere, as a click on a link does, and does not wait.

@@ -1,6 +1,6 @@
 // Owns the situations of tabs: two with one address, closed, moved, discarded.
 import { until } from '../drive/condition.js';
-import { BROKEN_OFF, declareHtml, reached, withImage } from './situation.js';
+import { answered, BROKEN_OFF, declareHtml, reached, withImage } from './situation.js';
 
 /** @typedef {import('./situation.js').Situation} Situation */
 
@@ -34,9 +34,9 @@ export const TABS = [
       });
     },
     async walk(stage) {
-      const { tabId } = await stage.begin('https://shut.test/');
+      const { page, tabId } = await stage.begin('https://shut.test/');
       await reached(stage, 'slow.shut-third.test');
-      await reached(stage, 'img.shut-third.test');
+      await answered(page, 'img.shut-third.test');
       await stage.driver.asExtension((id) => chrome.tabs.remove(id), tabId);
     },
     visits: () => [
