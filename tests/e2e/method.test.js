@@ -131,10 +131,10 @@ for (const [language, colorScheme] of /** @type {const} */ ([
       };
       const unknownHost = { found: ['NS_ERROR_UNKNOWN_HOST'], count: 1, none: '', headings: 2 };
       assert.deepEqual(await find(' ns_error_unknown_host '), unknownHost);
-      const certificate = { found: ['net::ERR_CERT_'], count: 1, none: '', headings: 2 };
+      const certificate = { found: ['net::ERR_CERT'], count: 1, none: '', headings: 2 };
       assert.deepEqual(await find('net::ERR_CERT_DATE_INVALID'), certificate);
-      const none = String(messages['methodSearchNone']).replace('$QUERY$', 'NS_BINDING_ABORTED');
-      assert.deepEqual(await find('NS_BINDING_ABORTED'), { found: [], count: 0, none, headings: 0 });
+      const none = String(messages['methodSearchNone']).replace('$QUERY$', 'NS_ERROR_OF_NO_TABLE');
+      assert.deepEqual(await find('NS_ERROR_OF_NO_TABLE'), { found: [], count: 0, none, headings: 0 });
       assert.equal((await find('')).count, all);
       await page.close();
     });

@@ -1,9 +1,12 @@
 //! How it is counted, as a page shows it: the rule's parts in their order, as keys and numbers. The words are in `_locales`.
 
+mod attribution;
 mod known_gap;
 
 use serde::Serialize;
 
+use self::attribution::ATTRIBUTIONS;
+pub use self::attribution::Attribution;
 pub use self::known_gap::{Effect, GapGroup, GapRow, KnownGap};
 use crate::error_code::{self, ErrorCode};
 use crate::outcome::Outcome;
@@ -27,7 +30,7 @@ pub struct MethodView {
     pub outcomes: Vec<OutcomeRow>,
     /// How an error becomes an outcome, the first that applies.
     pub error_rules: &'static [ErrorRule],
-    /// The browsers' error codes that tell.
+    /// The browsers' error codes, those that tell and those that are known not to.
     pub errors: Vec<ErrorCode>,
     /// Which page a request belongs to.
     pub attributions: &'static [Attribution],
@@ -177,55 +180,20 @@ pub struct OutcomeRow {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum ErrorRule {
-    /// The browser names the address that answered.
+    /// An answer had begun to come: the shell tells so before it asks for the code.
+    Answered,
+    /// The browser names the address that it was connected to.
     Connected,
     /// The code is in the table.
     Listed,
-    /// It is not.
+    /// Firefox gives words in place of a code.
+    Sentence,
+    /// It is neither.
     Other,
 }
 
-const ERROR_RULES: &[ErrorRule] = &[ErrorRule::Connected, ErrorRule::Listed, ErrorRule::Other];
-
-/// Which page a request belongs to, and what is a request of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub enum Attribution {
-    /// By the browser's name of the document that asks.
-    Document,
-    /// A frame and a dedicated worker belong to the page around them.
-    Frame,
-    /// Each stop is a request.
-    Redirect,
-    /// Stops on the way to the page are no contacts.
-    Hop,
-    /// A redirect that no server answered is no request.
-    OwnRedirect,
-    /// A page that comes back goes on.
-    BackForward,
-    /// A page that was loaded in advance goes on.
-    Prerender,
-    /// A worker belongs to its site.
-    ServiceWorker,
-    /// What a browser tells twice counts once.
-    ToldTwice,
-    /// Which addresses lead to a host.
-    Scheme,
-}
-
-const ATTRIBUTIONS: &[Attribution] = &[
-    Attribution::Document,
-    Attribution::Frame,
-    Attribution::Redirect,
-    Attribution::Hop,
-    Attribution::OwnRedirect,
-    Attribution::BackForward,
-    Attribution::Prerender,
-    Attribution::ServiceWorker,
-    Attribution::ToldTwice,
-    Attribution::Scheme,
-];
+const ERROR_RULES: &[ErrorRule] =
+    &[ErrorRule::Answered, ErrorRule::Connected, ErrorRule::Listed, ErrorRule::Sentence, ErrorRule::Other];
 
 /// One version that decides what is counted, or how it is written down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -41,6 +41,8 @@ pub enum GapGroup {
 pub enum Effect {
     /// They may be too low.
     TooLow,
+    /// The number of requests may be too low; those of domains and hosts are right.
+    FewerRequests,
     /// They may be too high.
     TooHigh,
     /// They may stand at another page.
@@ -60,6 +62,10 @@ pub enum KnownGap {
     NoRequest,
     /// Chromium 156 tells of no CORS preflight.
     Preflight,
+    /// Chromium 156 does not tell a copy that a server confirmed from one that nobody was asked about.
+    Confirmed,
+    /// A server hangs up, and the browser asks once more.
+    AskedAgain,
     /// The memory cache, the page's own policy.
     NeverLeft,
     /// The browser's own business.
@@ -68,13 +74,15 @@ pub enum KnownGap {
     Protected,
     /// A first-party name that leads to a third party.
     Cloaked,
-    /// A worker works for a site, not for a page.
-    ServiceWorker,
-    /// Errors that do not tell.
+    /// What is known of the site alone shows on each of its pages. See `worker`.
+    SiteOnly,
+    /// What is broken off before an answer. See [`crate::error_code::UNTOLD`].
     Uncertain,
+    /// Chromium 156 says `net::ERR_FAILED` or `net::ERR_BLOCKED_BY_RESPONSE`, whether or not a server answered.
+    Withheld,
     /// A request whose end is never told.
     Endless,
-    /// Somebody answers for a host.
+    /// Somebody answers for a host, or a proxy stands before it.
     Substitute,
     /// What other extensions add to a page.
     OtherExtensions,
@@ -90,6 +98,8 @@ pub enum KnownGap {
     Excluded,
     /// What comes long after its page.
     Late,
+    /// What was not stored yet when the background or the browser ended.
+    LastSecond,
     /// [`crate::record::GapReason::OpenedBefore`]
     OpenedBefore,
     /// [`crate::record::GapReason::BackgroundRestarted`]
@@ -112,12 +122,15 @@ const fn only(browser: Browser, group: GapGroup, gap: KnownGap, effect: Effect) 
 pub(super) const GAPS: &[GapRow] = &[
     both(GapGroup::Untold, KnownGap::NoRequest, Effect::TooLow),
     only(Browser::Chromium, GapGroup::Untold, KnownGap::Preflight, Effect::TooLow),
+    only(Browser::Chromium, GapGroup::Untold, KnownGap::Confirmed, Effect::TooLow),
+    both(GapGroup::Untold, KnownGap::AskedAgain, Effect::FewerRequests),
     both(GapGroup::Untold, KnownGap::NeverLeft, Effect::BesideTheCount),
     both(GapGroup::Untold, KnownGap::BrowserOwn, Effect::NotCounted),
     both(GapGroup::Untold, KnownGap::Protected, Effect::NotCounted),
     both(GapGroup::Unclear, KnownGap::Cloaked, Effect::TooLow),
-    both(GapGroup::Unclear, KnownGap::ServiceWorker, Effect::Elsewhere),
+    both(GapGroup::Unclear, KnownGap::SiteOnly, Effect::Elsewhere),
     both(GapGroup::Unclear, KnownGap::Uncertain, Effect::TooLow),
+    only(Browser::Chromium, GapGroup::Unclear, KnownGap::Withheld, Effect::TooLow),
     both(GapGroup::Unclear, KnownGap::Endless, Effect::TooHigh),
     both(GapGroup::Unclear, KnownGap::Substitute, Effect::TooHigh),
     both(GapGroup::Unclear, KnownGap::OtherExtensions, Effect::TooHigh),
@@ -127,6 +140,7 @@ pub(super) const GAPS: &[GapRow] = &[
     both(GapGroup::LeftOut, KnownGap::Private, Effect::NotCounted),
     both(GapGroup::LeftOut, KnownGap::Excluded, Effect::NotCounted),
     both(GapGroup::LeftOut, KnownGap::Late, Effect::TooLow),
+    both(GapGroup::LeftOut, KnownGap::LastSecond, Effect::TooLow),
     both(GapGroup::Marked, KnownGap::OpenedBefore, Effect::TooLow),
     both(GapGroup::Marked, KnownGap::BackgroundRestarted, Effect::TooLow),
     both(GapGroup::Marked, KnownGap::CoreRestarted, Effect::TooLow),
