@@ -18,7 +18,7 @@ const PAGES = [
   {
     name: 'method',
     title: 'methodTitle',
-    keys: ['howItCounts', 'countsParty', 'methodSectionGaps', 'outcomeUnknownHint', 'methodErrorConnected'],
+    keys: ['howItCounts', 'countsParty', 'methodSectionGaps', 'outcomeUnknownHint', 'methodErrorOther'],
   },
 ];
 

@@ -88,8 +88,8 @@ pub enum KnownGap {
     OtherExtensions,
     /// A page that was loaded in advance and never shown.
     NeverShown,
-    /// Firefox 153 can report a blocked request twice.
-    BlockedTwice,
+    /// Firefox 153 asks twice for what it does not get, and the shell takes both for one.
+    AskedInVain,
     /// `about:blank`, files.
     NoHost,
     /// Private windows.
@@ -135,7 +135,7 @@ pub(super) const GAPS: &[GapRow] = &[
     both(GapGroup::Unclear, KnownGap::Substitute, Effect::TooHigh),
     both(GapGroup::Unclear, KnownGap::OtherExtensions, Effect::TooHigh),
     only(Browser::Chromium, GapGroup::Unclear, KnownGap::NeverShown, Effect::TooHigh),
-    only(Browser::Firefox, GapGroup::Unclear, KnownGap::BlockedTwice, Effect::BesideTheCount),
+    only(Browser::Firefox, GapGroup::Unclear, KnownGap::AskedInVain, Effect::BesideTheCount),
     both(GapGroup::LeftOut, KnownGap::NoHost, Effect::NotCounted),
     both(GapGroup::LeftOut, KnownGap::Private, Effect::NotCounted),
     both(GapGroup::LeftOut, KnownGap::Excluded, Effect::NotCounted),
