@@ -8,6 +8,7 @@
 const FIELDS = [
   ...['requestId', 'url', 'type', 'tabId', 'frameId', 'parentFrameId', 'timeStamp', 'documentId', 'parentDocumentId'],
   ...['documentLifecycle', 'initiator', 'documentUrl', 'incognito', 'fromCache', 'ip', 'error', 'transitionType'],
+  ...['statusCode', 'responseSize'],
 ];
 
 /** What the tests' web is. All else is the browser's own errand. */

@@ -149,7 +149,7 @@ pub struct Gap {
 pub enum GapReason {
     /// The page was open before the counting began.
     OpenedBefore,
-    /// The browser stopped the background while the page was loading.
+    /// The browser stopped the background, or ended itself, while the page was loading.
     BackgroundRestarted,
     /// The core failed and was started again.
     CoreRestarted,

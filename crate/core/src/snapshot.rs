@@ -9,7 +9,7 @@ use crate::host_table::{HostId, NO_HOST};
 use crate::ledger::Ledger;
 use crate::numbered::Numbered;
 use crate::order::sort_by;
-use crate::record::{EndReason, GapReason, Settings, VisitKind, VisitRecord};
+use crate::record::{EndReason, Gap, GapReason, Settings, VisitKind, VisitRecord};
 use crate::request::{OpenRequests, is_request_number};
 use crate::tab::Tabs;
 use crate::time::Millis;
@@ -222,13 +222,15 @@ impl Ledger {
 
     fn close_earlier_session(&mut self, snapshot: &Snapshot, visits: &[VisitRecord]) {
         for record in visits.iter().filter(|record| record.ended_at_ms.is_none()) {
-            let last = snapshot
-                .visits
-                .iter()
-                .find(|visit| record.id == format!("{}-{}", snapshot.session, visit.number))
-                .map_or(record.started_at_ms, |visit| visit.active_at);
+            let is_it = |visit: &&LiveVisit| record.id == format!("{}-{}", snapshot.session, visit.number);
+            let live = snapshot.visits.iter().find(is_it);
+            let last = live.map_or(record.started_at_ms, |visit| visit.active_at);
             let mut record = record.clone();
             record.ended_at_ms = Some(last);
+            if live.is_some_and(|visit| visit.busy) {
+                // The browser ended in the middle of the load, and with it the background.
+                record.gaps.push(Gap { reason: GapReason::BackgroundRestarted, since_ms: last });
+            }
             record.end_reason = Some(EndReason::SessionEnded);
             self.changes.close(record);
         }

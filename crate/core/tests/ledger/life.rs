@@ -88,6 +88,7 @@ fn another_browser_session_closes_what_the_last_one_left_open() {
     browser.store();
     let visit = &browser.visits[0];
     assert_eq!(visit.end_reason, Some(EndReason::SessionEnded));
+    assert_eq!(visit.gaps[0].reason, GapReason::BackgroundRestarted, "it was loading");
     assert!(
         visit.ended_at_ms.unwrap().get() <= last,
         "it ended when it was last seen, not when the browser came back"
@@ -95,6 +96,19 @@ fn another_browser_session_closes_what_the_last_one_left_open() {
     browser.open("https://news.com/");
     browser.store();
     assert_eq!(browser.visits.len(), 2);
+}
+
+#[test]
+fn a_page_at_rest_when_the_browser_ends_is_complete() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    browser.load(&page, "https://third.net/");
+    browser.now += 5_000;
+    browser.store();
+    browser.restart("next");
+    browser.store();
+    assert_eq!(browser.visits[0].end_reason, Some(EndReason::SessionEnded));
+    assert!(browser.visits[0].gaps.is_empty());
 }
 
 #[test]
