@@ -49,7 +49,9 @@ test('an_answer_of_the_wrong_kind_was_an_answer', async () => {
       { kind: 'fetch', url: 'https://wrong.kind-third.test/data' },
     ],
   });
-  await assertPopupEqualsLog(stage, opened, 'wrong-kind.test');
+  // Firefox 153 says of an image that is none what it says of one that was broken off before it was asked for.
+  const told = IS_FIREFOX ? { sent: 3, unknown: 1 } : { sent: 4 };
+  await assertOutcomes(stage, opened, 'wrong-kind.test', { 'kind-third.test': told });
 });
 
 test('an_answer_that_is_for_its_own_site_alone_was_sent_where_the_browser_tells', async () => {
