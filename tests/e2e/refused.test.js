@@ -50,6 +50,7 @@ test('an_answer_of_the_wrong_kind_was_an_answer', async () => {
     ],
   });
   // Firefox 153 says of an image that is none what it says of one that was broken off before it was asked for.
+  /** @type {Record<string, number>} */
   const told = IS_FIREFOX ? { sent: 3, unknown: 1 } : { sent: 4 };
   await assertOutcomes(stage, opened, 'wrong-kind.test', { 'kind-third.test': told });
 });
