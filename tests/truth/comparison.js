@@ -70,7 +70,7 @@ export function compare(saved, truth, run) {
 }
 
 /** @typedef {{ visit?: Visit, of?: LoadTruth, contact?: Contact, reached?: Reached[],
- *   sockets?: number, scripts?: number }} Circumstances */
+ *   sockets?: number, others?: number, scripts?: number }} Circumstances */
 
 /**
  * @param {SavedExport} saved
@@ -93,8 +93,9 @@ function compareVisit(saved, visit, of, scripts, note) {
   for (const host of new Set([...contacts.keys(), ...of.contacts.keys()])) {
     const contact = contacts.get(host);
     const reached = of.contacts.get(host) ?? [];
-    const sockets = socketsOf(saved, visit, host);
-    const about = { reached, sockets, scripts: scripts.get(host) ?? 0, ...(contact && { contact }) };
+    const sockets = requestsOf(saved, visit, host, 'websocket');
+    const others = requestsOf(saved, visit, host, 'other');
+    const about = { reached, sockets, others, scripts: scripts.get(host) ?? 0, ...(contact && { contact }) };
     const { sent, pending, unknown } = contact ?? NONE;
     const where = `${name}: ${host}`;
     if (sent !== reached.length || pending > 0 || unknown > 0) {
@@ -152,15 +153,16 @@ function compareWorkers(saved, visits, truth, note) {
 }
 
 /**
- * How many WebSockets a visit opened to a host.
+ * How many requests of a type a visit made to a host.
  *
  * @param {SavedExport} saved
  * @param {Visit} visit
  * @param {string} host
+ * @param {string} type
  */
-function socketsOf(saved, visit, host) {
+function requestsOf(saved, visit, host, type) {
   const row = saved.contact_types.find(
-    (one) => one.visit_id === visit.visit_id && one.host === host && one.type === 'websocket',
+    (one) => one.visit_id === visit.visit_id && one.host === host && one.type === type,
   );
   return row?.requests ?? 0;
 }

@@ -101,6 +101,20 @@ export const EXCEPTIONS = [
       isBetween(reached.length, contact.sent, contact.sent + contact.unknown),
   },
   {
+    name: 'a prefetch that is put off',
+    fact:
+      'Firefox 153 breaks off what a page wants to have fetched ahead (type `other`) where something else is to be loaded first, ' +
+      'and reports the abort: it is `unknown`, and may be the first that the host was asked for.',
+    explains: ({ kind }, { contact, reached = [], others = 0, run }) =>
+      ['contact', 'chain'].includes(kind) &&
+      run.browser === 'firefox' &&
+      contact !== undefined &&
+      contact.pending === 0 &&
+      contact.unknown > 0 &&
+      contact.unknown <= others &&
+      isBetween(reached.length, contact.sent, contact.sent + contact.unknown),
+  },
+  {
     name: 'a look for a newer worker',
     fact:
       'A service worker’s own script is asked for by no page, when it is registered and whenever the browser looks for a newer ' +
