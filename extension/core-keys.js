@@ -71,14 +71,15 @@ export class CoreKeys {
    * @param {string} id
    * @param {string} parentId
    * @param {string} url The document's own, or its origin; read where `parentId` is named.
+   * @param {{ tabId: number, frameId: number }} frame In which it is.
    * @param {boolean} isPrivate
    * @param {number} atMs
    * @returns {number}
    */
-  document(id, parentId, url, isPrivate, atMs) {
+  document(id, parentId, url, frame, isPrivate, atMs) {
     if (this.#last.id === id && tells(this.#last, parentId)) return this.#last.key;
     const known = this.#documents.get(id);
-    if (!known || !tells(known, parentId)) return this.newDocument(id, parentId, url, isPrivate, atMs);
+    if (!known || !tells(known, parentId)) return this.newDocument(id, parentId, url, frame, isPrivate, atMs);
     this.#last = known;
     return known.key;
   }
@@ -89,14 +90,16 @@ export class CoreKeys {
    * @param {string} id
    * @param {string} parentId
    * @param {string} url
+   * @param {{ tabId: number, frameId: number }} frame
    * @param {boolean} isPrivate
    * @param {number} atMs
    * @returns {number}
    */
-  newDocument(id, parentId, url, isPrivate, atMs) {
+  newDocument(id, parentId, url, frame, isPrivate, atMs) {
     if (this.#documents.size >= MOST_DOCUMENTS) this.#documents.clear();
     const host = parentId === '' ? '' : hostOf(url);
-    this.#last = { id, parentId, key: this.#core.documentKey(id, parentId, host, isPrivate, atMs) };
+    const key = this.#core.documentKey(id, parentId, host, frame.tabId, frame.frameId, isPrivate, atMs);
+    this.#last = { id, parentId, key };
     this.#documents.set(id, this.#last);
     return this.#last.key;
   }

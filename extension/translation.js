@@ -88,10 +88,10 @@ function documentAsks(target, details, documentId, parentId, isPrivate) {
   const type = keys.type(details.type);
   // A frame can ask before its commit tells where it is; the event tells, Firefox 153 by its URL, Chromium 156 by its origin.
   const url = parentId === '' ? '' : (details.documentUrl ?? details.initiator ?? '');
-  const document = keys.document(documentId, parentId, url, isPrivate, timeStamp);
+  const document = keys.document(documentId, parentId, url, details, isPrivate, timeStamp);
   const number = core.requestStarted(requestId, host, document, type, timeStamp);
   if (number !== UNKNOWN_DOCUMENT) return number;
-  const anew = keys.newDocument(documentId, parentId, url, isPrivate, timeStamp);
+  const anew = keys.newDocument(documentId, parentId, url, details, isPrivate, timeStamp);
   const again = core.requestStarted(requestId, host, anew, type, timeStamp);
   return again === UNKNOWN_DOCUMENT ? 0 : again;
 }
@@ -281,6 +281,7 @@ export function documentCommitted(target, details) {
     documentId,
     details.parentDocumentId ?? '',
     tabId,
+    frameId,
     isOutermost,
     // Only Chromium says so: Firefox 153 has no prerender.
     (details.documentLifecycle ?? 'active') === 'active',
@@ -325,6 +326,7 @@ export function documentAdopted(target, details) {
     documentId,
     parentDocumentId,
     tabId,
+    frameId,
     isOutermost,
     isPrivate,
     schemeOf(url),

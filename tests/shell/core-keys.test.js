@@ -4,6 +4,8 @@ import { test } from 'node:test';
 
 import { CoreKeys } from '../../extension/core-keys.js';
 
+const FRAME = { tabId: 3, frameId: 0 };
+
 /** A core that numbers names in the order in which they come, and keeps what crossed. */
 class NumberingCore {
   /** @type {Map<string, number>} */
@@ -33,7 +35,7 @@ class NumberingCore {
 function start() {
   const core = new NumberingCore();
   const keys = new CoreKeys(core);
-  const document = (/** @type {string} */ id, parentId = '') => keys.document(id, parentId, '', false, 0);
+  const document = (/** @type {string} */ id, parentId = '') => keys.document(id, parentId, '', FRAME, false, 0);
   return { core, keys, document };
 }
 
@@ -57,7 +59,7 @@ test('A document whose parent is named later crosses once more, so that the core
 test('A document that the core has forgotten crosses again, and so does its parent', () => {
   const { core, keys, document } = start();
   document('frame', 'page');
-  keys.newDocument('frame', '', '', false, 0);
+  keys.newDocument('frame', '', '', FRAME, false, 0);
   document('frame', 'page');
   document('frame');
   assert.deepEqual(core.crossed, ['document frame in page', 'document frame in ', 'document frame in page']);

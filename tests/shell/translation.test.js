@@ -62,9 +62,9 @@ test('A request belongs to its document, and its URL stays in the shell under it
   assert.deepEqual(told, [
     ['hostKey', 'hop1.test'],
     ['typeCode', 'image'],
-    ['documentKey', 'D1', '', '', false, 1.5],
+    ['documentKey', 'D1', '', '', 3, 0, false, 1.5],
     ['requestStarted', 14, 3, 7, 4, 1.5],
-    ['documentKey', 'D2', 'D1', 'frame.test', true, 1.5],
+    ['documentKey', 'D2', 'D1', 'frame.test', 3, 0, true, 1.5],
     ['requestStarted', 14, 3, 7, 4, 1.5],
   ]);
   assert.equal(urls.urlOf(9), 'https://hop1.test/x');
@@ -136,7 +136,7 @@ test('A frame’s own request belongs to the document that holds the frame', () 
   const { told, target } = bench({ hostKey: 3, typeCode: 2, documentKey: 7, requestStarted: 1 });
   requestStarted(target, { ...request, type: 'sub_frame', documentId: null, parentDocumentId: 'D1' });
   assert.deepEqual(told.slice(-2), [
-    ['documentKey', 'D1', '', '', false, 1.5],
+    ['documentKey', 'D1', '', '', 3, 0, false, 1.5],
     ['requestStarted', 14, 3, 7, 2, 1.5],
   ]);
 });
@@ -254,11 +254,12 @@ test('A commit tells where the document is, and whether it is shown', () => {
   const { told, target } = bench();
   documentCommitted(target, { ...commit, parentDocumentId: null });
   documentCommitted(target, { ...commit, documentLifecycle: 'prerender' });
-  documentCommitted(target, { ...commit, url: 'about:blank', parentFrameId: 0, parentDocumentId: 'D0' });
+  const framed = { frameId: 9, parentFrameId: 0, parentDocumentId: 'D0' };
+  documentCommitted(target, { ...commit, ...framed, url: 'about:blank' });
   assert.deepEqual(told, [
-    ['documentCommitted', 'D1', '', 3, true, true, false, 'https', 'www.news.test', 2],
-    ['documentCommitted', 'D1', '', 3, true, false, false, 'https', 'www.news.test', 2],
-    ['documentCommitted', 'D1', 'D0', 3, false, true, false, 'about', '', 2],
+    ['documentCommitted', 'D1', '', 3, 0, true, true, false, 'https', 'www.news.test', 2],
+    ['documentCommitted', 'D1', '', 3, 0, true, false, false, 'https', 'www.news.test', 2],
+    ['documentCommitted', 'D1', 'D0', 3, 9, false, true, false, 'about', '', 2],
   ]);
 });
 
@@ -270,7 +271,7 @@ test('A document in a private tab is private, although its event does not say so
   documentCommitted(target, { ...commit, tabId: 7 });
   documentCommitted(target, { ...commit, tabId: 8 });
   assert.deepEqual(
-    told.map((call) => call[6]),
+    told.map((call) => call[7]),
     [true, true, false],
   );
 });
@@ -289,7 +290,7 @@ test('An adopted document without a holder is outermost', () => {
   documentAdopted(target, open);
   documentAdopted(target, { ...open, documentId: 'D2', parentDocumentId: 'D1' });
   assert.deepEqual(
-    told.map((call) => call[4]),
+    told.map((call) => call[5]),
     [true, false],
   );
 });

@@ -29,8 +29,8 @@ const ENVIRONMENT = {
 function load(core, host = 'cdn.third.test') {
   core.navigationStarted(1, 'www.news.test', 3, false, AT);
   core.requestAnswered(1, false);
-  core.documentCommitted('DOC', '', 3, true, true, false, 'https', 'www.news.test', AT);
-  const key = core.documentKey('DOC', '', '', false, AT);
+  core.documentCommitted('DOC', '', 3, 0, true, true, false, 'https', 'www.news.test', AT);
+  const key = core.documentKey('DOC', '', '', 3, 0, false, AT);
   const number = core.requestStarted(2, core.hostKey(host), key, core.typeCode('script'), AT);
   core.requestAnswered(2, false);
   return number;
@@ -200,7 +200,7 @@ test('Numbers that are none do not harm the core', async () => {
   const { Core } = await freshCounter();
   const core = new Core('session');
   for (const odd of [NaN, -1, Infinity, 1e300]) {
-    core.requestStarted(odd, 4_000_000_000, core.documentKey('DOC', '', '', false, AT), 65_535, odd);
+    core.requestStarted(odd, 4_000_000_000, core.documentKey('DOC', '', '', 3, 0, false, AT), 65_535, odd);
     core.requestAnswered(odd, true);
     core.navigationStarted(odd, 'a.test', -1, true, odd);
     core.tabRemoved(-1, odd);

@@ -97,6 +97,13 @@ impl Contacts {
         }
     }
 
+    /// All requests so far were told with their frame alone.
+    pub fn tie_all_by_frame(&mut self) {
+        for contact in &mut self.all {
+            contact.attribution = Attribution::Frame;
+        }
+    }
+
     /// Gives a pending request its outcome; none: it turned out to be no request to that host.
     pub fn end(&mut self, index: ContactIndex, request_type: TypeCode, outcome: Option<Outcome>) {
         let Some(contact) = self.get_mut(index) else { return };

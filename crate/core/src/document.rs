@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 use crate::contact::{Chain, Contacts};
+use crate::event::Frame;
 use crate::host_table::HostId;
 use crate::names::Names;
 use crate::numbered::Numbered;
@@ -24,7 +25,7 @@ const MOST_FRAMES: usize = 2048;
 const MOST_WAITING: usize = 256;
 
 /// What a document asked for before it was known whose it is.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Waiting {
     /// Its requests.
     pub contacts: Contacts,
@@ -33,6 +34,15 @@ pub struct Waiting {
     pub private: bool,
     /// When the first request came.
     pub since: Millis,
+    /// The frame in which it is.
+    pub frame: Frame,
+}
+
+impl Waiting {
+    /// Nothing has been asked yet.
+    pub(crate) fn new(frame: Frame, private: bool, since: Millis) -> Self {
+        Self { contacts: Contacts::default(), private, since, frame }
+    }
 }
 
 /// Whose a document's requests are.
@@ -99,7 +109,7 @@ impl Documents {
     }
 
     /// The document of this name; one that is met for the first time waits for its commit.
-    pub fn meet(&mut self, id: &str, private: bool, at: Millis) -> DocumentKey {
+    pub fn meet(&mut self, id: &str, frame: Frame, private: bool, at: Millis) -> DocumentKey {
         if let Some(key) = self.keys.get(id) {
             if let Some(waiting) = self.waiting_mut(DocumentKey(key)) {
                 waiting.private |= private;
@@ -107,7 +117,7 @@ impl Documents {
             return DocumentKey(key);
         }
         self.drop_oldest_waiting();
-        let waiting = Waiting { since: at, private, ..Waiting::default() };
+        let waiting = Waiting::new(frame, private, at);
         self.insert(Document {
             id: id.into(),
             host: None,
@@ -153,6 +163,13 @@ impl Documents {
             Owner::Waiting(waiting) => Some(waiting),
             _ => None,
         }
+    }
+
+    /// The documents that wait in a frame.
+    pub fn waiting_in(&self, frame: Frame) -> Vec<DocumentKey> {
+        let is_it =
+            |document: &Document| matches!(&document.owner, Owner::Waiting(one) if one.frame == frame);
+        self.all.iter().filter(|(_, one)| is_it(one)).map(|(key, _)| DocumentKey(key)).collect()
     }
 
     /// Where a document's requests are counted now; nowhere where its parent is no longer known.

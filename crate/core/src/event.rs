@@ -81,6 +81,20 @@ pub enum RequestEnd<'a> {
     },
 }
 
+/// A frame, by the browser's own numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Frame {
+    /// The tab; -1: none is told.
+    pub tab_id: i32,
+    /// The frame in it.
+    pub frame_id: u64,
+}
+
+impl Frame {
+    /// The frame is not told.
+    pub const NONE: Self = Self { tab_id: -1, frame_id: 0 };
+}
+
 /// A document took its place in a frame (`webNavigation.onCommitted`), or was found there (`webNavigation.getAllFrames`).
 #[derive(Debug, Clone, Copy)]
 pub struct DocumentEvent<'a> {
@@ -90,6 +104,8 @@ pub struct DocumentEvent<'a> {
     pub parent_document_id: &'a str,
     /// The tab.
     pub tab_id: i32,
+    /// The browser's number of the frame.
+    pub frame_id: u64,
     /// It is the outermost document of its tree.
     pub outermost: bool,
     /// It is what the tab shows; false while it is prerendered.

@@ -3,7 +3,7 @@
 use crate::contact::{Chain, ContactIndex};
 use crate::document::{DocumentKey, Documents, Place};
 use crate::error_code;
-use crate::event::{NavigationEvent, RequestEnd, RequestEvent};
+use crate::event::{Frame, NavigationEvent, RequestEnd, RequestEvent};
 use crate::host_table::{HostId, HostTable, NO_HOST};
 use crate::numbered::Numbered;
 use crate::outcome::Outcome;
@@ -78,7 +78,8 @@ impl Ledger {
             return 0;
         }
         let RequestEvent { document_id, parent_document_id, document_host, private, at, .. } = *event;
-        let document = self.document_key(document_id, parent_document_id, document_host, private, at);
+        let document =
+            self.document_key(document_id, parent_document_id, document_host, Frame::NONE, private, at);
         let host = self.hosts.id(event.host);
         self.request_from(document, event.request_id, host, event.request_type, event.at).unwrap_or(0)
     }
@@ -90,12 +91,13 @@ impl Ledger {
         id: &str,
         parent_id: &str,
         host: &str,
+        frame: Frame,
         private: bool,
         at: Millis,
     ) -> DocumentKey {
-        let key = self.documents.meet(id, private, at);
+        let key = self.documents.meet(id, frame, private, at);
         if !parent_id.is_empty() && self.documents.waiting_mut(key).is_some() {
-            let parent = self.documents.meet(parent_id, private, at);
+            let parent = self.documents.meet(parent_id, Frame::NONE, private, at);
             let host = (!host.is_empty()).then(|| self.hosts.id(host));
             self.frame_found(key, parent, host);
         }

@@ -2,7 +2,7 @@
 
 use crate::contact::Chain;
 use crate::document::{DocumentKey, Owner, Place, Waiting};
-use crate::event::DocumentEvent;
+use crate::event::{DocumentEvent, Frame};
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
 use crate::record::{EndReason, Gap, GapReason, VisitKind};
@@ -64,11 +64,11 @@ impl Ledger {
     }
 
     fn frame_committed(&mut self, event: &DocumentEvent) {
-        let key = self.documents.meet(event.document_id, event.private, event.at);
+        let key = self.documents.meet(event.document_id, Frame::NONE, event.private, event.at);
         if event.parent_document_id.is_empty() {
             return;
         }
-        let parent = self.documents.meet(event.parent_document_id, event.private, event.at);
+        let parent = self.documents.meet(event.parent_document_id, Frame::NONE, event.private, event.at);
         let host = (!event.host.is_empty()).then(|| self.hosts.id(event.host));
         self.changes.note();
         self.frame_found(key, parent, host);
@@ -90,7 +90,7 @@ impl Ledger {
         }
     }
 
-    fn absorb_in_visit(&mut self, number: VisitNumber, key: DocumentKey, waiting: Waiting) {
+    pub(crate) fn absorb_in_visit(&mut self, number: VisitNumber, key: DocumentKey, waiting: Waiting) {
         if waiting.contacts.is_empty() {
             return;
         }
@@ -118,7 +118,7 @@ impl Ledger {
 
     fn page_committed(&mut self, event: &DocumentEvent, gap: Option<GapReason>) {
         self.changes.note();
-        let key = self.documents.meet(event.document_id, event.private, event.at);
+        let key = self.documents.meet(event.document_id, Frame::NONE, event.private, event.at);
         if let Some(Place::Visit(number)) = self.documents.place(key) {
             // Back from the back/forward cache, or a prerendered page that is shown now: the same document, the same visit.
             if !self.was_found_on_its_way(event, number) {
@@ -137,7 +137,7 @@ impl Ledger {
         let Some(document) = self.documents.get_mut(key) else { return };
         let waiting = match std::mem::replace(&mut document.owner, Owner::Visit(number)) {
             Owner::Waiting(waiting) => *waiting,
-            Owner::Visit(_) | Owner::Parent => Waiting::default(),
+            Owner::Visit(_) | Owner::Parent => Waiting::new(Frame::NONE, event.private, event.at),
         };
         if counted {
             let host = self.hosts.id(event.host);
@@ -147,6 +147,9 @@ impl Ledger {
             self.begin_visit(event, number, host, gap);
             self.absorb_in_visit(number, key, waiting);
             self.arrive(event.tab_id, number, host);
+            if !event.active {
+                self.take_early_requests(event, number);
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 //! A page that the browser prepares behind the one that a tab shows: whose request it is, and that it counts once.
 
 use crate::contact::Chain;
-use crate::document::Place;
-use crate::event::NavigationEvent;
+use crate::document::{Owner, Place};
+use crate::event::{DocumentEvent, Frame, NavigationEvent};
 use crate::ledger::Ledger;
 use crate::outcome::Outcome;
 use crate::request::PendingRequest;
@@ -41,6 +41,22 @@ impl Ledger {
             redirects,
         };
         self.open(event.request_id, pending, event.at)
+    }
+
+    /// What a page that is prepared asked for before its commit.
+    ///
+    /// Chromium 156 can tell of it under the name of a document that is never committed (seen in about one of a hundred pages);
+    /// the frame is right, and is of no other page.
+    pub(crate) fn take_early_requests(&mut self, event: &DocumentEvent, number: VisitNumber) {
+        let frame = Frame { tab_id: event.tab_id, frame_id: event.frame_id };
+        for key in self.documents.waiting_in(frame) {
+            let Some(document) = self.documents.get_mut(key) else { continue };
+            if let Owner::Waiting(mut waiting) = std::mem::replace(&mut document.owner, Owner::Visit(number))
+            {
+                waiting.contacts.tie_all_by_frame();
+                self.absorb_in_visit(number, key, *waiting);
+            }
+        }
     }
 
     /// Whether the visit's page has fetched a page of this host already, of which no preparation has told yet.

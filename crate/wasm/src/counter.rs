@@ -3,7 +3,7 @@
 use js_sys::Uint8Array;
 use tiers_core::commit::StoredCommit;
 use tiers_core::document::DocumentKey;
-use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd, WorkerRequestEvent};
+use tiers_core::event::{DocumentEvent, Frame, NavigationEvent, RequestEnd, WorkerRequestEvent};
 use tiers_core::host_table::HostId;
 use tiers_core::ledger::Ledger;
 use tiers_core::snapshot::open_visits;
@@ -75,11 +75,14 @@ impl Core {
         document_id: &str,
         parent_document_id: &str,
         document_host: &str,
+        tab_id: i32,
+        frame_id: f64,
         private: bool,
         at_ms: f64,
     ) -> u32 {
+        let frame = Frame { tab_id, frame_id: whole(frame_id) };
         let at = Millis::from_browser(at_ms);
-        self.ledger.document_key(document_id, parent_document_id, document_host, private, at).0
+        self.ledger.document_key(document_id, parent_document_id, document_host, frame, private, at).0
     }
 
     /// The key of a host, to name it by in [`Core::request_started`]; good for this core's life.
@@ -178,6 +181,7 @@ impl Core {
         document_id: &str,
         parent_document_id: &str,
         tab_id: i32,
+        frame_id: f64,
         outermost: bool,
         active: bool,
         private: bool,
@@ -190,6 +194,7 @@ impl Core {
             document_id,
             parent_document_id,
             tab_id,
+            frame_id: whole(frame_id),
             outermost,
             active,
             private,
@@ -206,6 +211,7 @@ impl Core {
         document_id: &str,
         parent_document_id: &str,
         tab_id: i32,
+        frame_id: f64,
         outermost: bool,
         private: bool,
         scheme: &str,
@@ -217,6 +223,7 @@ impl Core {
             document_id,
             parent_document_id,
             tab_id,
+            frame_id: whole(frame_id),
             outermost,
             active: true,
             private,

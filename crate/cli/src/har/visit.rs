@@ -83,6 +83,7 @@ fn document_event<'a>(scheme: &'a str, host: &'a str, at: Millis) -> DocumentEve
         document_id: DOCUMENT,
         parent_document_id: "",
         tab_id: TAB,
+        frame_id: 0,
         outermost: true,
         active: true,
         private: false,

@@ -257,6 +257,7 @@ fn document_event<'a>(
         document_id,
         parent_document_id: parent,
         tab_id,
+        frame_id: 0,
         outermost: parent.is_empty(),
         active: true,
         private: false,

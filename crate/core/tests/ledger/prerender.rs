@@ -1,6 +1,8 @@
 //! Pages that are prepared: each request once, as Chromium 156 tells of them.
 
-use crate::browser::Browser;
+use crate::browser::{Browser, TAB};
+use tiers_core::event::{DocumentEvent, Frame, RequestEnd};
+use tiers_core::record::Attribution;
 
 /// Requests for pages that the visit asked the host for, its own included.
 fn pages_asked(browser: &mut Browser, host: &str) -> u32 {
@@ -53,9 +55,72 @@ fn a_page_that_is_prepared_by_no_page_that_is_counted_counts_nowhere() {
     let event = tiers_core::event::NavigationEvent {
         request_id: id,
         host: "news.com",
-        tab_id: crate::browser::TAB,
+        tab_id: TAB,
         private: false,
         at,
     };
     assert_eq!(browser.ledger.prerender_started(&event), 0);
+}
+
+/// A request of a page that is prepared in frame 62, told before the page's commit, under this name.
+fn ask_early(browser: &mut Browser, document: &str, host: &str) {
+    let at = browser.tick();
+    let frame = Frame { tab_id: TAB, frame_id: 62 };
+    let key = browser.ledger.document_key(document, "", "", frame, false, at);
+    let (host, image) = (browser.ledger.host_id(host), browser.ledger.type_code("image"));
+    let id = browser.request_id();
+    browser.ledger.request_from(key, id, host, image, at);
+    browser.ledger.request_ended(id, RequestEnd::Answered { from_cache: false });
+}
+
+#[test]
+fn what_a_prepared_page_asked_for_under_a_name_that_never_comes_is_its_own() {
+    // Chromium 156: a request of the document C64E in frame 62, 3 ms before frame 62 commits the document C025.
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    ask_early(&mut browser, "C64E", "third.net");
+    ask_early(&mut browser, "ELSEWHERE", "other.net");
+    let at = browser.tick();
+    let commit = |frame_id| DocumentEvent {
+        document_id: "C025",
+        parent_document_id: "",
+        tab_id: TAB,
+        frame_id,
+        outermost: true,
+        active: false,
+        private: false,
+        scheme: "https",
+        host: "news.com",
+        at,
+    };
+    browser.ledger.document_committed(&commit(62));
+    ask_early(&mut browser, "C64E", "third.net");
+    browser.store();
+    let prepared =
+        browser.visits.iter().find(|visit| visit.contacts.iter().any(|one| one.host == "third.net"));
+    let contact = prepared.unwrap().contacts.iter().find(|one| one.host == "third.net").unwrap();
+    assert_eq!(contact.outcomes().sent, 2);
+    assert_eq!(contact.attribution, Attribution::Frame);
+}
+
+#[test]
+fn what_waits_in_another_frame_is_not_taken_by_a_page_that_is_prepared() {
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    ask_early(&mut browser, "C64E", "third.net");
+    let at = browser.tick();
+    browser.ledger.document_committed(&DocumentEvent {
+        document_id: "C025",
+        parent_document_id: "",
+        tab_id: TAB,
+        frame_id: 63,
+        outermost: true,
+        active: false,
+        private: false,
+        scheme: "https",
+        host: "news.com",
+        at,
+    });
+    browser.store();
+    assert!(browser.visits.iter().all(|visit| visit.contacts.iter().all(|one| one.host != "third.net")));
 }

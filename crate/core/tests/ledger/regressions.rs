@@ -1,6 +1,7 @@
 //! What a naive counter gets wrong: each row is one of its errors.
 
 use crate::browser::{Browser, TAB};
+use tiers_core::event::Frame;
 use tiers_core::record::GapReason;
 use tiers_core::site::site_of;
 use tiers_core::view::TabView;
@@ -94,7 +95,7 @@ fn what_a_frame_asks_before_its_commit_is_said_to_be_brought_by_the_frame() {
     let mut browser = Browser::new();
     let page = browser.open("https://news.com/");
     let at = browser.tick();
-    let frame = browser.ledger.document_key("FRAME", &page, "ads.net", false, at);
+    let frame = browser.ledger.document_key("FRAME", &page, "ads.net", Frame::NONE, false, at);
     let (host, script) = (browser.ledger.host_id("pixel.org"), browser.ledger.type_code("script"));
     browser.ledger.request_from(frame, 71, host, script, at);
     browser.commit_document("FRAME", &page, TAB, "https://ads.net/");

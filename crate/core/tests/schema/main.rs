@@ -40,6 +40,7 @@ fn example() -> String {
         document_id: "D",
         parent_document_id: "",
         tab_id: 1,
+        frame_id: 0,
         outermost: true,
         active: true,
         private: false,
