@@ -1,4 +1,5 @@
 // Owns the driving of Chromium: its flags, its extension, its service worker.
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { browserBinary, MissingTool } from './browser-binary.js';
@@ -7,6 +8,12 @@ import { Driver } from './driver.js';
 
 /** What Chromium does on its own: asks its makers' servers, and turns http navigations into https ones. */
 const SWITCHED_OFF = ['HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'NetworkTimeServiceQuerying'];
+
+/** The feature by which a Chromium leaves `--load-extension` unheeded. */
+const NO_LOADING = 'DisableLoadExtensionCommandLineSwitch';
+
+/** Without it Chromium 156 disables an unpacked extension as it is loaded anew: after `runtime.reload()`, or a change of its rights. */
+const DEVELOPER_MODE = { extensions: { ui: { developer_mode: true } } };
 
 export class Chromium extends Driver {
   #id = '';
@@ -19,7 +26,10 @@ export class Chromium extends Driver {
   /** @override */
   async open() {
     const { web, headless = true, language = 'en', downloadsPath, extensionPath, args = [] } = this.options;
-    const { otherExtensions = [], elsewhere = [] } = this.options;
+    const { otherExtensions = [], elsewhere = [], isThereAtStart = false } = this.options;
+    const folders = [extensionPath, ...otherExtensions].map((folder) => path.resolve(folder));
+    const switchedOff = SWITCHED_OFF.filter((feature) => !args.some((arg) => arg.includes(feature)));
+    await this.#beDeveloper();
     const hosts = [
       'MAP *.invalid ~NOTFOUND',
       ...elsewhere.map((host) => `MAP ${host} 127.0.0.1`),
@@ -28,10 +38,12 @@ export class Chromium extends Driver {
     return puppeteer.launch({
       executablePath: browserBinary('chromium'),
       headless,
-      // Extensions can be installed over the pipe only. They are gone after a restart (Chromium 156), whether installed
+      // Google Chrome takes extensions over the pipe only. They are gone after a restart (Chromium 156), whether installed
       // so or by --load-extension; installed again from the same folder they have the same id and find their store.
       pipe: true,
-      enableExtensions: [extensionPath, ...otherExtensions].map((folder) => path.resolve(folder)),
+      enableExtensions: isThereAtStart || folders,
+      // A page that the browser brings back is not blank, and may be under way.
+      waitForInitialPage: !isThereAtStart,
       userDataDir: this.profile,
       defaultViewport: headless ? { width: 1280, height: 800 } : null,
       ...(downloadsPath && { downloadBehavior: { policy: 'allow', downloadPath: path.resolve(downloadsPath) } }),
@@ -43,7 +55,8 @@ export class Chromium extends Driver {
         `--ignore-certificate-errors-spki-list=${web.spki}`,
         // The last rule is for every name, address and port, localhost included.
         `--host-resolver-rules=${hosts.join(', ')}`,
-        `--disable-features=${SWITCHED_OFF.join()}`,
+        `--disable-features=${[...switchedOff, ...(isThereAtStart ? [NO_LOADING] : [])].join()}`,
+        ...(isThereAtStart ? [`--load-extension=${folders.join()}`] : []),
         `--lang=${language}`,
         '--disable-background-networking',
         '--disable-component-update',
@@ -55,6 +68,15 @@ export class Chromium extends Driver {
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         ...args,
       ],
+    });
+  }
+
+  /** Only a new profile: a browser that ran already has preferences of its own. */
+  async #beDeveloper() {
+    const folder = path.join(this.profile, 'Default');
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, 'Preferences'), JSON.stringify(DEVELOPER_MODE), { flag: 'wx' }).catch((error) => {
+      if (error.code !== 'EEXIST') throw error;
     });
   }
 
@@ -79,6 +101,26 @@ export class Chromium extends Driver {
   /** @override @param {import('puppeteer-core').Page} page */
   async dress(page) {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: this.options.colorScheme ?? 'light' }]);
+  }
+
+  /** @override */
+  async allowPrivateWindows() {
+    const settings = await this.browser.newPage();
+    await this.goto(settings, 'chrome://extensions/');
+    const allow = async (/** @type {string} */ extensionId) => {
+      // Of the settings page alone, and typed by nobody.
+      await Reflect.get(chrome, 'developerPrivate').updateExtensionConfiguration({
+        extensionId,
+        incognitoAccess: true,
+      });
+    };
+    await this.whileAnew(() => settings.evaluate(allow, this.#id));
+    await settings.close();
+  }
+
+  /** @override @param {string} url */
+  async askForPrivateWindow(url) {
+    await this.asExtension((address) => chrome.windows.create({ incognito: true, url: address }), url);
   }
 
   #worker() {

@@ -3,25 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { until, within } from './condition.js';
+import { navigate } from './navigate.js';
 
 /** @typedef {import('puppeteer-core').Browser} Browser */
 /** @typedef {import('puppeteer-core').Page} Page */
 
-/**
- * @typedef {object} LaunchOptions
- * @property {import('./browser-binary.js').BrowserName} browser
- * @property {string} extensionPath folder of the built extension
- * @property {{ port: number, spki: string }} web the test web, which becomes every host
- * @property {boolean} [headless] true by default
- * @property {'en' | 'fr'} [language] of the browser; `en` by default
- * @property {string} [userDataDir] profile to use and keep; else a new one, removed by `close`
- * @property {'light' | 'dark'} [colorScheme] what pages are told; `light` by default
- * @property {string} [downloadsPath] where downloads go without a question
- * @property {string[]} [args] more of the browser's own command line
- * @property {Record<string, string | number | boolean>} [prefs] more of Firefox's preferences
- * @property {string[]} [otherExtensions] folders of extensions that are installed beside it; without a background in Chromium
- * @property {string[]} [elsewhere] hosts that are not the test web: asked on this machine, at the port that their URL names
- */
+/** @typedef {import('./launch-options.js').LaunchOptions} LaunchOptions */
 
 /** A file that every build has, of the extension's origin, that runs no code and so disturbs nothing. */
 const DESK = 'manifest.json';
@@ -35,7 +22,6 @@ export class Driver {
   #tabIds = new WeakMap();
   /** @type {Promise<unknown>} */
   #turn = Promise.resolve();
-  #navigations = 0;
   #ownsProfile = false;
 
   /**
@@ -79,26 +65,54 @@ export class Driver {
     await new Promise((resolve) => browser.once('disconnected', () => resolve(undefined)));
   }
 
-  /** Ends the browser and starts it again with the same profile: its pages are gone, what was stored is not. */
-  async restart() {
+  /**
+   * Ends the browser and starts it again with the same profile: its pages are gone, what was stored is not.
+   * @param {Partial<LaunchOptions>} [changes] from now on
+   */
+  async restart(changes = {}) {
     await this.#end();
+    this.options = { ...this.options, ...changes };
     this.#browser = await this.open();
     await this.ready();
   }
 
   /** Has the extension end and start anew, as an update does; settles when its pages can be opened again. */
-  async restartExtension() {
+  restartExtension() {
+    // The call never returns: its page goes with the extension.
+    return this.whileAnew((desk) => void desk.evaluate(() => chrome.runtime.reload()).catch(() => {}));
+  }
+
+  /** Updates the extension to what its folder has now; settles when its pages can be opened again. */
+  updateExtension() {
+    return this.restartExtension();
+  }
+
+  /**
+   * Does what ends the extension and starts it anew; settles when its pages can be opened again.
+   * @param {(desk: Page) => Promise<void> | void} begin
+   */
+  async whileAnew(begin) {
     const desk = await this.#openDesk();
     this.#desk = null;
-    // The call never returns: its page goes with the extension.
-    desk.evaluate(() => chrome.runtime.reload()).catch(() => {});
-    const where = () =>
-      within(
-        desk.evaluate(() => location.href),
-        1000,
-      ).catch(() => '');
+    await begin(desk);
+    const where = () => within(this.urlOf(desk), 1000).catch(() => '');
     await until('the extension to end', async () => desk.isClosed() || !(await where()).startsWith(this.origin));
     await until('the extension to be back', () => this.asExtension(() => chrome.runtime.id));
+  }
+
+  /**
+   * Opens a URL in a private window of its own, which the extension need not see.
+   * @param {string} url
+   * @returns {Promise<Page>}
+   */
+  async openPrivately(url) {
+    const desk = await this.#openDesk();
+    const before = await this.browser.pages();
+    await this.askForPrivateWindow(url);
+    const page = await this.pageThatShows(url, before);
+    // Firefox 153 opens new tabs in the window that was last in front.
+    await desk.bringToFront();
+    return page;
   }
 
   /** Ends the browser, and removes the profile unless it was given. */
@@ -167,56 +181,17 @@ export class Driver {
    * @param {{ timeoutMs?: number }} [options]
    */
   goto(page, url, options) {
-    return this.#navigate(page, `${url} to load`, () => page.goto(url, { waitUntil: [], timeout: 0 }), options);
+    return navigate(page, `${url} to load`, () => page.goto(url, { waitUntil: [], timeout: 0 }), options);
   }
 
   /** @param {Page} page */
   reload(page) {
-    return this.#navigate(page, 'the page to reload', () => page.evaluate(() => location.reload()));
+    return navigate(page, 'the page to reload', () => page.evaluate(() => location.reload()));
   }
 
   /** @param {Page} page */
   back(page) {
-    return this.#navigate(page, 'the page before to be back', () => page.evaluate(() => history.back()));
-  }
-
-  /**
-   * Puppeteer's own waits differ by browser, and Firefox's never ends for extension pages. So the document that is left
-   * is marked, and what is waited for is a document without that mark.
-   * @param {Page} page
-   * @param {string} what
-   * @param {() => Promise<unknown>} start
-   * @param {{ timeoutMs?: number }} [options]
-   */
-  async #navigate(page, what, start, { timeoutMs = 30_000 } = {}) {
-    const mark = ++this.#navigations;
-    const left = (/** @type {number} */ value) => void Object.assign(window, { leftByTest: value });
-    await within(page.evaluate(left, mark), 2000).catch(() => {});
-    /** @type {{ error: Error | null }} */
-    const outcome = { error: null };
-    start().catch((error) => {
-      if (/net::ERR_|NS_ERROR_|Error: /.test(error.message)) outcome.error = error;
-    });
-    const look = (/** @type {number} */ value) => {
-      const isNew = !('leftByTest' in window) || window.leftByTest !== value;
-      const flag = document.documentElement?.dataset['done'];
-      return { shown: isNew && document.readyState === 'complete' && flag !== 'false', uri: document.documentURI };
-    };
-    const shown = await until(
-      what,
-      async () => {
-        if (outcome.error) return { uri: '' };
-        const state = await within(page.evaluate(look, mark), 1000);
-        // Between two processes a page is blank for a moment.
-        return state.shown && state.uri !== 'about:blank' ? state : null;
-      },
-      timeoutMs,
-    );
-    // The browser's own error page may be there before Puppeteer says so.
-    if (/^(chrome-error:|about:(net|cert)error)/.test(shown.uri)) {
-      outcome.error ??= new Error(`${this.name} shows an error page (${shown.uri.slice(0, 60)}) instead of ${what}.`);
-    }
-    if (outcome.error) throw outcome.error;
+    return navigate(page, 'the page before to be back', () => page.evaluate(() => history.back()));
   }
 
   /**
@@ -225,6 +200,20 @@ export class Driver {
    */
   urlOf(page) {
     return page.evaluate(() => location.href);
+  }
+
+  /**
+   * A page that somebody else opened than this driver.
+   * @param {string} url
+   * @param {Page[]} [others] that it is not
+   * @returns {Promise<Page>}
+   */
+  pageThatShows(url, others = []) {
+    return until(`a page that shows ${url}`, async () => {
+      const pages = (await this.browser.pages()).filter((page) => !others.includes(page));
+      const shown = await Promise.all(pages.map((page) => within(this.urlOf(page), 1000).catch(() => '')));
+      return pages[shown.indexOf(url)];
+    });
   }
 
   /**
@@ -285,6 +274,16 @@ export class Driver {
 
   /** Gives a new page the looks that were asked for. @param {Page} _page @returns {Promise<void>} */
   async dress(_page) {}
+
+  /** Allows the extension in private windows, as its user does in the browser's settings. @returns {Promise<void>} */
+  async allowPrivateWindows() {
+    throw new Error('each browser has its own');
+  }
+
+  /** @param {string} _url @returns {Promise<void>} */
+  async askForPrivateWindow(_url) {
+    throw new Error('each browser has its own');
+  }
 
   /** Whether the extension's background is alive now. @returns {Promise<boolean>} */
   async backgroundAlive() {

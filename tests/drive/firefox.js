@@ -112,6 +112,44 @@ export class Firefox extends Driver {
   }
 
   /** @override */
+  async allowPrivateWindows() {
+    const page = await this.#privilegedPage();
+    const allow = async (/** @type {string} */ id) => {
+      const { ChromeUtils, WebExtensionPolicy } = /** @type {any} */ (globalThis);
+      const load = (/** @type {string} */ file) => ChromeUtils.importESModule(`resource://gre/modules/${file}.sys.mjs`);
+      const allowed = { permissions: ['internal:privateBrowsingAllowed'], origins: [] };
+      const { extension } = WebExtensionPolicy.getByID(id);
+      await load('ExtensionPermissions').ExtensionPermissions.add(id, allowed, extension);
+      const addon = await load('AddonManager').AddonManager.getAddonByID(id);
+      await addon.reload();
+    };
+    await this.whileAnew(() => page.evaluate(allow, this.#id));
+  }
+
+  /** @override */
+  async updateExtension() {
+    const page = await this.#privilegedPage();
+    const file = path.join(this.profile, 'update.xpi');
+    await writeFile(file, await packFolder(this.options.extensionPath));
+    const install = async (/** @type {string} */ xpi) => {
+      const { ChromeUtils, IOUtils } = /** @type {any} */ (globalThis);
+      const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+      const update = await AddonManager.getInstallForFile(await IOUtils.getFile(xpi));
+      await update.install();
+    };
+    await this.whileAnew(() => page.evaluate(install, file));
+  }
+
+  /** @override @param {string} url */
+  async askForPrivateWindow(url) {
+    const page = await this.#privilegedPage();
+    await page.evaluate((address) => {
+      const { browsingContext } = /** @type {any} */ (globalThis);
+      browsingContext.topChromeWindow.openTrustedLinkIn(address, 'window', { private: true });
+    }, url);
+  }
+
+  /** @override */
   async backgroundAlive() {
     return (await this.#state()) !== 'stopped';
   }

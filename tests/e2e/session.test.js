@@ -1,10 +1,14 @@
-// Proves that no count is silently too low around beginnings: the page that the browser starts with, and an extension that
-// starts anew in the middle of a page, as an update does.
+// Proves that no count is silently too low around beginnings: the page that the browser starts with, the tabs that come back
+// with it, and an extension that starts anew or is updated in the middle of a page.
 import assert from 'node:assert/strict';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { afterEach, test } from 'node:test';
+import { until } from '../drive/condition.js';
 import { held, reached } from '../situations/situation.js';
 import { sentOf, visitsOf } from './saved-export.js';
-import { BROWSER, Stage } from './stage.js';
+import { BROWSER, builtExtension, Stage } from './stage.js';
 import { sum, truthOf } from './truth.js';
 
 /** @typedef {import('../web/web.js').TestWeb} TestWeb */
@@ -21,9 +25,6 @@ const withImages = (name) => ({
   requests: [1, 2, 3].map((number) => ({ kind: 'image', url: `https://img${number}.${name}-third.test/1.gif` })),
 });
 
-/** Chromium 156 does not bring back an extension that was installed over its pipe: `net::ERR_BLOCKED_BY_CLIENT`. */
-const skipAnew = BROWSER === 'chromium' && 'Chromium 156 ends an extension that a test installed for good';
-
 /** What was stored before a moment; later visits of the same site are others. @param {Stage} stage */
 const storedVisits = async (stage) => new Set((await stage.stored()).map(({ id }) => id));
 
@@ -37,7 +38,9 @@ async function assertEqualOrIncomplete(stage, { site, mark, before }) {
   await stage.quiet();
   const { saved } = await stage.exportAll();
   const visits = visitsOf(saved, site).filter(({ visit_id: id }) => !before.has(id));
-  const truth = truthOf(stage.web.log.since(mark), site);
+  // Other sites may be asked at the same time: hosts have the name of theirs.
+  const own = stage.web.log.since(mark).filter(({ host }) => host.includes(site.replace('.test', '')));
+  const truth = truthOf(own, site);
   const sent = visits.map((visit) => sentOf(saved, visit.visit_id));
   for (const [place, visit] of visits.entries()) {
     // What was on its way as the extension ended is pending there for good, and sent where its answer came.
@@ -65,10 +68,10 @@ function sentForSure(saved, visitId) {
 }
 
 /**
- * Chromium 156, driven over its pipe, which alone can install an extension, does not load the address on its command line; and
- * it would have the extension only once it has started.
+ * Chromium 156 loads the address on its command line, but where Puppeteer takes hold of it at that moment it stands still now and
+ * then. The pages that Chromium starts with are proved below, by the tabs that come back.
  */
-const skipStart = BROWSER === 'chromium' && 'Chromium 156 has no extension when it starts, where a test drives it';
+const skipStart = BROWSER === 'chromium' && 'a page on its command line does not always get past the driver';
 
 test('the_page_that_the_browser_starts_with_is_counted_whole_or_says_that_it_is_not', { skip: skipStart }, async () => {
   const stage = await Stage.open({ args: ['https://start.test/'] }, (web) =>
@@ -85,33 +88,128 @@ test('the_page_that_the_browser_starts_with_is_counted_whole_or_says_that_it_is_
   assert.equal(gaps.length, 1);
 });
 
-test(
-  'an_extension_that_starts_anew_in_the_middle_of_a_load_says_what_it_may_have_missed',
-  { skip: skipAnew },
-  async () => {
-    const stage = await Stage.open();
-    open = stage;
-    const { after, release } = held();
-    stage.web.serve('slow.anew-third.test', () => ({ after }));
-    stage.web.page('https://anew.test/', {
-      requests: [
-        { kind: 'image', url: 'https://img.anew-third.test/1.gif' },
-        { kind: 'image', url: 'https://slow.anew-third.test/1.gif' },
-      ],
-    });
-    const mark = stage.web.log.mark();
-    const { page } = await stage.begin('https://anew.test/');
-    await reached(stage, 'slow.anew-third.test');
-    await stage.quiet();
-    await stage.driver.restartExtension();
-    release();
-    await page.evaluate(() => fetch('https://later.anew-third.test/', { mode: 'no-cors' }));
-    const gaps = await assertEqualOrIncomplete(stage, { site: 'anew.test', mark, before: new Set() });
-    assert.deepEqual(gaps[1], ['opened_before']);
-    const { saved } = await stage.exportAll();
-    const [first, second] = visitsOf(saved, 'anew.test');
-    assert.equal(first?.end_reason, 'session_ended');
-    assert.deepEqual(sentForSure(saved, first.visit_id), { 'img.anew-third.test': 1 });
-    assert.deepEqual(sentOf(saved, second?.visit_id ?? ''), { 'later.anew-third.test': 1, 'slow.anew-third.test': 1 });
-  },
-);
+/**
+ * Firefox 153 can bring its tabs back (`SessionStore.restoreLastSession`; at a start under remote control `browser.startup.page` does
+ * nothing), and commits the blank document of each under the address of the page to come before it commits the page: Tiers makes
+ * an empty visit of it.
+ */
+const skipBack = BROWSER === 'firefox' && 'Firefox 153: a tab that comes back makes an empty visit more';
+
+const GOES_ON = { isThereAtStart: true, args: ['--restore-last-session'] };
+
+/**
+ * Whether Chromium has noted these sites' pages for the case that it crashes.
+ * @param {string} profile
+ * @param {string[]} sites
+ */
+async function isSessionKept(profile, sites) {
+  const folder = path.join(profile, 'Default', 'Sessions');
+  const files = (await readdir(folder)).filter((name) => name.startsWith('Session_'));
+  const texts = await Promise.all(files.map((name) => readFile(path.join(folder, name), 'latin1')));
+  return sites.every((site) => texts.some((text) => text.includes(`https://${site}/`)));
+}
+
+for (const how of /** @type {const} */ (['was_closed', 'crashed'])) {
+  test(
+    `tabs_that_come_back_with_a_browser_that_${how}_begin_visits_of_their_own_and_end_those_before`,
+    { skip: skipBack },
+    async () => {
+      const stage = await Stage.open(GOES_ON);
+      open = stage;
+      const { web, driver } = stage;
+      const sites = ['one', 'two'].map((name) => `${how.replace('_', '-')}-${name}.test`);
+      for (const site of sites) await stage.visit(`https://${site}/`, withImages(site.replace('.test', '')));
+      await stage.quiet();
+      const before = await storedVisits(stage);
+      const mark = web.log.mark();
+      if (how === 'crashed') {
+        await until('the session to be on the disk', () => isSessionKept(driver.profile, sites));
+        driver.browser.process()?.kill('SIGKILL');
+        await driver.gone();
+      }
+      await stage.restart();
+      const tabs = await until('the tabs to be back', async () => {
+        const found = await driver.asExtension(
+          async (urls) => (await chrome.tabs.query({ url: urls })).map(({ id }) => id ?? -1),
+          sites.map((site) => `https://${site}/`),
+        );
+        return found.length === sites.length ? found : null;
+      });
+      for (const [place, site] of sites.entries()) {
+        await driver.asExtension((id) => chrome.tabs.update(id, { active: true }), tabs[place] ?? -1);
+        await until(`${site} to be back`, () =>
+          web.log.since(mark).some(({ host }) => host === `img3.${site.replace('.test', '')}-third.test`),
+        );
+      }
+      for (const site of sites) {
+        const gaps = await assertEqualOrIncomplete(stage, { site, mark, before });
+        assert.equal(gaps.length, 1);
+      }
+      const { saved } = await stage.exportAll();
+      const ended = saved.visits.filter(({ visit_id: id }) => before.has(id)).map((visit) => visit.end_reason);
+      // A browser that quits in order closes its tabs first, and mostly the background still hears of it.
+      for (const end of ended)
+        assert.match(end ?? 'none', how === 'crashed' ? /^session_ended$/ : /^(tab_closed|session_ended)$/);
+      assert.equal(ended.length, sites.length);
+    },
+  );
+}
+
+/**
+ * Has an extension end while a page loads, and start anew, and proves what is told of that page.
+ * @param {Stage} stage
+ * @param {string} name that all hosts have
+ * @param {() => Promise<void>} startAnew
+ */
+async function assertAnewInTheMiddle(stage, name, startAnew) {
+  const { after, release } = held();
+  stage.web.serve(`slow.${name}-third.test`, () => ({ after }));
+  stage.web.page(`https://${name}.test/`, {
+    requests: [
+      { kind: 'image', url: `https://img.${name}-third.test/1.gif` },
+      { kind: 'image', url: `https://slow.${name}-third.test/1.gif` },
+    ],
+  });
+  const mark = stage.web.log.mark();
+  const { page } = await stage.begin(`https://${name}.test/`);
+  await reached(stage, `slow.${name}-third.test`);
+  await stage.quiet();
+  await startAnew();
+  // Asks the background, which then listens.
+  await stage.stored();
+  release();
+  await page.evaluate((url) => fetch(url, { mode: 'no-cors' }), `https://later.${name}-third.test/`);
+  const gaps = await assertEqualOrIncomplete(stage, { site: `${name}.test`, mark, before: new Set() });
+  // The first may say that it was loading when it ended.
+  assert.deepEqual(gaps[1], ['opened_before']);
+  const { saved } = await stage.exportAll();
+  const [first, second] = visitsOf(saved, `${name}.test`);
+  assert.equal(first?.end_reason, 'session_ended');
+  assert.deepEqual(sentForSure(saved, first.visit_id), { [`img.${name}-third.test`]: 1 });
+  assert.deepEqual(sentOf(saved, second?.visit_id ?? ''), {
+    [`later.${name}-third.test`]: 1,
+    [`slow.${name}-third.test`]: 1,
+  });
+}
+
+test('an_extension_that_starts_anew_in_the_middle_of_a_load_says_what_it_may_have_missed', async () => {
+  const stage = await Stage.open();
+  open = stage;
+  await assertAnewInTheMiddle(stage, 'anew', () => stage.driver.restartExtension());
+});
+
+test('an_extension_that_is_updated_in_the_middle_of_a_load_says_what_it_may_have_missed', async (context) => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'tiers-update-'));
+  context.after(() => rm(folder, { recursive: true }));
+  await cp(builtExtension(), folder, { recursive: true });
+  const stage = await Stage.open({ extensionPath: folder });
+  open = stage;
+  const file = path.join(folder, 'manifest.json');
+  const manifest = JSON.parse(await readFile(file, 'utf8'));
+  const version = '98.7.6';
+  await assertAnewInTheMiddle(stage, 'updated', async () => {
+    await writeFile(file, JSON.stringify({ ...manifest, version }));
+    await stage.driver.updateExtension();
+  });
+  assert.equal(await stage.driver.asExtension(() => chrome.runtime.getManifest().version), version);
+});

@@ -103,10 +103,13 @@ export class Stage {
     await this.driver.killBackground();
   }
 
-  /** Ends the browser and starts it again on the same profile. */
-  async restart() {
+  /**
+   * Ends the browser and starts it again on the same profile.
+   * @param {Partial<LaunchOptions>} [changes]
+   */
+  async restart(changes) {
     this.#popupPage = null;
-    await this.driver.restart();
+    await this.driver.restart(changes);
   }
 
   /**
