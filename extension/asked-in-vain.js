@@ -15,15 +15,19 @@ const TYPES = new Set(['image', 'imageset', 'script', 'stylesheet']);
 export class AskedInVain {
   /** Documents and URLs, in the order in which they failed. @type {Set<string>} */
   #failed = new Set();
+  /** Their hosts' keys: a number is looked up faster than a URL, and most requests are to other hosts. @type {Set<number>} */
+  #hosts = new Set();
 
   /**
    * A request ended before it left.
    *
    * @param {import('./translation.js').RequestDetails} details
+   * @param {Pick<import('./core-keys.js').CoreKeys, 'host'>} keys
    */
-  note(details) {
+  note(details, keys) {
     if (!isOfFirefox(details) || !TYPES.has(details.type)) return;
     this.#failed.add(nameOf(details));
+    this.#hosts.add(keys.host(details.url));
     for (const oldest of this.#failed) {
       if (this.#failed.size <= MOST) break;
       this.#failed.delete(oldest);
@@ -34,10 +38,11 @@ export class AskedInVain {
    * Whether a request that begins is one that was counted already. The next one like it is another.
    *
    * @param {import('./translation.js').RequestDetails} details
+   * @param {number} hostKey
    * @returns {boolean}
    */
-  isAskedAgain(details) {
-    return this.#failed.size > 0 && TYPES.has(details.type) && this.#failed.delete(nameOf(details));
+  isAskedAgain(details, hostKey) {
+    return this.#hosts.has(hostKey) && TYPES.has(details.type) && this.#failed.delete(nameOf(details));
   }
 }
 

@@ -85,6 +85,7 @@ function documentAsks(target, details, documentId, parentId, isPrivate) {
   const { timeStamp } = details;
   const requestId = Number(details.requestId);
   const host = keys.host(details.url);
+  if (target.askedInVain.isAskedAgain(details, host)) return 0;
   const type = keys.type(details.type);
   // A frame can ask before its commit tells where it is; the event tells, Firefox 153 by its URL, Chromium 156 by its origin.
   const url = parentId === '' ? '' : (details.documentUrl ?? details.initiator ?? '');
@@ -161,13 +162,14 @@ function webHostOf(url) {
  * @type {Step<RequestDetails>}
  */
 export function requestStarted(target, details) {
-  if (target.askedInVain.isAskedAgain(details)) return;
   const { url, type } = details;
   const isPrivate = details.incognito === true || target.privateTabs.all;
   let number;
-  if (details.documentId && !isAskedByOpener(target, details)) {
+  if (details.documentId) {
     // Also a `main_frame` that Chromium 156 reports with the document that asks for it: the fetch for a prerender.
     number = documentAsks(target, details, details.documentId, details.parentDocumentId ?? '', isPrivate);
+    // Looked at last: for most requests the question would cost as much as the counting.
+    if (number === 0 && isAskedByOpener(target, details)) number = unnamedAsks(target, details, isPrivate);
   } else if (type === 'main_frame') {
     number = pageAsked(target, details, isPrivate);
   } else if (details.parentDocumentId) {
@@ -241,7 +243,7 @@ export function requestFailed(target, details) {
   // how large it was.
   const isAnswered = fromCache || (details.responseSize ?? 0) > 0;
   if (isAnswered && core.requestAnswered(requestId, fromCache)) return;
-  if (!ip) target.askedInVain.note(details);
+  if (!ip) target.askedInVain.note(details, target.keys);
   if (isWebTransport(details)) core.requestFailed(requestId, error.startsWith('NS_ERROR_NET_') ? '' : error, false);
   else core.requestFailed(requestId, error, Boolean(ip));
 }

@@ -3,6 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AskedInVain } from '../../extension/asked-in-vain.js';
 
+/** The key of the host. */
+const HOST = 5;
+const keys = { host: () => HOST };
+
 const ahead = {
   requestId: '7',
   url: 'https://blocked.test/1.gif',
@@ -16,33 +20,34 @@ const ahead = {
 
 test('What the parser asked for in vain is asked again once, and then it is another request', () => {
   const asked = new AskedInVain();
-  assert.equal(asked.isAskedAgain(ahead), false);
-  asked.note(ahead);
-  assert.equal(asked.isAskedAgain({ ...ahead, requestId: '8' }), true);
-  assert.equal(asked.isAskedAgain({ ...ahead, requestId: '9' }), false);
+  assert.equal(asked.isAskedAgain(ahead, HOST), false);
+  asked.note(ahead, keys);
+  assert.equal(asked.isAskedAgain({ ...ahead, requestId: '8' }, HOST), true);
+  assert.equal(asked.isAskedAgain({ ...ahead, requestId: '9' }, HOST), false);
 });
 
 test('Another document, another address or another kind of request is another request', () => {
   const asked = new AskedInVain();
-  asked.note(ahead);
-  assert.equal(asked.isAskedAgain({ ...ahead, documentId: 'D2' }), false);
-  assert.equal(asked.isAskedAgain({ ...ahead, url: 'https://blocked.test/2.gif' }), false);
-  assert.equal(asked.isAskedAgain({ ...ahead, type: 'xmlhttprequest' }), false);
+  asked.note(ahead, keys);
+  assert.equal(asked.isAskedAgain({ ...ahead, documentId: 'D2' }, HOST), false);
+  assert.equal(asked.isAskedAgain({ ...ahead, url: 'https://blocked.test/2.gif' }, HOST), false);
+  assert.equal(asked.isAskedAgain({ ...ahead, type: 'xmlhttprequest' }, HOST), false);
+  assert.equal(asked.isAskedAgain(ahead, HOST + 1), false);
 });
 
 test('What a script asks for, and whatever Chromium reports, is never taken for a second time', () => {
   const asked = new AskedInVain();
   const { incognito: _, ...chromium } = ahead;
   for (const details of [chromium, { ...ahead, type: 'xmlhttprequest' }]) {
-    asked.note(details);
-    assert.equal(asked.isAskedAgain(details), false);
+    asked.note(details, keys);
+    assert.equal(asked.isAskedAgain(details, HOST), false);
   }
 });
 
 test('No more is remembered than a page of many blocked requests needs, the last of them', () => {
   const asked = new AskedInVain();
   const numbered = (/** @type {number} */ at) => ({ ...ahead, url: `https://blocked.test/${at}.gif` });
-  for (let at = 0; at < 1000; at += 1) asked.note(numbered(at));
-  assert.equal(asked.isAskedAgain(numbered(0)), false);
-  assert.equal(asked.isAskedAgain(numbered(999)), true);
+  for (let at = 0; at < 1000; at += 1) asked.note(numbered(at), keys);
+  assert.equal(asked.isAskedAgain(numbered(0), HOST), false);
+  assert.equal(asked.isAskedAgain(numbered(999), HOST), true);
 });
