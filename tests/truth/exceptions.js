@@ -1,4 +1,5 @@
 // Owns the exceptions: differences between export and log that a fact about browsers explains. A short list.
+import { askedOf } from './asked-address.js';
 
 /**
  * @typedef {import('./comparison.js').Difference} Difference
@@ -112,6 +113,19 @@ export const EXCEPTIONS = [
       contact.pending === 0 &&
       contact.unknown > 0 &&
       contact.unknown <= others &&
+      isBetween(reached.length, contact.sent, contact.sent + contact.unknown),
+  },
+  {
+    name: 'an answer that is of no use',
+    fact:
+      'Firefox 153 says of a script or a style sheet that is missing (404) what it says of one that was broken off, and mostly not ' +
+      'that an answer came: it is `unknown`.',
+    explains: ({ kind }, { contact, reached = [], run }) =>
+      kind === 'contact' &&
+      run.browser === 'firefox' &&
+      contact !== undefined &&
+      contact.pending === 0 &&
+      contact.unknown <= reached.filter(({ entry }) => askedOf(entry.path)?.f === 'missing').length &&
       isBetween(reached.length, contact.sent, contact.sent + contact.unknown),
   },
   {
