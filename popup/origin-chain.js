@@ -4,9 +4,6 @@ import { hostName, make, symbol } from './element.js';
 
 /** @typedef {import('../extension/core/types.js').Step} Step */
 /** @typedef {import('../extension/core/types.js').PageView} PageView */
-/** @type {Record<Step['kind'], string>} */
-const STEP_KEYS = { frame: 'stepFrame', redirect: 'stepRedirect' };
-
 /** @typedef {Map<string, string>} WrittenNames Hosts as people write them, by their ASCII form. */
 
 /**
@@ -79,5 +76,5 @@ function arrow() {
  * @returns {string}
  */
 function stepKey(step) {
-  return STEP_KEYS[step.kind];
+  return step.kind === 'frame' ? 'stepFrame' : 'stepRedirect';
 }

@@ -125,9 +125,7 @@ impl Contacts {
             if let Some(here) = self.get_mut(index) {
                 here.first_at = here.first_at.min(contact.first_at);
                 here.last_at = here.last_at.max(contact.last_at);
-                if contact.attribution == Attribution::Frame {
-                    here.attribution = Attribution::Frame;
-                }
+                here.attribution = here.attribution.max(contact.attribution);
                 for (request_type, outcomes) in &contact.tallies {
                     here.tally(*request_type).absorb(outcomes);
                 }
@@ -185,7 +183,7 @@ impl Contacts {
             first_at: at,
             last_at: at,
             brought_by: brought_by(),
-            attribution: Attribution::Document,
+            attribution: Attribution::default(),
         });
         index
     }

@@ -38,13 +38,6 @@ pub struct Waiting {
     pub frame: Frame,
 }
 
-impl Waiting {
-    /// Nothing has been asked yet.
-    pub(crate) fn new(frame: Frame, private: bool, since: Millis) -> Self {
-        Self { contacts: Contacts::default(), private, since, frame }
-    }
-}
-
 /// Whose a document's requests are.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Owner {
@@ -117,7 +110,7 @@ impl Documents {
             return DocumentKey(key);
         }
         self.drop_oldest_waiting();
-        let waiting = Waiting::new(frame, private, at);
+        let waiting = Waiting { contacts: Contacts::default(), private, since: at, frame };
         self.insert(Document {
             id: id.into(),
             host: None,

@@ -314,8 +314,29 @@ impl Ledger {
         }
     }
 
+    /// Counts a request of a visit that no document is told for, and keeps it until its end. Returns its number; 0: there is no
+    /// such visit.
+    pub(crate) fn open_in_visit(
+        &mut self,
+        visit_number: VisitNumber,
+        request_id: u64,
+        host: HostId,
+        request_type: TypeCode,
+        redirects: Chain,
+        at: Millis,
+    ) -> u32 {
+        let Self { visits, changes, .. } = self;
+        let Some(visit) = visits.get_mut(visit_number) else { return 0 };
+        changes.touch(visit, at);
+        let contact = visit.contacts.begin(host, request_type, at, Outcome::Pending, || redirects.clone());
+        let place = Place::Visit(visit_number);
+        let pending =
+            PendingRequest { place, contact, host, request_type, number: self.next_request, redirects };
+        self.open(request_id, pending, at)
+    }
+
     /// Keeps a request, which has the next number, until its end.
-    pub(crate) fn open(&mut self, id: u64, pending: PendingRequest, at: Millis) -> u32 {
+    fn open(&mut self, id: u64, pending: PendingRequest, at: Millis) -> u32 {
         let PendingRequest { place, host, request_type, number, .. } = pending;
         self.next_request = if is_request_number(number + 1) { number + 1 } else { 1 };
         let outcome = Some(Outcome::Pending);

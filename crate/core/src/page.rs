@@ -136,8 +136,8 @@ impl Ledger {
         }
         let Some(document) = self.documents.get_mut(key) else { return };
         let waiting = match std::mem::replace(&mut document.owner, Owner::Visit(number)) {
-            Owner::Waiting(waiting) => *waiting,
-            Owner::Visit(_) | Owner::Parent => Waiting::new(Frame::NONE, event.private, event.at),
+            Owner::Waiting(waiting) => Some(*waiting),
+            Owner::Visit(_) | Owner::Parent => None,
         };
         if counted {
             let host = self.hosts.id(event.host);
@@ -145,7 +145,9 @@ impl Ledger {
                 document.host = Some(host);
             }
             self.begin_visit(event, number, host, gap);
-            self.absorb_in_visit(number, key, waiting);
+            if let Some(waiting) = waiting {
+                self.absorb_in_visit(number, key, waiting);
+            }
             self.arrive(event.tab_id, number, host);
             if !event.active {
                 self.take_early_requests(event, number);

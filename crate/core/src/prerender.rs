@@ -1,13 +1,11 @@
 //! A page that the browser prepares behind the one that a tab shows: whose request it is, and that it counts once.
 
-use crate::contact::Chain;
-use crate::document::{Owner, Place};
+use crate::document::Owner;
 use crate::event::{DocumentEvent, Frame, NavigationEvent};
+use crate::host_table::HostId;
 use crate::ledger::Ledger;
-use crate::outcome::Outcome;
-use crate::request::PendingRequest;
 use crate::type_table::MAIN_FRAME_CODE;
-use crate::visit::VisitNumber;
+use crate::visit::{Visit, VisitNumber};
 
 impl Ledger {
     /// A page is asked for in order to be prepared. It is a request of the page that has it prepared, like the fetch for it.
@@ -23,24 +21,14 @@ impl Ledger {
         }
         let host = self.hosts.id(event.host);
         let Some(redirects) = self.begin(event.request_id, host) else { return 0 };
-        if self.is_prepared_twice(number, host) {
+        let Some(visit) = self.visits.get_mut(number) else { return 0 };
+        let was_fetched = has_fetched(visit, host);
+        visit.prerenders.push(host);
+        if was_fetched {
             self.requests.end(event.request_id);
             return 0;
         }
-        let Self { visits, changes, .. } = self;
-        let Some(visit) = visits.get_mut(number) else { return 0 };
-        changes.touch(visit, event.at);
-        let way: Chain = redirects.clone();
-        let contact = visit.contacts.begin(host, MAIN_FRAME_CODE, event.at, Outcome::Pending, || way);
-        let pending = PendingRequest {
-            place: Place::Visit(number),
-            contact,
-            host,
-            request_type: MAIN_FRAME_CODE,
-            number: self.next_request,
-            redirects,
-        };
-        self.open(event.request_id, pending, event.at)
+        self.open_in_visit(number, event.request_id, host, MAIN_FRAME_CODE, redirects, event.at)
     }
 
     /// What a page that is prepared asked for before its commit.
@@ -58,14 +46,12 @@ impl Ledger {
             }
         }
     }
+}
 
-    /// Whether the visit's page has fetched a page of this host already, of which no preparation has told yet.
-    fn is_prepared_twice(&mut self, number: VisitNumber, host: crate::host_table::HostId) -> bool {
-        let Some(visit) = self.visits.get_mut(number) else { return false };
-        let fetched = visit.contacts.find(host).map_or(0, |contact| contact.requests_of(MAIN_FRAME_CODE));
-        let own = u32::from(visit.host == host && visit.arrived_by.is_some());
-        let told = visit.prerenders.iter().filter(|known| **known == host).count();
-        visit.prerenders.push(host);
-        fetched > own.saturating_add(u32::try_from(told).unwrap_or(u32::MAX))
-    }
+/// Whether a visit's page has fetched a page of this host, of which no preparation has told yet.
+fn has_fetched(visit: &Visit, host: HostId) -> bool {
+    let fetched = visit.contacts.find(host).map_or(0, |contact| contact.requests_of(MAIN_FRAME_CODE));
+    let own = u32::from(visit.host == host && visit.arrived_by.is_some());
+    let told = visit.prerenders.iter().filter(|known| **known == host).count();
+    fetched > own.saturating_add(u32::try_from(told).unwrap_or(u32::MAX))
 }

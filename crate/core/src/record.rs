@@ -182,8 +182,8 @@ pub struct ContactRecord {
     pub attribution: Attribution,
 }
 
-/// How the browser tied requests to a visit: the least that it told of any of a contact's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// How the browser tied requests to a visit: the least that it told of any of a contact's. The less, the later it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub enum Attribution {
     /// It named the document.
     #[default]

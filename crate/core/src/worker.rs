@@ -1,12 +1,9 @@
 //! What is asked for where the browser names no document, but the site: what its workers do.
 
-use crate::document::Place;
 use crate::event::WorkerRequestEvent;
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
-use crate::outcome::Outcome;
 use crate::record::VisitKind;
-use crate::request::PendingRequest;
 use crate::visit::{Visit, VisitNumber};
 
 impl Ledger {
@@ -23,16 +20,8 @@ impl Ledger {
         }
         let host = self.hosts.id(event.host);
         let Some(redirects) = self.begin(event.request_id, host) else { return 0 };
-        let visit_number = self.background(site, initiator, event);
-        let Self { visits, changes, .. } = self;
-        let Some(visit) = visits.get_mut(visit_number) else { return 0 };
-        changes.touch(visit, event.at);
-        let WorkerRequestEvent { request_type, at, .. } = *event;
-        let contact = visit.contacts.begin(host, request_type, at, Outcome::Pending, || redirects.clone());
-        let place = Place::Visit(visit_number);
-        let pending =
-            PendingRequest { place, contact, host, request_type, number: self.next_request, redirects };
-        self.open(event.request_id, pending, at)
+        let number = self.background(site, initiator, event);
+        self.open_in_visit(number, event.request_id, host, event.request_type, redirects, event.at)
     }
 
     /// The visit that stands for what this site's workers do.

@@ -73,15 +73,10 @@ fn ask_early(browser: &mut Browser, document: &str, host: &str) {
     browser.ledger.request_ended(id, RequestEnd::Answered { from_cache: false });
 }
 
-#[test]
-fn what_a_prepared_page_asked_for_under_a_name_that_never_comes_is_its_own() {
-    // Chromium 156: a request of the document C64E in frame 62, 3 ms before frame 62 commits the document C025.
-    let mut browser = Browser::new();
-    browser.open("https://news.com/");
-    ask_early(&mut browser, "C64E", "third.net");
-    ask_early(&mut browser, "ELSEWHERE", "other.net");
+/// A page that is prepared is committed in this frame.
+fn commit_prepared(browser: &mut Browser, frame_id: u64) {
     let at = browser.tick();
-    let commit = |frame_id| DocumentEvent {
+    browser.ledger.document_committed(&DocumentEvent {
         document_id: "C025",
         parent_document_id: "",
         tab_id: TAB,
@@ -92,8 +87,16 @@ fn what_a_prepared_page_asked_for_under_a_name_that_never_comes_is_its_own() {
         scheme: "https",
         host: "news.com",
         at,
-    };
-    browser.ledger.document_committed(&commit(62));
+    });
+}
+
+#[test]
+fn what_a_prepared_page_asked_for_under_a_name_that_never_comes_is_its_own() {
+    // Chromium 156: a request of the document C64E in frame 62, 3 ms before frame 62 commits the document C025.
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    ask_early(&mut browser, "C64E", "third.net");
+    commit_prepared(&mut browser, 62);
     ask_early(&mut browser, "C64E", "third.net");
     browser.store();
     let prepared =
@@ -108,19 +111,7 @@ fn what_waits_in_another_frame_is_not_taken_by_a_page_that_is_prepared() {
     let mut browser = Browser::new();
     browser.open("https://news.com/");
     ask_early(&mut browser, "C64E", "third.net");
-    let at = browser.tick();
-    browser.ledger.document_committed(&DocumentEvent {
-        document_id: "C025",
-        parent_document_id: "",
-        tab_id: TAB,
-        frame_id: 63,
-        outermost: true,
-        active: false,
-        private: false,
-        scheme: "https",
-        host: "news.com",
-        at,
-    });
+    commit_prepared(&mut browser, 63);
     browser.store();
     assert!(browser.visits.iter().all(|visit| visit.contacts.iter().all(|one| one.host != "third.net")));
 }
