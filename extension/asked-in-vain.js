@@ -1,5 +1,8 @@
 // Owns what Firefox's parser asked for ahead and did not get: it is asked for once more, and is one request.
 
+import { isOfFirefox } from './browser.js';
+import { dropOldest } from './oldest.js';
+
 /** How many are remembered, those of last. */
 const MOST = 256;
 
@@ -28,10 +31,7 @@ export class AskedInVain {
     if (!isOfFirefox(details) || !TYPES.has(details.type)) return;
     this.#failed.add(nameOf(details));
     this.#hosts.add(keys.host(details.url));
-    for (const oldest of this.#failed) {
-      if (this.#failed.size <= MOST) break;
-      this.#failed.delete(oldest);
-    }
+    dropOldest(this.#failed, MOST);
   }
 
   /**
@@ -44,11 +44,6 @@ export class AskedInVain {
   isAskedAgain(details, hostKey) {
     return this.#hosts.has(hostKey) && TYPES.has(details.type) && this.#failed.delete(nameOf(details));
   }
-}
-
-/** @param {import('./translation.js').RequestDetails} details */
-function isOfFirefox({ incognito }) {
-  return incognito !== undefined;
 }
 
 /** @param {import('./translation.js').RequestDetails} details */

@@ -51,15 +51,13 @@ export function listen({ counting, privateTabs, openTabs, onLastMoment }) {
     );
   });
   tabs.onCreated.addListener((tab) => privateTabs.note(tab.id, tab.incognito));
-  tabs.onRemoved.addListener((tabId) => {
+  const noteGone = (/** @type {number} */ tabId) => {
     counting.observe(tabRemoved, { tabId, atMs: Date.now() });
     onLastMoment();
-  });
+  };
+  tabs.onRemoved.addListener((tabId) => noteGone(tabId));
   // Chromium 156 gives a tab that it discards another number.
-  tabs.onReplaced?.addListener((_, tabId) => {
-    counting.observe(tabRemoved, { tabId, atMs: Date.now() });
-    onLastMoment();
-  });
+  tabs.onReplaced?.addListener((_, tabId) => noteGone(tabId));
   // Firefox's event page is told before it is stopped; Chromium kills its worker without a word.
   runtime.onSuspend?.addListener(onLastMoment);
   // Starts the background with the browser: what the last session left open is closed, what is open now is found.

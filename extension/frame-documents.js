@@ -1,6 +1,8 @@
 // Owns what each frame held, and when: Firefox names the frame of every request, but not always the document, and tells of
 // documents that are none.
 
+import { dropOldest } from './oldest.js';
+
 /** How many frames are kept, those that changed last: frames of pages that are long gone must not fill the memory. */
 const MOST_FRAMES = 1024;
 
@@ -141,16 +143,4 @@ export class FrameDocuments {
 /** @param {number} tabId @param {number} frameId */
 function frameName(tabId, frameId) {
   return `${tabId} ${frameId}`;
-}
-
-/**
- * @template Name
- * @param {{ size: number, keys(): Iterable<Name>, delete(name: Name): boolean }} names In the order in which they came.
- * @param {number} most
- */
-function dropOldest(names, most) {
-  for (const oldest of names.keys()) {
-    if (names.size <= most) return;
-    names.delete(oldest);
-  }
 }

@@ -1,6 +1,7 @@
 // Owns the translation of the browsers' events into calls of the core.
 
 import { hostOf, isWebScheme, schemeOf } from './address.js';
+import { isOfFirefox } from './browser.js';
 import { wakeTimings } from './wake-timings.js';
 
 /**
@@ -191,8 +192,7 @@ export function requestStarted(target, details) {
  * @param {EndDetails} details
  */
 function isFromCacheAlone(details) {
-  const isFirefox = details.incognito !== undefined;
-  return details.fromCache === true && !(isFirefox && details.ip);
+  return details.fromCache === true && !(isOfFirefox(details) && details.ip);
 }
 
 /**
