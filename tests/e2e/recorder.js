@@ -11,16 +11,17 @@ const FIELDS = [
   ...['statusCode', 'responseSize'],
 ];
 
-/** What the tests' web is. All else is the browser's own errand. */
+/** What the tests' web is, if nothing else is said. All else is the browser's own errand. */
 const TESTED = String.raw`^(http|ws)s?://[^/]*\.(test|invalid)\.?(:\d+)?/`;
 
 /**
- * Begins a new recording in the driver's desk. What is open now is noted as such.
+ * Begins a new recording in the driver's desk, also after the browser was started again. What is open now is noted as such.
  * @param {Driver} driver
+ * @param {{ tested?: string, fields?: string[] }} [more] the addresses of the tests' web, and what else is to be kept
  * @returns {Promise<void>}
  */
-export function startRecording(driver) {
-  return driver.asExtension(recordInPage, FIELDS, TESTED);
+export function startRecording(driver, { tested = TESTED, fields = [] } = {}) {
+  return driver.asExtension(recordInPage, [...FIELDS, ...fields], tested);
 }
 
 /**

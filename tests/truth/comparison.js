@@ -28,7 +28,7 @@ import { matchVisits } from './match.js';
  * @property {string | null} excuse the exception that explains it; null: nothing does
  */
 
-/** The hosts of marks are asked by every page once. */
+/** No request of any outcome. */
 const NONE = Object.freeze({ sent: 0, pending: 0, cached: 0, blocked: 0, failed: 0, unknown: 0 });
 
 /**

@@ -136,7 +136,8 @@ test('Firefox’s word on third parties follows from right domains, and not from
   const saved = exportOf(truth);
   const words = Buffer.from(JSON.stringify({ l: 1, k: 'image', f: 'ok', i: [], v: [], to: [] })).toString('base64url');
   const details = { url: `https://cdn.t0-1.com/x/${words}.gif`, thirdParty: true, type: 'image' };
-  const seen = [{ event: 'onBeforeRequest', details }];
+  /** @type {import('../situations/recording.js').RecordedEvent[]} */
+  const seen = [['webRequest.onBeforeRequest', details]];
   assert.deepEqual(hearJudges(saved, truth, seen), { asked: 11, disagreements: [] });
   details.thirdParty = false;
   assert.equal(hearJudges(saved, truth, seen).disagreements.length, 1);

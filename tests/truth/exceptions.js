@@ -27,12 +27,7 @@ export const EXCEPTIONS = [
       'A page that is left breaks off what it still asks for. Both browsers then report an abort, which does not tell ' +
       'whether the request had reached the server: it is `unknown`.',
     explains: ({ kind }, { contact, reached = [], of, run }) =>
-      kind === 'contact' &&
-      of !== undefined &&
-      !run.rested.has(of.load.number) &&
-      contact !== undefined &&
-      contact.pending === 0 &&
-      isBetween(reached.length, contact.sent, contact.sent + contact.unknown),
+      kind === 'contact' && of !== undefined && !run.rested.has(of.load.number) && isUncertain(contact, reached),
   },
   {
     name: 'the background was stopped',
@@ -94,12 +89,7 @@ export const EXCEPTIONS = [
       'Chromium 156 reports a WebSocket that fails by `net::ERR_FAILED` alone, whether its name is unknown or the server ' +
       'refused it: it is `unknown`.',
     explains: ({ kind }, { contact, reached = [], sockets = 0, run }) =>
-      kind === 'contact' &&
-      run.browser === 'chromium' &&
-      contact !== undefined &&
-      contact.pending === 0 &&
-      contact.unknown <= sockets &&
-      isBetween(reached.length, contact.sent, contact.sent + contact.unknown),
+      kind === 'contact' && run.browser === 'chromium' && isUncertain(contact, reached, sockets),
   },
   {
     name: 'a prefetch that is put off',
@@ -109,11 +99,8 @@ export const EXCEPTIONS = [
     explains: ({ kind }, { contact, reached = [], others = 0, run }) =>
       ['contact', 'chain'].includes(kind) &&
       run.browser === 'firefox' &&
-      contact !== undefined &&
-      contact.pending === 0 &&
-      contact.unknown > 0 &&
-      contact.unknown <= others &&
-      isBetween(reached.length, contact.sent, contact.sent + contact.unknown),
+      (contact?.unknown ?? 0) > 0 &&
+      isUncertain(contact, reached, others),
   },
   {
     name: 'an answer that is of no use',
@@ -123,10 +110,7 @@ export const EXCEPTIONS = [
     explains: ({ kind }, { contact, reached = [], run }) =>
       kind === 'contact' &&
       run.browser === 'firefox' &&
-      contact !== undefined &&
-      contact.pending === 0 &&
-      contact.unknown <= reached.filter(({ entry }) => askedOf(entry.path)?.f === 'missing').length &&
-      isBetween(reached.length, contact.sent, contact.sent + contact.unknown),
+      isUncertain(contact, reached, reached.filter(({ entry }) => askedOf(entry.path)?.f === 'missing').length),
   },
   {
     name: 'a look for a newer worker',
@@ -154,6 +138,22 @@ export const EXCEPTIONS = [
  */
 export function excuseOf(difference, about) {
   return EXCEPTIONS.find(({ explains }) => explains(difference, about))?.name ?? null;
+}
+
+/**
+ * Whether what reached the server is what the export is sure of, or that and some of what it is uncertain of.
+ *
+ * @param {import('./comparison.js').Contact | undefined} contact
+ * @param {readonly import('./server-truth.js').Reached[]} reached
+ * @param {number} [most] so many may be uncertain
+ */
+function isUncertain(contact, reached, most = Infinity) {
+  return (
+    contact !== undefined &&
+    contact.pending === 0 &&
+    contact.unknown <= most &&
+    isBetween(reached.length, contact.sent, contact.sent + contact.unknown)
+  );
 }
 
 /**

@@ -19,7 +19,7 @@ import { askedOf } from './asked-address.js';
  *
  * @param {SavedExport} saved
  * @param {Truth} truth
- * @param {readonly import('./observer.js').Seen[]} seen
+ * @param {readonly import('../situations/recording.js').RecordedEvent[]} seen
  * @returns {{ asked: number, disagreements: Verdict[] }}
  */
 export function hearJudges(saved, truth, seen) {
@@ -59,14 +59,14 @@ function fetchSites(truth, domains) {
  *
  * @param {Truth} truth
  * @param {ReadonlyMap<string, string>} domains
- * @param {readonly import('./observer.js').Seen[]} seen
+ * @param {readonly import('../situations/recording.js').RecordedEvent[]} seen
  * @returns {Verdict[]}
  */
 function thirdParties(truth, domains, seen) {
   const pages = new Map(truth.loads.map(({ load }) => [load.number, load.host]));
-  return seen.flatMap(({ event, details }) => {
+  return seen.flatMap(([event, details]) => {
     const { url, thirdParty, type } = /** @type {{ url: string, thirdParty?: boolean, type: string }} */ (details);
-    if (event !== 'onBeforeRequest' || thirdParty === undefined) return [];
+    if (event !== 'webRequest.onBeforeRequest' || thirdParty === undefined) return [];
     const { pathname, hostname } = new URL(url);
     const asked = askedOf(pathname);
     const page = pages.get(asked?.l ?? 0);

@@ -1,8 +1,8 @@
 // Owns one trial: a case, walked in a real browser, and what its export and the server's log disagree on.
+import { recorded, startRecording } from '../e2e/recorder.js';
 import { CaseWeb } from './case-web.js';
 import { compare } from './comparison.js';
 import { hearJudges } from './judges.js';
-import { Observer } from './observer.js';
 import { serverTruth } from './server-truth.js';
 import { User } from './user.js';
 
@@ -12,7 +12,7 @@ import { User } from './user.js';
  *
  * @typedef {object} Outcome
  * @property {Difference[]} differences explained ones too
- * @property {import('./observer.js').Seen[]} seen the browser's own events
+ * @property {import('../situations/recording.js').RecordedEvent[]} seen the browser's own events since it was last started
  * @property {import('../web/request-log.js').LoggedRequest[]} log
  * @property {{ asked: number, disagreements: import('./judges.js').Verdict[] }} judges
  * @property {{ loads: number, contacts: number, requests: number }} size
@@ -21,6 +21,8 @@ import { User } from './user.js';
 /** Events reach the background a little after the server; what differs after so long stays different. */
 const AGREE_MS = 4000;
 const ASK_AGAIN_MS = 300;
+/** The hosts of a case have suffixes of all kinds. */
+const EVERYWHERE = '^(http|ws)s?://';
 
 /**
  * @param {import('../e2e/stage.js').Stage} stage
@@ -31,8 +33,9 @@ const ASK_AGAIN_MS = 300;
 export async function attempt(stage, tried, number) {
   const { driver } = stage;
   const web = new CaseWeb(stage.web, tried, number);
-  const observer = await Observer.start(driver);
-  const user = new User(driver, web, () => observer.again());
+  const listen = () => startRecording(driver, { tested: EVERYWHERE, fields: ['thirdParty'] });
+  await listen();
+  const user = new User(driver, web, listen);
   await user.walk(tried.steps);
   const run = { number, browser: driver.name, rested: user.rested, stops: user.stops };
   const deadline = Date.now() + AGREE_MS;
@@ -41,7 +44,7 @@ export async function attempt(stage, tried, number) {
     const truth = serverTruth(web, number);
     const differences = compare(saved, truth, run);
     if (differences.every(({ excuse }) => excuse !== null) || Date.now() > deadline) {
-      const seen = await observer.stop();
+      const { events: seen } = await recorded(driver);
       await user.leave();
       const contacts = truth.loads.reduce((sum, one) => sum + one.contacts.size, 0);
       const judges = hearJudges(saved, truth, seen);
