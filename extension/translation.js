@@ -287,6 +287,7 @@ export function documentCommitted(target, details) {
     isOutermost,
     // Only Chromium says so: Firefox 153 has no prerender.
     (details.documentLifecycle ?? 'active') === 'active',
+    details.documentLifecycle === undefined,
     target.privateTabs.has(tabId),
     schemeOf(url),
     hostOf(url),

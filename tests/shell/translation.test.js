@@ -250,16 +250,18 @@ const commit = {
   timeStamp: 2,
 };
 
-test('A commit tells where the document is, and whether it is shown', () => {
+test('A commit tells where the document is, whether it is shown, and in Firefox that its request is told', () => {
   const { told, target } = bench();
   documentCommitted(target, { ...commit, parentDocumentId: null });
+  documentCommitted(target, { ...commit, documentLifecycle: 'active' });
   documentCommitted(target, { ...commit, documentLifecycle: 'prerender' });
   const framed = { frameId: 9, parentFrameId: 0, parentDocumentId: 'D0' };
   documentCommitted(target, { ...commit, ...framed, url: 'about:blank' });
   assert.deepEqual(told, [
-    ['documentCommitted', 'D1', '', 3, 0, true, true, false, 'https', 'www.news.test', 2],
-    ['documentCommitted', 'D1', '', 3, 0, true, false, false, 'https', 'www.news.test', 2],
-    ['documentCommitted', 'D1', 'D0', 3, 9, false, true, false, 'about', '', 2],
+    ['documentCommitted', 'D1', '', 3, 0, true, true, true, false, 'https', 'www.news.test', 2],
+    ['documentCommitted', 'D1', '', 3, 0, true, true, false, false, 'https', 'www.news.test', 2],
+    ['documentCommitted', 'D1', '', 3, 0, true, false, false, false, 'https', 'www.news.test', 2],
+    ['documentCommitted', 'D1', 'D0', 3, 9, false, true, true, false, 'about', '', 2],
   ]);
 });
 
@@ -271,7 +273,7 @@ test('A document in a private tab is private, although its event does not say so
   documentCommitted(target, { ...commit, tabId: 7 });
   documentCommitted(target, { ...commit, tabId: 8 });
   assert.deepEqual(
-    told.map((call) => call[7]),
+    told.map((call) => call[8]),
     [true, true, false],
   );
 });

@@ -28,7 +28,7 @@ pub fn renumber_chain(chain: &mut Chain, number: &mut dyn FnMut(HostId) -> HostI
 pub struct Contact {
     /// The host.
     pub host: HostId,
-    /// Counts by type, in the order in which the types were first met.
+    /// Counts by type, in the order in which the types were first met; none where all requests turned out to be none.
     pub tallies: Vec<(TypeCode, OutcomeCounts)>,
     /// When the first request began.
     pub first_at: Millis,
@@ -41,6 +41,11 @@ pub struct Contact {
 }
 
 impl Contact {
+    fn new(host: HostId, at: Millis, brought_by: Chain) -> Self {
+        let attribution = Attribution::default();
+        Self { host, tallies: Vec::new(), first_at: at, last_at: at, brought_by, attribution }
+    }
+
     /// The counts of all types together.
     pub fn outcomes(&self) -> OutcomeCounts {
         let mut all = OutcomeCounts::default();
@@ -111,6 +116,8 @@ impl Contacts {
         tally.remove(Outcome::Pending);
         if let Some(outcome) = outcome {
             tally.add(outcome);
+        } else if contact.outcomes().requests() == 0 {
+            contact.tallies.clear();
         }
     }
 
@@ -172,19 +179,15 @@ impl Contacts {
     }
 
     fn index(&mut self, host: HostId, at: Millis, brought_by: impl FnOnce() -> Chain) -> ContactIndex {
-        if let Some(index) = self.by_host.get(host.get()) {
-            return ContactIndex(*index);
+        if let Some(index) = self.by_host.get(host.get()).copied() {
+            if let Some(taken_back) = self.all.get_mut(index as usize).filter(|one| one.tallies.is_empty()) {
+                *taken_back = Contact::new(host, at, brought_by());
+            }
+            return ContactIndex(index);
         }
         let index = ContactIndex(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
         self.by_host.insert(host.get(), index.0);
-        self.all.push(Contact {
-            host,
-            tallies: Vec::new(),
-            first_at: at,
-            last_at: at,
-            brought_by: brought_by(),
-            attribution: Attribution::default(),
-        });
+        self.all.push(Contact::new(host, at, brought_by()));
         index
     }
 }

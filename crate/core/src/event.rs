@@ -110,6 +110,8 @@ pub struct DocumentEvent<'a> {
     pub outermost: bool,
     /// It is what the tab shows; false while it is prerendered.
     pub active: bool,
+    /// The browser tells of the request that led to any page. Chromium 156 does not where a service worker answers.
+    pub request_told: bool,
     /// In a private window.
     pub private: bool,
     /// The scheme of its URL, without the colon.

@@ -13,7 +13,7 @@ use crate::request::{OpenRequest, OpenRequests, PendingRequest, is_request_numbe
 use crate::tab::{Navigation, Tabs};
 use crate::time::Millis;
 use crate::type_table::{MAIN_FRAME_CODE, TypeCode, TypeTable};
-use crate::visit::{Visit, VisitNumber};
+use crate::visit::{Arrival, Visit, VisitNumber};
 
 /// The state machine: browser events in; commits, badges and views out. It has no clock, no I/O and no randomness.
 #[derive(Debug)]
@@ -280,7 +280,7 @@ impl Ledger {
                     }
                 } else if redirected
                     && let Some(visit) = tab.shown.as_ref().and_then(|shown| visits.get_mut(shown.number))
-                    && visit.arrived_by == Some(request_id)
+                    && visit.arrival == Arrival::Told(request_id)
                 {
                     // The page has arrived already.
                     visit.hops.push(pending.host);

@@ -3,20 +3,29 @@
 use crate::contact::Chain;
 use crate::document::{DocumentKey, Owner, Place, Waiting};
 use crate::event::{DocumentEvent, Frame};
-use crate::host_table::HostId;
+use crate::host_table::{HostId, NO_HOST};
 use crate::ledger::Ledger;
 use crate::record::{EndReason, Gap, GapReason, VisitKind};
 use crate::request::OpenRequest;
 use crate::tab::{Navigation, Shown, ShownPage};
 use crate::time::Millis;
 use crate::type_table::MAIN_FRAME_CODE;
-use crate::visit::{Visit, VisitNumber};
+use crate::visit::{Arrival, Visit, VisitNumber};
+
+/// How a page's document was met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    /// As it came: the request that led to it is told before, or a little later.
+    Coming,
+    /// In its place: what it asked for before, nobody knows.
+    InItsPlace,
+}
 
 impl Ledger {
     /// A document took its place in a frame.
     pub fn document_committed(&mut self, event: &DocumentEvent) {
         if event.outermost {
-            self.page_committed(event, None);
+            self.page_committed(event, Found::Coming);
         } else {
             self.frame_committed(event);
         }
@@ -29,8 +38,7 @@ impl Ledger {
             return;
         }
         if event.outermost {
-            let reason = if self.resumed { GapReason::BackgroundRestarted } else { GapReason::OpenedBefore };
-            self.page_committed(event, Some(reason));
+            self.page_committed(event, Found::InItsPlace);
         } else {
             self.frame_committed(event);
         }
@@ -116,7 +124,7 @@ impl Ledger {
         }
     }
 
-    fn page_committed(&mut self, event: &DocumentEvent, gap: Option<GapReason>) {
+    fn page_committed(&mut self, event: &DocumentEvent, found: Found) {
         self.changes.note();
         let key = self.documents.meet(event.document_id, Frame::NONE, event.private, event.at);
         if let Some(Place::Visit(number)) = self.documents.place(key) {
@@ -144,7 +152,7 @@ impl Ledger {
             if let Some(document) = self.documents.get_mut(key) {
                 document.host = Some(host);
             }
-            self.begin_visit(event, number, host, gap);
+            self.begin_visit(event, number, host, found);
             if let Some(waiting) = waiting {
                 self.absorb_in_visit(number, key, waiting);
             }
@@ -179,13 +187,7 @@ impl Ledger {
         }
     }
 
-    fn begin_visit(
-        &mut self,
-        event: &DocumentEvent,
-        number: VisitNumber,
-        host: HostId,
-        gap: Option<GapReason>,
-    ) {
+    fn begin_visit(&mut self, event: &DocumentEvent, number: VisitNumber, host: HostId, found: Found) {
         let site = self.hosts.site(host);
         self.close_background(site, event.private, event.at);
         let mut visit = Visit {
@@ -193,20 +195,35 @@ impl Ledger {
             scheme: event.scheme.into(),
             ..Visit::new(VisitKind::Page, host, site, event.private, event.at)
         };
-        if let Some(reason) = gap {
-            visit.add_gap(reason, event.at);
+        if found == Found::Coming && event.active && event.request_told {
+            visit.arrival = Arrival::Untold;
+        }
+        if found == Found::InItsPlace || visit.arrival == Arrival::Untold {
+            visit.add_gap(self.why_unseen(), event.at);
         }
         self.changes.touch(&mut visit, event.at);
         self.visits.insert(number, visit);
     }
 
+    /// Why the beginning of a page was not seen.
+    fn why_unseen(&self) -> GapReason {
+        if self.resumed { GapReason::BackgroundRestarted } else { GapReason::OpenedBefore }
+    }
+
     /// The tab's navigation led to this visit: its redirects are the visit's hops, its last request the first contact.
     fn arrive(&mut self, tab_id: i32, number: VisitNumber, host: HostId) {
         let Some(tab) = self.tabs.get_mut(tab_id) else { return };
-        let Some(navigation) = tab.navigation.take_if(|navigation| navigation.host == host) else { return };
+        let leads_here = |navigation: &&mut Navigation| [host, NO_HOST].contains(&navigation.host);
+        let Some(navigation) = tab.navigation.as_mut().filter(leads_here) else { return };
         let Some(visit) = self.visits.get_mut(number) else { return };
-        visit.hops.extend(navigation.hops);
-        visit.arrived_by = Some(navigation.request_id);
+        visit.hops.append(&mut navigation.hops);
+        if visit.arrival == Arrival::Untold {
+            let began = visit.started_at;
+            visit.gaps.retain(|gap| gap.since_ms != began);
+        }
+        visit.arrival = Arrival::Told(navigation.request_id);
+        // Of a page that a service worker answers nobody is asked, unless it lets the request pass: then it begins once more.
+        let Some(navigation) = tab.navigation.take_if(|navigation| navigation.host == host) else { return };
         let Navigation { at, outcome, .. } = navigation;
         let contact = visit.contacts.begin(host, MAIN_FRAME_CODE, at, outcome, Chain::new);
         if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(navigation.request_id)
@@ -225,7 +242,7 @@ impl Ledger {
             return;
         };
         let waits = self.visits.get(number).is_some_and(|visit| {
-            let is_its = visit.arrived_by.is_none_or(|known| known == request_id);
+            let is_its = [Arrival::Untold, Arrival::Told(request_id)].contains(&visit.arrival);
             visit.host == host && is_its && began_at <= visit.started_at
         });
         if waits {

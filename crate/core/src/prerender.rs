@@ -5,7 +5,7 @@ use crate::event::{DocumentEvent, Frame, NavigationEvent};
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
 use crate::type_table::MAIN_FRAME_CODE;
-use crate::visit::{Visit, VisitNumber};
+use crate::visit::{Arrival, Visit, VisitNumber};
 
 impl Ledger {
     /// A page is asked for in order to be prepared. It is a request of the page that has it prepared, like the fetch for it.
@@ -51,7 +51,7 @@ impl Ledger {
 /// Whether a visit's page has fetched a page of this host, of which no preparation has told yet.
 fn has_fetched(visit: &Visit, host: HostId) -> bool {
     let fetched = visit.contacts.find(host).map_or(0, |contact| contact.requests_of(MAIN_FRAME_CODE));
-    let own = u32::from(visit.host == host && visit.arrived_by.is_some());
+    let own = u32::from(visit.host == host && matches!(visit.arrival, Arrival::Told(_)));
     let told = visit.prerenders.iter().filter(|known| **known == host).count();
     fetched > own.saturating_add(u32::try_from(told).unwrap_or(u32::MAX))
 }

@@ -12,6 +12,17 @@ use crate::type_table::TypeTable;
 /// A visit's number in its browser session.
 pub type VisitNumber = u32;
 
+/// The request that led to a page; not kept over a restart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrival {
+    /// None is waited for: the page was adopted or prepared, or it is none.
+    Unasked,
+    /// It has not been told: it may come late, or its beginning is lost.
+    Untold,
+    /// It has been told: the browser's number of it; 0, which is no request's, after a restart.
+    Told(u64),
+}
+
 /// A live visit.
 #[derive(Debug, Clone)]
 pub struct Visit {
@@ -35,8 +46,8 @@ pub struct Visit {
     pub gaps: Vec<Gap>,
     /// The hosts of the redirects that led here.
     pub hops: Vec<HostId>,
-    /// The browser's number of the request that led here, once it was told; not kept over a restart.
-    pub arrived_by: Option<u64>,
+    /// The request that led here.
+    pub arrival: Arrival,
     /// The hosts of the pages that it had prepared, each as often; not kept over a restart.
     pub prerenders: Vec<HostId>,
     /// What was asked for.
@@ -61,7 +72,7 @@ impl Visit {
             ended: None,
             gaps: Vec::new(),
             hops: Vec::new(),
-            arrived_by: None,
+            arrival: Arrival::Unasked,
             prerenders: Vec::new(),
             contacts: Contacts::default(),
             changed: 0,
@@ -162,7 +173,7 @@ impl Visit {
             gaps: record.gaps.clone(),
             hops: record.hops.iter().map(|hop| hosts.id(&hop.host)).collect(),
             // What it was is over: a navigation that is still told of is another one.
-            arrived_by: Some(0),
+            arrival: Arrival::Told(0),
             contacts,
             active_at: record.contacts.iter().map(|one| one.last_at_ms).max().unwrap_or(record.started_at_ms),
             ..Self::new(record.kind, host, site, false, record.started_at_ms)

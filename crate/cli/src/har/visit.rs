@@ -86,6 +86,7 @@ fn document_event<'a>(scheme: &'a str, host: &'a str, at: Millis) -> DocumentEve
         frame_id: 0,
         outermost: true,
         active: true,
+        request_told: true,
         private: false,
         // A page that is known by its WebSocket alone was loaded over the scheme that goes with it.
         scheme: match scheme {

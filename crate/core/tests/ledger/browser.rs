@@ -65,6 +65,12 @@ impl Browser {
 
     /// A navigation through redirects; the last URL is committed.
     pub fn navigate(&mut self, tab_id: i32, urls: &[&str]) -> String {
+        self.ask_for_page(tab_id, urls);
+        self.commit_page(tab_id, urls.last().copied().unwrap_or_default())
+    }
+
+    /// A navigation's requests, up to the answer; its commit is to come.
+    pub fn ask_for_page(&mut self, tab_id: i32, urls: &[&str]) {
         let id = self.request_id();
         for (place, url) in urls.iter().enumerate() {
             let at = self.tick();
@@ -77,7 +83,6 @@ impl Browser {
             };
             self.ledger.request_ended(id, end);
         }
-        self.commit_page(tab_id, urls.last().copied().unwrap_or_default())
     }
 
     /// A page's document is committed, whatever was asked before.
@@ -260,6 +265,7 @@ fn document_event<'a>(
         frame_id: 0,
         outermost: parent.is_empty(),
         active: true,
+        request_told: true,
         private: false,
         scheme: url.split_once(':').map_or("", |(scheme, _)| scheme),
         host: host(url),

@@ -92,6 +92,7 @@ impl Player {
                 self.begun += 1;
             }
             Step::CommitEarly { name, tab, site } => {
+                self.browser.ask_for_page(*tab, &[&url(*site)]);
                 self.browser.commit_document(&format!("EARLY{name}"), "", *tab, &url(*site));
             }
             Step::Answer { request } => {

@@ -369,9 +369,33 @@ fn a_redirect_that_is_never_told_leaves_its_host_uncertain_once_the_request_ends
 #[test]
 fn a_page_that_was_adopted_on_its_way_is_counted_once_it_is_committed() {
     let mut browser = Browser::new();
+    browser.ask_for_page(TAB, &["https://news.com/"]);
     browser.adopt("PAGE", "", TAB, "about:blank");
     browser.commit_document("PAGE", "", TAB, "https://news.com/");
     browser.load("PAGE", "https://third.net/");
     assert_eq!(browser.contacted(), ["third.net"]);
+    assert!(browser.page().gaps.is_empty());
+}
+
+#[test]
+fn a_page_whose_request_went_down_with_the_background_says_that_its_count_is_incomplete() {
+    let mut browser = Browser::new();
+    browser.open("https://before.com/");
+    browser.now += 10_000;
+    browser.store();
+    // The page's request and its answer reached the background that was being killed.
+    browser.restart("session");
+    browser.commit_page(TAB, "https://news.com/");
+    assert_eq!(browser.page().gaps[0].reason, GapReason::BackgroundRestarted);
+}
+
+#[test]
+fn a_page_whose_request_is_told_after_its_commit_is_complete() {
+    let mut browser = Browser::new();
+    let began = browser.tick();
+    browser.commit_late("PAGE", "https://news.com/", Millis::new(began.get() + 5));
+    assert_eq!(browser.page().gaps[0].reason, GapReason::OpenedBefore);
+    let event = NavigationEvent { request_id: 70, host: "news.com", tab_id: TAB, private: false, at: began };
+    browser.ledger.navigation_started(&event);
     assert!(browser.page().gaps.is_empty());
 }

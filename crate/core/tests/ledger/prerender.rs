@@ -83,6 +83,7 @@ fn commit_prepared(browser: &mut Browser, frame_id: u64) {
         frame_id,
         outermost: true,
         active: false,
+        request_told: true,
         private: false,
         scheme: "https",
         host: "news.com",

@@ -1,7 +1,7 @@
 //! What a naive counter gets wrong: each row is one of its errors.
 
 use crate::browser::{Browser, TAB};
-use tiers_core::event::Frame;
+use tiers_core::event::{Frame, NavigationEvent, RequestEnd};
 use tiers_core::record::GapReason;
 use tiers_core::site::site_of;
 use tiers_core::view::TabView;
@@ -103,6 +103,23 @@ fn what_a_frame_asks_before_its_commit_is_said_to_be_brought_by_the_frame() {
     assert_eq!(domain.brought_by.iter().map(|step| step.host.as_str()).collect::<Vec<_>>(), ["ads.net"]);
 }
 
+/// Firefox 153: a service worker takes over what the page asked for, and a frame of the page asks the host after it.
+#[test]
+fn a_request_that_turned_out_to_be_none_does_not_say_who_brought_its_host() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let taken_over = browser.ask(&page, "https://third.net/");
+    browser
+        .ledger
+        .request_ended(taken_over.0, RequestEnd::Redirected { from_cache: false, from_network: false });
+    assert!(browser.contacted().is_empty());
+    let frame = browser.commit_frame(&page, "https://ads.net/");
+    browser.load(&frame, "https://third.net/");
+    let domain = browser.page().domains.remove(0);
+    assert_eq!(domain.brought_by.iter().map(|step| step.host.as_str()).collect::<Vec<_>>(), ["ads.net"]);
+    assert_eq!(domain.requests, 1);
+}
+
 #[test]
 fn a_tab_that_was_open_before_says_so() {
     let mut browser = Browser::new();
@@ -188,7 +205,6 @@ fn a_type_that_nobody_has_heard_of_keeps_its_name() {
 
 #[test]
 fn a_commit_that_is_told_before_the_last_hop_still_gets_its_hops() {
-    use tiers_core::event::{NavigationEvent, RequestEnd};
     let mut browser = Browser::new();
     let at = browser.tick();
     let event = |host| NavigationEvent { request_id: 70, host, tab_id: TAB, private: false, at };
@@ -206,7 +222,6 @@ fn a_commit_that_is_told_before_the_last_hop_still_gets_its_hops() {
 /// A navigation that a service worker lets pass, as Firefox 153 tells of it: the request, a redirect to itself that came from
 /// nobody, the request once more, the answer. The commit is told after so many of these four.
 fn navigate_past_a_worker(told_before_the_commit: usize) -> Browser {
-    use tiers_core::event::{NavigationEvent, RequestEnd};
     let mut browser = Browser::new();
     let began = browser.tick();
     let event = |host| NavigationEvent { request_id: 70, host, tab_id: TAB, private: false, at: began };
@@ -245,4 +260,20 @@ fn a_navigation_that_a_worker_lets_pass_is_one_request_whenever_its_commit_is_to
         let counts = own.map(|counts| (counts.sent, counts.requests()));
         assert_eq!(counts, Some((1, 1)), "{told_before_the_commit}");
     }
+}
+
+/// Firefox 153: a service worker answers for the page that a redirect leads to.
+#[test]
+fn a_page_that_its_service_worker_answers_keeps_its_hops_and_is_complete() {
+    let mut browser = Browser::new();
+    let began = browser.tick();
+    let event = |host| NavigationEvent { request_id: 70, host, tab_id: TAB, private: false, at: began };
+    browser.ledger.navigation_started(&event("t.co"));
+    browser.ledger.request_ended(70, RequestEnd::Redirected { from_cache: false, from_network: true });
+    browser.ledger.navigation_started(&event("news.com"));
+    browser.ledger.request_ended(70, RequestEnd::Redirected { from_cache: false, from_network: false });
+    browser.commit_page(TAB, "https://news.com/");
+    let page = browser.page();
+    assert!(page.gaps.is_empty());
+    assert_eq!(page.hops.iter().map(|hop| hop.host.as_str()).collect::<Vec<_>>(), ["t.co"]);
 }

@@ -43,6 +43,7 @@ fn example() -> String {
         frame_id: 0,
         outermost: true,
         active: true,
+        request_told: true,
         private: false,
         scheme: "https",
         host: "www.lemonde.fr",
