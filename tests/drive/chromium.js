@@ -65,6 +65,8 @@ export class Chromium extends Driver {
         '--disable-sync',
         '--no-default-browser-check',
         '--no-first-run',
+        // Without it Chromium 156 sends the first report at once and keeps every further one for up to a minute.
+        '--short-reporting-delay',
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         ...args,
       ],

@@ -1,7 +1,7 @@
 // Owns the comparison of one run: the export as the user gets it, contact by contact, against the server's log.
 import { siteOf } from '../e2e/truth.js';
 import { runOf } from './case.js';
-import { excuseOf } from './exceptions.js';
+import { excuseOf, isPrepared } from './exceptions.js';
 import { matchVisits } from './match.js';
 
 /**
@@ -45,9 +45,11 @@ export function compare(saved, truth, run) {
   };
   const visits = saved.visits.filter((visit) => runOf(visit.host) === run.number);
   const { pairs, visitsLeft, loadsLeft } = matchVisits(saved, visits, truth);
-  for (const { visit, of } of pairs) {
-    const about = { visit, of };
-    compareVisit(saved, visit, of, truth.workerScripts, (difference) =>
+  const untied = untiedBySite(saved, visits, truth);
+  for (const { visits: showings, of } of pairs) {
+    const visit = together(showings);
+    const about = { visit, showings: showings.length, of };
+    compareVisit(saved, showings, visit, of, { ...truth, untied }, (difference) =>
       note(difference, { ...about, ...difference.about }),
     );
   }
@@ -65,25 +67,37 @@ export function compare(saved, truth, run) {
   for (const entry of truth.stray) {
     note({ kind: 'stray', where: entry.url, said: '', true: `${entry.method} ${entry.secFetchDest}` });
   }
-  compareWorkers(saved, visits, truth, note);
+  compareUntied(untied, untiedFrom(saved, pairs), truth, note);
   return differences;
 }
 
-/** @typedef {{ visit?: Visit, of?: LoadTruth, contact?: Contact, reached?: Reached[],
- *   sockets?: number, others?: number, scripts?: number }} Circumstances */
+/**
+ * @typedef {object} Circumstances what is known of a difference
+ * @property {Visit} [visit]
+ * @property {number} [showings] how many visits there are of the load: a page that was fetched ahead can be shown more than once
+ * @property {LoadTruth} [of]
+ * @property {Contact} [contact]
+ * @property {Reached[]} [reached]
+ * @property {number} [sockets]
+ * @property {number} [others]
+ * @property {number} [scripts]
+ * @property {number} [adrift] of a load's visit: so many requests to the host the export ties to the load's site alone; of a
+ *   site: so many of what its prepared pages asked of the host the export does not tie to them
+ */
 
 /**
  * @param {SavedExport} saved
- * @param {Visit} visit
+ * @param {Visit[]} showings
+ * @param {Visit} visit all of them together
  * @param {LoadTruth} of
- * @param {ReadonlyMap<string, number>} scripts
+ * @param {Pick<Truth, 'workerScripts'> & { untied: Map<string, Map<string, Untied>> }} truth
  * @param {(difference: Omit<Difference, 'excuse'> & { about?: Circumstances }) => void} note
  */
-function compareVisit(saved, visit, of, scripts, note) {
-  const name = `${nameOf(visit)}, load ${of.load.number}`;
-  const contacts = new Map(
-    saved.contacts.filter((one) => one.visit_id === visit.visit_id).map((one) => [one.host, one]),
-  );
+function compareVisit(saved, showings, visit, of, { workerScripts: scripts, untied }, note) {
+  const name = `${showings.map(nameOf).join(' and ')}, load ${of.load.number}`;
+  const ids = new Set(showings.map(({ visit_id: id }) => id));
+  const rows = saved.contacts.filter((one) => ids.has(one.visit_id));
+  const contacts = new Map(rows.map(({ host }) => [host, sum(rows.filter((one) => one.host === host))]));
   if (visit.site !== siteOf(of.load.host)) {
     note({ kind: 'site', where: name, said: visit.site, true: siteOf(of.load.host) });
   }
@@ -93,9 +107,14 @@ function compareVisit(saved, visit, of, scripts, note) {
   for (const host of new Set([...contacts.keys(), ...of.contacts.keys()])) {
     const contact = contacts.get(host);
     const reached = of.contacts.get(host) ?? [];
-    const sockets = requestsOf(saved, visit, host, 'websocket');
-    const others = requestsOf(saved, visit, host, 'other');
-    const about = { reached, sockets, others, scripts: scripts.get(host) ?? 0, ...(contact && { contact }) };
+    const about = {
+      reached,
+      sockets: requestsOf(saved, ids, host, 'websocket'),
+      others: requestsOf(saved, ids, host, 'other'),
+      scripts: scripts.get(host) ?? 0,
+      adrift: surplusOf(untied.get(visit.site)?.get(host)),
+      ...(contact && { contact }),
+    };
     const { sent, pending, unknown } = contact ?? NONE;
     const where = `${name}: ${host}`;
     if (sent !== reached.length || pending > 0 || unknown > 0) {
@@ -110,14 +129,14 @@ function compareVisit(saved, visit, of, scripts, note) {
     if (contact && contact.third_party !== (siteOf(host) !== siteOf(of.load.host))) {
       note({ kind: 'site', where, said: `third party: ${contact.third_party}`, true: siteOf(host), about });
     }
-    const ways = reached.map(({ way }) => wayText(way));
-    const said = wayText(contact?.brought_by ?? []);
-    if (contact && reached.length > 0 && !ways.includes(said)) {
-      note({ kind: 'chain', where, said, true: [...new Set(ways)].join(' or '), about });
+    const ways = new Set(reached.map(({ way }) => wayText(way)));
+    for (const row of rows.filter((one) => one.host === host && reached.length > 0)) {
+      const said = wayText(row.brought_by);
+      if (!ways.has(said)) note({ kind: 'chain', where, said, true: [...ways].join(' or '), about });
     }
   }
   const hops = saved.hops
-    .filter((hop) => hop.visit_id === visit.visit_id)
+    .filter((hop) => ids.has(hop.visit_id))
     .sort((one, other) => one.seq - other.seq)
     .map(({ host }) => host);
   if (hops.join() !== of.hops.join()) {
@@ -125,46 +144,108 @@ function compareVisit(saved, visit, of, scripts, note) {
   }
 }
 
+/** @typedef {{ contact: Contact, reached: Reached[] }} Untied what a site's record says of a host, and what its worker asked of it */
+
 /**
- * A service worker's requests belong to no page: all of a site together are compared.
+ * What belongs to a site and to no page of it: a service worker's requests, all of a site together.
  *
  * @param {SavedExport} saved
  * @param {Visit[]} visits
  * @param {Truth} truth
+ * @returns {Map<string, Map<string, Untied>>} by site and host
+ */
+function untiedBySite(saved, visits, truth) {
+  const backgrounds = visits.filter(({ kind }) => kind === 'background');
+  const sites = new Set([...backgrounds.map((one) => one.site), ...truth.workers.keys()]);
+  return new Map(
+    [...sites].map((site) => {
+      const ids = new Set(backgrounds.filter((one) => one.site === site).map((one) => one.visit_id));
+      const rows = saved.contacts.filter((one) => ids.has(one.visit_id));
+      const reachedBy = truth.workers.get(site) ?? new Map();
+      const hosts = new Set([...rows.map((one) => one.host), ...reachedBy.keys()]);
+      const untiedOf = (/** @type {string} */ host) => ({
+        contact: sum(rows.filter((one) => one.host === host)),
+        reached: reachedBy.get(host) ?? [],
+      });
+      return [site, new Map([...hosts].map((host) => [host, untiedOf(host)]))];
+    }),
+  );
+}
+
+/** By how much a site's record says more than its worker asked for. @param {Untied | undefined} untied */
+function surplusOf(untied) {
+  return untied ? untied.contact.sent - untied.reached.length : 0;
+}
+
+/**
+ * What prepared pages asked for and their visits do not say.
+ *
+ * @param {SavedExport} saved
+ * @param {ReturnType<typeof matchVisits>['pairs']} pairs
+ * @returns {(site: string, host: string) => number}
+ */
+function untiedFrom(saved, pairs) {
+  const prepared = pairs.filter(({ of }) => isPrepared(of));
+  return (site, host) =>
+    prepared
+      .filter(({ visits: [first] }) => first?.site === site)
+      .reduce((missing, { visits, of }) => {
+        const ids = visits.map(({ visit_id: id }) => id);
+        const { sent } = sum(saved.contacts.filter((one) => one.host === host && ids.includes(one.visit_id)));
+        return missing + (of.contacts.get(host)?.length ?? 0) - sent;
+      }, 0);
+}
+
+/**
+ * @param {ReturnType<typeof untiedBySite>} untied
+ * @param {ReturnType<typeof untiedFrom>} missingOf
+ * @param {Truth} truth
  * @param {(difference: Omit<Difference, 'excuse'>, about?: Circumstances) => void} note
  */
-function compareWorkers(saved, visits, truth, note) {
-  const backgrounds = visits.filter(({ kind }) => kind === 'background');
-  for (const site of new Set([...backgrounds.map((one) => one.site), ...truth.workers.keys()])) {
-    const ids = new Set(backgrounds.filter((one) => one.site === site).map((one) => one.visit_id));
-    const rows = saved.contacts.filter((one) => ids.has(one.visit_id));
-    const reachedBy = truth.workers.get(site) ?? new Map();
-    for (const host of new Set([...rows.map((one) => one.host), ...reachedBy.keys()])) {
-      const contact = sum(rows.filter((one) => one.host === host));
-      const reached = reachedBy.get(host) ?? [];
-      const where = `worker of ${site}: ${host}`;
+function compareUntied(untied, missingOf, truth, note) {
+  for (const [site, hosts] of untied) {
+    for (const [host, { contact, reached }] of hosts) {
       if (contact.sent !== reached.length || contact.pending > 0 || contact.unknown > 0) {
-        const true_ = `sent ${reached.length} (${kindsOf(reached)})`;
+        const difference = {
+          kind: /** @type {const} */ ('contact'),
+          where: `worker of ${site}: ${host}`,
+          said: tallyOf(contact),
+          true: `sent ${reached.length} (${kindsOf(reached)})`,
+        };
         const scripts = truth.workerScripts.get(host) ?? 0;
-        note({ kind: 'contact', where, said: tallyOf(contact), true: true_ }, { contact, reached, scripts });
+        note(difference, { contact, reached, scripts, adrift: missingOf(site, host) });
       }
     }
   }
 }
 
+/** The visits of one load as one. @param {Visit[]} showings @returns {Visit} */
+function together(showings) {
+  const [first, ...others] = showings;
+  if (!first) throw new Error('A load without a visit is compared elsewhere.');
+  if (others.length === 0) return first;
+  const ends = showings.map((one) => one.ended_at);
+  return {
+    ...first,
+    started_at: showings.map((one) => one.started_at).sort()[0] ?? first.started_at,
+    ended_at: ends.includes(null) ? null : (ends.sort().at(-1) ?? null),
+    complete: showings.every((one) => one.complete),
+    incomplete_reasons: showings.flatMap((one) => one.incomplete_reasons),
+  };
+}
+
 /**
- * How many requests of a type a visit made to a host.
+ * How many requests of a type visits made to a host.
  *
  * @param {SavedExport} saved
- * @param {Visit} visit
+ * @param {ReadonlySet<string>} ids
  * @param {string} host
  * @param {string} type
  */
-function requestsOf(saved, visit, host, type) {
-  const row = saved.contact_types.find(
-    (one) => one.visit_id === visit.visit_id && one.host === host && one.type === type,
-  );
-  return row?.requests ?? 0;
+function requestsOf(saved, ids, host, type) {
+  return saved.contact_types
+    .filter((one) => ids.has(one.visit_id) && one.host === host && one.type === type)
+    .reduce((all, { requests }) => all + requests, 0);
 }
 
 /** @param {Contact[]} rows @returns {Contact} */

@@ -124,11 +124,11 @@ test('A request of the log that no load can be charged with is found out', () =>
 test('The browser’s word on same and other sites follows from right domains, and not from a wrong one', () => {
   const truth = truthOfTwoLoads();
   const saved = exportOf(truth);
-  const { asked, disagreements } = hearJudges(saved, truth, []);
+  const { asked, disagreements } = hearJudges(saved, truth, [], 1);
   assert.equal(asked, 10);
   assert.deepEqual(disagreements, []);
   for (const contact of saved.contacts) if (contact.host === 'cdn.t0-1.com') contact.domain = 's0-1.fr';
-  assert.notEqual(hearJudges(saved, truth, []).disagreements.length, 0);
+  assert.notEqual(hearJudges(saved, truth, [], 1).disagreements.length, 0);
 });
 
 test('Firefox’s word on third parties follows from right domains, and not from a wrong one', () => {
@@ -138,7 +138,7 @@ test('Firefox’s word on third parties follows from right domains, and not from
   const details = { url: `https://cdn.t0-1.com/x/${words}.gif`, thirdParty: true, type: 'image' };
   /** @type {import('../situations/recording.js').RecordedEvent[]} */
   const seen = [['webRequest.onBeforeRequest', details]];
-  assert.deepEqual(hearJudges(saved, truth, seen), { asked: 11, disagreements: [] });
+  assert.deepEqual(hearJudges(saved, truth, seen, 1), { asked: 11, disagreements: [] });
   details.thirdParty = false;
-  assert.equal(hearJudges(saved, truth, seen).disagreements.length, 1);
+  assert.equal(hearJudges(saved, truth, seen, 1).disagreements.length, 1);
 });

@@ -71,9 +71,37 @@ export const EXCEPTIONS = [
     explains: ({ kind }, { of, contact, reached = [], run }) =>
       kind === 'contact' &&
       of !== undefined &&
-      of.load.request.purpose.includes('prerender') &&
+      isPrepared(of) &&
       (contact?.sent ?? 0) <= reached.length &&
       run.stops.some(({ at }) => isWithin(of, at - STORED_AFTER_MS, at + AROUND_A_STOP_MS)),
+  },
+  {
+    name: 'a prepared page that is dropped',
+    fact:
+      'What a prepared page has begun to ask for as Chromium 156 drops it is told without its document: it is the site’s, and said ' +
+      'to be.',
+    explains: ({ kind }, { of, contact, reached = [], adrift = 0, run }) => {
+      const missing = reached.length - (contact?.sent ?? 0);
+      return (
+        kind === 'contact' &&
+        run.browser === 'chromium' &&
+        (of ? isPrepared(of) && isBetween(missing, 1, adrift) : isBetween(-missing, 1, adrift))
+      );
+    },
+  },
+  {
+    name: 'a page that was fetched ahead',
+    fact:
+      'Chromium 156 shows a page that it has fetched ahead without asking again, and tells of it as of any other: the page’s own ' +
+      'request is counted once more for each time that it is shown.',
+    explains: ({ kind }, { of, contact, reached = [], showings = 0, run }) =>
+      kind === 'contact' &&
+      run.browser === 'chromium' &&
+      of !== undefined &&
+      isPrepared(of) &&
+      contact?.host === of.load.host &&
+      contact.pending + contact.unknown === 0 &&
+      isBetween(contact.sent, reached.length, reached.length + showings),
   },
   {
     name: 'the browser was ended',
@@ -138,6 +166,11 @@ export const EXCEPTIONS = [
  */
 export function excuseOf(difference, about) {
   return EXCEPTIONS.find(({ explains }) => explains(difference, about))?.name ?? null;
+}
+
+/** Whether a load was asked for in order to be prepared. @param {import('./server-truth.js').LoadTruth} of */
+export function isPrepared({ load }) {
+  return load.request.purpose.includes('prerender');
 }
 
 /**

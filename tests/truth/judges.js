@@ -1,5 +1,6 @@
 // Owns the other judges of a run: what the browsers themselves take for another site, against what Tiers takes for a third party.
 import { askedOf } from './asked-address.js';
+import { runOf } from './case.js';
 
 /**
  * @typedef {import('./comparison.js').SavedExport} SavedExport
@@ -20,12 +21,13 @@ import { askedOf } from './asked-address.js';
  * @param {SavedExport} saved
  * @param {Truth} truth
  * @param {readonly import('../situations/recording.js').RecordedEvent[]} seen
+ * @param {number} run
  * @returns {{ asked: number, disagreements: Verdict[] }}
  */
-export function hearJudges(saved, truth, seen) {
+export function hearJudges(saved, truth, seen, run) {
   const domains = new Map(saved.contacts.map(({ host, domain }) => [host, domain]));
   for (const { host, site } of saved.visits) domains.set(host, site);
-  const heard = [...fetchSites(truth, domains), ...thirdParties(truth, domains, seen)];
+  const heard = [...fetchSites(truth, domains), ...thirdParties(truth, domains, seen, run)];
   return { asked: heard.length, disagreements: heard.filter(({ said, follows }) => said !== follows) };
 }
 
@@ -60,9 +62,10 @@ function fetchSites(truth, domains) {
  * @param {Truth} truth
  * @param {ReadonlyMap<string, string>} domains
  * @param {readonly import('../situations/recording.js').RecordedEvent[]} seen
+ * @param {number} run that the events are to be of: as the pages of the run before close, they send their last beacons
  * @returns {Verdict[]}
  */
-function thirdParties(truth, domains, seen) {
+function thirdParties(truth, domains, seen, run) {
   const pages = new Map(truth.loads.map(({ load }) => [load.number, load.host]));
   return seen.flatMap(([event, details]) => {
     const { url, thirdParty, type } = /** @type {{ url: string, thirdParty?: boolean, type: string }} */ (details);
@@ -72,7 +75,7 @@ function thirdParties(truth, domains, seen) {
     const page = pages.get(asked?.l ?? 0);
     if (!asked || asked.w || !page) return [];
     const hosts = [...asked.i, hostname];
-    if (![page, ...hosts].every((host) => domains.has(host))) return [];
+    if (runOf(hostname) !== run || ![page, ...hosts].every((host) => domains.has(host))) return [];
     const follows = String(hosts.some((host) => domains.get(host) !== domains.get(page)));
     const where = `${type} ${hosts.join(' in ')} of ${page}`;
     return [{ judge: /** @type {const} */ ('thirdParty'), where, said: String(thirdParty), follows, excuse: null }];

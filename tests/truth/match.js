@@ -46,5 +46,9 @@ export function matchVisits(saved, visits, truth) {
       visitsLeft.push(visit);
     }
   }
-  return { pairs: [...matched].map(([visit, of]) => ({ visit, of })), visitsLeft, loadsLeft };
+  const pairs = [...new Set(matched.values())].map((of) => ({
+    of,
+    visits: [...matched.keys()].filter((visit) => matched.get(visit) === of),
+  }));
+  return { pairs, visitsLeft, loadsLeft };
 }

@@ -47,7 +47,7 @@ export async function attempt(stage, tried, number) {
       const { events: seen } = await recorded(driver);
       await user.leave();
       const contacts = truth.loads.reduce((sum, one) => sum + one.contacts.size, 0);
-      const judges = hearJudges(saved, truth, seen);
+      const judges = hearJudges(saved, truth, seen, number);
       return {
         differences,
         judges,
