@@ -123,11 +123,10 @@ export const EXCEPTIONS = [
     name: 'a prefetch that is put off',
     fact:
       'Firefox 153 breaks off what a page wants to have fetched ahead (type `other`) where something else is to be loaded first, ' +
-      'and reports the abort: it is `unknown`, and may be the first that the host was asked for.',
+      'and reports the abort: it is `unknown`.',
     explains: ({ kind }, { contact, reached = [], others = 0, run }) =>
-      ['contact', 'chain'].includes(kind) &&
+      kind === 'contact' &&
       run.browser === 'firefox' &&
-      (contact?.unknown ?? 0) > 0 &&
       isUncertain(contact, reached, others),
   },
   {

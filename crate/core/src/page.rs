@@ -195,10 +195,11 @@ impl Ledger {
             scheme: event.scheme.into(),
             ..Visit::new(VisitKind::Page, host, site, event.private, event.at)
         };
-        if found == Found::Coming && event.active && event.request_told {
+        let waits = found == Found::Coming && event.active;
+        if waits {
             visit.arrival = Arrival::Untold;
         }
-        if found == Found::InItsPlace || visit.arrival == Arrival::Untold {
+        if found == Found::InItsPlace || waits && event.request_told {
             visit.add_gap(self.why_unseen(), event.at);
         }
         self.changes.touch(&mut visit, event.at);
