@@ -9,7 +9,6 @@ import { CommitClock } from './commit-clock.js';
 import { newCounterModule } from './counter-instance.js';
 import { Counting } from './counting.js';
 import { listen } from './events.js';
-import { FrameDocuments } from './frame-documents.js';
 import { dispatch, isOwnPage } from './messages.js';
 import { OpenTabs } from './open-tabs.js';
 import { PrivateTabs } from './private-tabs.js';
@@ -45,7 +44,6 @@ const counting = new Counting({
   newSession,
   urls,
   privateTabs,
-  frames: new FrameDocuments(),
   askedInVain: new AskedInVain(),
   problems,
   now,

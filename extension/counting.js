@@ -24,7 +24,6 @@ import { changeAsked } from './translation.js';
  * @property {() => string} newSession
  * @property {import('./recent-urls.js').RecentUrls} urls
  * @property {import('./private-tabs.js').PrivateTabs} privateTabs
- * @property {import('./frame-documents.js').FrameDocuments} frames
  * @property {import('./asked-in-vain.js').AskedInVain} askedInVain
  * @property {import('./problems.js').Problems} problems
  * @property {() => number} now
@@ -318,8 +317,8 @@ export class Counting {
     const core = new module.Core(this.#session);
     const visits = stored.visits.map((visit) => visit.bytes);
     core.restore(stored.live, visits, this.#settings, this.#sessionGoesOn, this.#parts.now());
-    const { urls, privateTabs, frames, askedInVain } = this.#parts;
-    return { core, keys: new CoreKeys(core), urls, privateTabs, frames, askedInVain };
+    const { urls, privateTabs, askedInVain } = this.#parts;
+    return { core, keys: new CoreKeys(core), urls, privateTabs, askedInVain };
   }
 
   /** @param {unknown} cause */

@@ -17,7 +17,6 @@ import { wakeTimings } from './wake-timings.js';
  * @property {import('./core-keys.js').CoreKeys} keys
  * @property {import('./recent-urls.js').RecentUrls} urls
  * @property {import('./private-tabs.js').PrivateTabs} privateTabs
- * @property {import('./frame-documents.js').FrameDocuments} frames
  * @property {import('./asked-in-vain.js').AskedInVain} askedInVain
  */
 
@@ -106,47 +105,38 @@ function documentAsks(target, details, documentId, parentId, isPrivate) {
  * @param {boolean} isPrivate
  * @returns {number} The request's number; 0 where it is not counted.
  */
-function pageAsked({ core, frames }, details, isPrivate) {
+function pageAsked({ core }, details, isPrivate) {
   const { requestId, url, tabId, timeStamp } = details;
   if (details.documentLifecycle === 'prerender') {
     return core.prerenderStarted(Number(requestId), hostOf(url), tabId, isPrivate, timeStamp);
   }
-  frames.noteNavigation(tabId, timeStamp);
   return core.navigationStarted(Number(requestId), hostOf(url), tabId, isPrivate, timeStamp);
 }
 
 /**
- * Whether a page that opened a blank window and filled it asks, and not what the tab shows.
- *
- * @param {Target} target
- * @param {RequestDetails} details
- * @returns {boolean}
- */
-function isAskedByOpener({ frames }, { documentId, documentUrl }) {
-  return Boolean(documentId && documentUrl) && frames.isBlankPage(String(documentId)) && webHostOf(documentUrl) !== '';
-}
-
-/**
- * Something asks whose document the browser does not name: the worker of a page, which has a tab; or one that belongs to no page,
- * of which no more than the site is known. Firefox 153 names the worker's script, Chromium 156 its origin.
+ * Something asks whose document the browser does not name: the worker of a page, which has a frame; one that belongs to no page;
+ * or, under the name of a blank window's document, the page that has filled it. Firefox 153 names the address of who asks,
+ * Chromium 156 its origin.
  *
  * @param {Target} target
  * @param {RequestDetails} details
  * @param {boolean} isPrivate
  * @returns {number} The request's number; 0 where it is not counted.
  */
-function unnamedAsks(target, details, isPrivate) {
+function unnamedAsks({ core, keys }, details, isPrivate) {
   const { requestId, url, type, tabId, frameId, timeStamp } = details;
-  // A worker that a page wrote itself has the page's origin behind `blob:`.
-  const asking = webHostOf((details.initiator ?? details.documentUrl)?.replace(/^blob:/, ''));
-  const documentId = details.documentId ? '' : target.frames.at(tabId, frameId, asking, timeStamp);
-  if (documentId) {
-    const number = documentAsks(target, details, documentId, '', isPrivate);
-    if (number !== 0) target.core.requestTiedByFrame(Number(requestId));
-    return number;
-  }
-  const typeCode = target.keys.type(type);
-  return target.core.workerRequestStarted(Number(requestId), hostOf(url), asking, typeCode, isPrivate, timeStamp);
+  return core.unnamedRequestStarted(
+    Number(requestId),
+    hostOf(url),
+    details.documentId ?? '',
+    tabId,
+    frameId,
+    // A worker that a page wrote itself has the page's origin behind `blob:`.
+    webHostOf((details.initiator ?? details.documentUrl)?.replace(/^blob:/, '')),
+    keys.type(type),
+    isPrivate,
+    timeStamp,
+  );
 }
 
 /**
@@ -169,8 +159,8 @@ export function requestStarted(target, details) {
   if (details.documentId) {
     // Also a `main_frame` that Chromium 156 reports with the document that asks for it: the fetch for a prerender.
     number = documentAsks(target, details, details.documentId, details.parentDocumentId ?? '', isPrivate);
-    // Looked at last: for most requests the question would cost as much as the counting.
-    if (number === 0 && isAskedByOpener(target, details)) number = unnamedAsks(target, details, isPrivate);
+    // Asked last: for most requests the question would cost as much as the counting.
+    if (number === 0 && webHostOf(details.documentUrl) !== '') number = unnamedAsks(target, details, isPrivate);
   } else if (type === 'main_frame') {
     number = pageAsked(target, details, isPrivate);
   } else if (details.parentDocumentId) {
@@ -266,25 +256,12 @@ function isWebTransport({ type, tabId, documentUrl }) {
  */
 export function documentCommitted(target, details) {
   const { url, tabId, frameId, timeStamp } = details;
-  const documentId = details.documentId ?? '';
-  const isOutermost = details.parentFrameId === -1;
-  const host = webHostOf(url);
-  if (isOutermost && host !== '') {
-    // Firefox 153 gives the blank document of a tab that it brings back (discarded, or of the session before) the address of the
-    // page to come, and commits it once more. Nothing was loaded.
-    if (target.frames.isBlankPage(documentId)) return;
-    if (target.frames.isErrorPage(tabId, url, timeStamp)) {
-      documentCommitted(target, { ...details, url: 'about:neterror' });
-      return;
-    }
-  }
-  target.frames.note({ tabId, frameId, isOutermost }, { documentId, host, sinceMs: timeStamp });
   target.core.documentCommitted(
-    documentId,
+    details.documentId ?? '',
     details.parentDocumentId ?? '',
     tabId,
     frameId,
-    isOutermost,
+    details.parentFrameId === -1,
     // Only Chromium says so: Firefox 153 has no prerender.
     (details.documentLifecycle ?? 'active') === 'active',
     details.documentLifecycle === undefined,
@@ -313,7 +290,7 @@ export function navigationFailed(target, details) {
   const { tabId, url, timeStamp, parentFrameId, error } = details;
   if (parentFrameId !== -1 || STAYS.has(error)) return;
   if (error.startsWith('net::')) documentCommitted(target, { ...details, url: 'chrome-error://chromewebdata/' });
-  else target.frames.noteFailure(tabId, url, timeStamp);
+  else target.core.navigationFailed(tabId, hostOf(url), target.privateTabs.has(tabId), timeStamp);
 }
 
 /**
@@ -323,14 +300,12 @@ export function navigationFailed(target, details) {
  */
 export function documentAdopted(target, details) {
   const { documentId, parentDocumentId, tabId, frameId, isPrivate, url, atMs } = details;
-  const isOutermost = parentDocumentId === '';
-  target.frames.noteFound({ tabId, frameId }, { documentId, host: webHostOf(url) });
   target.core.documentAdopted(
     documentId,
     parentDocumentId,
     tabId,
     frameId,
-    isOutermost,
+    parentDocumentId === '',
     isPrivate,
     schemeOf(url),
     hostOf(url),

@@ -7,7 +7,6 @@ import { beforeEach, mock, test } from 'node:test';
 import { Counting } from '../../extension/counting.js';
 import { StoreError } from '../../extension/database.js';
 import { AskedInVain } from '../../extension/asked-in-vain.js';
-import { FrameDocuments } from '../../extension/frame-documents.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
 import { Problems } from '../../extension/problems.js';
 import { RecentUrls } from '../../extension/recent-urls.js';
@@ -41,7 +40,6 @@ class Bench {
       newSession: () => `new session ${(this.sessions += 1)}`,
       urls: new RecentUrls(),
       privateTabs: new PrivateTabs(),
-      frames: new FrameDocuments(),
       askedInVain: new AskedInVain(),
       problems: this.problems,
       now: () => 1_000,

@@ -6,12 +6,12 @@ import { test } from 'node:test';
 
 import { CoreKeys } from '../../extension/core-keys.js';
 import { AskedInVain } from '../../extension/asked-in-vain.js';
-import { FrameDocuments } from '../../extension/frame-documents.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
 import { RecentUrls } from '../../extension/recent-urls.js';
 import {
   documentAdopted,
   documentCommitted,
+  navigationFailed,
   requestAnswered,
   requestFailed,
   requestRedirected,
@@ -46,7 +46,6 @@ function bench(results = {}) {
       keys: new CoreKeys(/** @type {any} */ (core)),
       urls,
       privateTabs,
-      frames: new FrameDocuments(),
       askedInVain: new AskedInVain(),
     },
   };
@@ -156,20 +155,31 @@ test('A navigation belongs to its tab, and a page that is prepared to the core�
   ]);
 });
 
-test('A worker’s request belongs to the site of its origin or script, and an extension’s to nobody', () => {
-  const { told, target } = bench({ typeCode: 0, workerRequestStarted: 1 });
+test('A request without a document is told with its frame and the site of its origin or script', () => {
+  const { told, target } = bench({ typeCode: 5, unnamedRequestStarted: 1 });
   requestStarted(target, { ...request, tabId: -1, initiator: 'https://www.news.test' });
-  requestStarted(target, { ...request, tabId: -1, documentUrl: 'https://www.news.test/sw.js', incognito: true });
+  requestStarted(target, { ...request, frameId: 9, documentUrl: 'https://www.news.test/sw.js', incognito: true });
+  requestStarted(target, { ...request, documentUrl: 'blob:https://www.news.test/9cf', incognito: false });
   requestStarted(target, { ...request, tabId: -1, documentUrl: 'moz-extension://9cf/page.html' });
   requestStarted(target, { ...request, tabId: -1, initiator: 'null' });
+  assert.deepEqual(told.slice(1), [
+    ['unnamedRequestStarted', 14, 'hop1.test', '', -1, 0, 'www.news.test', 5, false, 1.5],
+    ['unnamedRequestStarted', 14, 'hop1.test', '', 3, 9, 'www.news.test', 5, true, 1.5],
+    ['unnamedRequestStarted', 14, 'hop1.test', '', 3, 0, 'www.news.test', 5, false, 1.5],
+    ['unnamedRequestStarted', 14, 'hop1.test', '', -1, 0, '', 5, false, 1.5],
+    ['unnamedRequestStarted', 14, 'hop1.test', '', -1, 0, '', 5, false, 1.5],
+  ]);
+});
+
+test('A request that no document is charged with is told once more where another page may ask in its name', () => {
+  const { told, target } = bench({ hostKey: 3, typeCode: 5, documentKey: 7, requestStarted: 0 });
+  const asked = { ...request, documentId: 'BLANK' };
+  requestStarted(target, { ...asked, documentUrl: 'https://opener.test/', incognito: false });
+  requestStarted(target, { ...asked, documentUrl: 'about:blank', incognito: false });
+  requestStarted(target, { ...asked, initiator: 'https://opener.test' });
   assert.deepEqual(
-    told.slice(1).map(([, , , initiator, , isPrivate]) => [initiator, isPrivate]),
-    [
-      ['www.news.test', false],
-      ['www.news.test', true],
-      ['', false],
-      ['', false],
-    ],
+    told.filter(([name]) => name === 'unnamedRequestStarted'),
+    [['unnamedRequestStarted', 14, 'hop1.test', 'BLANK', 3, 0, 'opener.test', 5, false, 1.5]],
   );
 });
 
@@ -276,6 +286,19 @@ test('A document in a private tab is private, although its event does not say so
     told.map((call) => call[8]),
     [true, true, false],
   );
+});
+
+test('A page that did not come is told where the browser’s own is to be committed in its place, and else as that one', () => {
+  const { told, target } = bench();
+  navigationFailed(target, { ...commit, error: 'Error code 2152398878' });
+  navigationFailed(target, { ...commit, error: 'Error code 2152398850' });
+  navigationFailed(target, { ...commit, parentFrameId: 0, error: 'Error code 2152398878' });
+  navigationFailed(target, { ...commit, documentLifecycle: 'active', error: 'net::ERR_ABORTED' });
+  navigationFailed(target, { ...commit, documentLifecycle: 'active', error: 'net::ERR_NAME_NOT_RESOLVED' });
+  assert.deepEqual(told, [
+    ['navigationFailed', 3, 'www.news.test', false, 2],
+    ['documentCommitted', 'D1', '', 3, 0, true, true, false, false, 'chrome-error', 'chromewebdata', 2],
+  ]);
 });
 
 test('An adopted document without a holder is outermost', () => {

@@ -240,9 +240,11 @@ export class CaseWeb {
     const from = { run: this.#run, load: asked.l, frames: [...asked.i, self], self };
     const asks = this.#case.frames[asked.fr ?? -1]?.asks ?? [];
     const head = '<meta name="referrer" content="unsafe-url">';
-    return html(
+    const answer = html(
       pageHtml({ head, body: markupOf(asks, from), requests: scriptedRequests(asks, from), boundMs: BOUND_MS }),
     );
+    // Chromium 156 fills the frames of a page that comes again from its cache; asked again, the server can tell the new load.
+    return { ...answer, headers: { ...answer.headers, vary: '*' } };
   }
 
   /**

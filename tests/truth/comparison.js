@@ -1,8 +1,10 @@
 // Owns the comparison of one run: the export as the user gets it, contact by contact, against the server's log.
 import { siteOf } from '../e2e/truth.js';
 import { runOf } from './case.js';
-import { excuseOf, isPrepared } from './exceptions.js';
+import { NONE, reachedText, sum, tallyText } from './contact-rows.js';
+import { excuseOf } from './exceptions.js';
 import { matchVisits } from './match.js';
+import { askingSites, SiteRecords } from './site-records.js';
 
 /**
  * @typedef {import('../e2e/saved-export.js').SavedExport} SavedExport
@@ -28,9 +30,6 @@ import { matchVisits } from './match.js';
  * @property {string | null} excuse the exception that explains it; null: nothing does
  */
 
-/** No request of any outcome. */
-const NONE = Object.freeze({ sent: 0, pending: 0, cached: 0, blocked: 0, failed: 0, unknown: 0 });
-
 /**
  * @param {SavedExport} saved
  * @param {Truth} truth
@@ -45,11 +44,11 @@ export function compare(saved, truth, run) {
   };
   const visits = saved.visits.filter((visit) => runOf(visit.host) === run.number);
   const { pairs, visitsLeft, loadsLeft } = matchVisits(saved, visits, truth);
-  const untied = untiedBySite(saved, visits, truth);
+  const records = new SiteRecords(saved, visits, truth);
   for (const { visits: showings, of } of pairs) {
     const visit = together(showings);
     const about = { visit, showings: showings.length, of };
-    compareVisit(saved, showings, visit, of, { ...truth, untied }, (difference) =>
+    compareVisit(saved, showings, visit, of, { ...truth, records }, (difference) =>
       note(difference, { ...about, ...difference.about }),
     );
   }
@@ -67,7 +66,7 @@ export function compare(saved, truth, run) {
   for (const entry of truth.stray) {
     note({ kind: 'stray', where: entry.url, said: '', true: `${entry.method} ${entry.secFetchDest}` });
   }
-  compareUntied(untied, untiedFrom(saved, pairs), truth, note);
+  compareRecords(records, missingFrom(saved, pairs), truth, note);
   return differences;
 }
 
@@ -81,8 +80,8 @@ export function compare(saved, truth, run) {
  * @property {number} [sockets]
  * @property {number} [others]
  * @property {number} [scripts]
- * @property {number} [adrift] of a load's visit: so many requests to the host the export ties to the load's site alone; of a
- *   site: so many of what its prepared pages asked of the host the export does not tie to them
+ * @property {number} [adrift] so many requests to the host the export ties to the site of who asked alone; of a site's record:
+ *   so many the visits of the pages do not say that hold documents of the site
  */
 
 /**
@@ -90,10 +89,10 @@ export function compare(saved, truth, run) {
  * @param {Visit[]} showings
  * @param {Visit} visit all of them together
  * @param {LoadTruth} of
- * @param {Pick<Truth, 'workerScripts'> & { untied: Map<string, Map<string, Untied>> }} truth
+ * @param {Pick<Truth, 'workerScripts'> & { records: SiteRecords }} truth
  * @param {(difference: Omit<Difference, 'excuse'> & { about?: Circumstances }) => void} note
  */
-function compareVisit(saved, showings, visit, of, { workerScripts: scripts, untied }, note) {
+function compareVisit(saved, showings, visit, of, { workerScripts: scripts, records }, note) {
   const name = `${showings.map(nameOf).join(' and ')}, load ${of.load.number}`;
   const ids = new Set(showings.map(({ visit_id: id }) => id));
   const rows = saved.contacts.filter((one) => ids.has(one.visit_id));
@@ -112,7 +111,7 @@ function compareVisit(saved, showings, visit, of, { workerScripts: scripts, unti
       sockets: requestsOf(saved, ids, host, 'websocket'),
       others: requestsOf(saved, ids, host, 'other'),
       scripts: scripts.get(host) ?? 0,
-      adrift: surplusOf(untied.get(visit.site)?.get(host)),
+      adrift: records.beyondWorkers(host, askingSites(of, host)),
       ...(contact && { contact }),
     };
     const { sent, pending, unknown } = contact ?? NONE;
@@ -121,8 +120,8 @@ function compareVisit(saved, showings, visit, of, { workerScripts: scripts, unti
       note({
         kind: 'contact',
         where,
-        said: tallyOf(contact),
-        true: `sent ${reached.length} (${kindsOf(reached)})`,
+        said: tallyText(contact),
+        true: reachedText(reached),
         about,
       });
     }
@@ -145,79 +144,43 @@ function compareVisit(saved, showings, visit, of, { workerScripts: scripts, unti
   }
 }
 
-/** @typedef {{ contact: Contact, reached: Reached[] }} Untied what a site's record says of a host, and what its worker asked of it */
-
 /**
- * What belongs to a site and to no page of it: a service worker's requests, all of a site together.
- *
- * @param {SavedExport} saved
- * @param {Visit[]} visits
+ * @param {SiteRecords} records
+ * @param {(site: string, host: string) => number} missingOf
  * @param {Truth} truth
- * @returns {Map<string, Map<string, Untied>>} by site and host
+ * @param {(difference: Omit<Difference, 'excuse'>, about?: Circumstances) => void} note
  */
-function untiedBySite(saved, visits, truth) {
-  const backgrounds = visits.filter(({ kind }) => kind === 'background');
-  const sites = new Set([...backgrounds.map((one) => one.site), ...truth.workers.keys()]);
-  return new Map(
-    [...sites].map((site) => {
-      const ids = new Set(backgrounds.filter((one) => one.site === site).map((one) => one.visit_id));
-      const rows = saved.contacts.filter((one) => ids.has(one.visit_id));
-      const reachedBy = truth.workers.get(site) ?? new Map();
-      const hosts = new Set([...rows.map((one) => one.host), ...reachedBy.keys()]);
-      const untiedOf = (/** @type {string} */ host) => ({
-        contact: sum(rows.filter((one) => one.host === host)),
-        reached: reachedBy.get(host) ?? [],
-      });
-      return [site, new Map([...hosts].map((host) => [host, untiedOf(host)]))];
-    }),
-  );
-}
-
-/** By how much a site's record says more than its worker asked for. @param {Untied | undefined} untied */
-function surplusOf(untied) {
-  return untied ? untied.contact.sent - untied.reached.length : 0;
+function compareRecords(records, missingOf, truth, note) {
+  for (const { site, host, contact, reached } of records.all) {
+    if (contact.sent === reached.length && contact.pending === 0 && contact.unknown === 0) continue;
+    note(
+      {
+        kind: 'contact',
+        where: `worker of ${site}: ${host}`,
+        said: tallyText(contact),
+        true: reachedText(reached),
+      },
+      { contact, reached, scripts: truth.workerScripts.get(host) ?? 0, adrift: missingOf(site, host) },
+    );
+  }
 }
 
 /**
- * What prepared pages asked for and their visits do not say.
+ * So many of what documents of a site asked of a host the visits of their pages do not say.
  *
  * @param {SavedExport} saved
  * @param {ReturnType<typeof matchVisits>['pairs']} pairs
  * @returns {(site: string, host: string) => number}
  */
-function untiedFrom(saved, pairs) {
-  const prepared = pairs.filter(({ of }) => isPrepared(of));
+function missingFrom(saved, pairs) {
   return (site, host) =>
-    prepared
-      .filter(({ visits: [first] }) => first?.site === site)
+    pairs
+      .filter(({ of }) => askingSites(of, host).has(site))
       .reduce((missing, { visits, of }) => {
         const ids = visits.map(({ visit_id: id }) => id);
         const { sent } = sum(saved.contacts.filter((one) => one.host === host && ids.includes(one.visit_id)));
-        return missing + (of.contacts.get(host)?.length ?? 0) - sent;
+        return missing + Math.max(0, (of.contacts.get(host)?.length ?? 0) - sent);
       }, 0);
-}
-
-/**
- * @param {ReturnType<typeof untiedBySite>} untied
- * @param {ReturnType<typeof untiedFrom>} missingOf
- * @param {Truth} truth
- * @param {(difference: Omit<Difference, 'excuse'>, about?: Circumstances) => void} note
- */
-function compareUntied(untied, missingOf, truth, note) {
-  for (const [site, hosts] of untied) {
-    for (const [host, { contact, reached }] of hosts) {
-      if (contact.sent !== reached.length || contact.pending > 0 || contact.unknown > 0) {
-        const difference = {
-          kind: /** @type {const} */ ('contact'),
-          where: `worker of ${site}: ${host}`,
-          said: tallyOf(contact),
-          true: `sent ${reached.length} (${kindsOf(reached)})`,
-        };
-        const scripts = truth.workerScripts.get(host) ?? 0;
-        note(difference, { contact, reached, scripts, adrift: missingOf(site, host) });
-      }
-    }
-  }
 }
 
 /** The visits of one load as one. @param {Visit[]} showings @returns {Visit} */
@@ -249,31 +212,9 @@ function requestsOf(saved, ids, host, type) {
     .reduce((all, { requests }) => all + requests, 0);
 }
 
-/** @param {Contact[]} rows @returns {Contact} */
-function sum(rows) {
-  const total = { ...(rows[0] ?? /** @type {Contact} */ ({})), ...NONE };
-  for (const row of rows) {
-    for (const outcome of /** @type {(keyof typeof NONE)[]} */ (Object.keys(NONE))) total[outcome] += row[outcome];
-  }
-  return total;
-}
-
 /** @param {Visit} visit */
 function nameOf({ host, visit_id: id }) {
   return `visit ${id.split('-').at(-1)} of ${host}`;
-}
-
-/** @param {Partial<Contact> | undefined} contact */
-function tallyOf(contact) {
-  if (!contact) return 'nothing';
-  const outcomes = /** @type {(keyof typeof NONE)[]} */ (Object.keys(NONE));
-  const told = outcomes.filter((outcome) => contact[outcome]).map((outcome) => `${outcome} ${contact[outcome]}`);
-  return told.join(' ') || 'nothing';
-}
-
-/** @param {Reached[]} reached */
-function kindsOf(reached) {
-  return reached.map(({ kind }) => kind).join(' ');
 }
 
 /** @param {{ kind: string, host: string }[]} way */

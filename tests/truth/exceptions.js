@@ -76,17 +76,13 @@ export const EXCEPTIONS = [
       run.stops.some(({ at }) => isWithin(of, at - STORED_AFTER_MS, at + AROUND_A_STOP_MS)),
   },
   {
-    name: 'a prepared page that is dropped',
+    name: 'who asked is gone',
     fact:
-      'What a prepared page has begun to ask for as Chromium 156 drops it is told without its document: it is the site’s, and said ' +
-      'to be.',
+      'What a prepared page asks for as Chromium 156 drops it, and a frame as its tab closes, is told without document and tab, by ' +
+      'the origin that asks: it is the site’s, and said to be.',
     explains: ({ kind }, { of, contact, reached = [], adrift = 0, run }) => {
       const missing = reached.length - (contact?.sent ?? 0);
-      return (
-        kind === 'contact' &&
-        run.browser === 'chromium' &&
-        (of ? isPrepared(of) && isBetween(missing, 1, adrift) : isBetween(-missing, 1, adrift))
-      );
+      return kind === 'contact' && run.browser === 'chromium' && isBetween(of ? missing : -missing, 1, adrift);
     },
   },
   {
@@ -125,9 +121,7 @@ export const EXCEPTIONS = [
       'Firefox 153 breaks off what a page wants to have fetched ahead (type `other`) where something else is to be loaded first, ' +
       'and reports the abort: it is `unknown`.',
     explains: ({ kind }, { contact, reached = [], others = 0, run }) =>
-      kind === 'contact' &&
-      run.browser === 'firefox' &&
-      isUncertain(contact, reached, others),
+      kind === 'contact' && run.browser === 'firefox' && isUncertain(contact, reached, others),
   },
   {
     name: 'an answer that is of no use',
@@ -168,7 +162,7 @@ export function excuseOf(difference, about) {
 }
 
 /** Whether a load was asked for in order to be prepared. @param {import('./server-truth.js').LoadTruth} of */
-export function isPrepared({ load }) {
+function isPrepared({ load }) {
   return load.request.purpose.includes('prerender');
 }
 

@@ -7,7 +7,6 @@ import { describe, test } from 'node:test';
 import { CoreKeys } from '../../extension/core-keys.js';
 import { listen } from '../../extension/events.js';
 import { AskedInVain } from '../../extension/asked-in-vain.js';
-import { FrameDocuments } from '../../extension/frame-documents.js';
 import { OpenTabs } from '../../extension/open-tabs.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
 import { RecentUrls } from '../../extension/recent-urls.js';
@@ -60,7 +59,6 @@ async function replayed(recording) {
     keys,
     urls: new RecentUrls(),
     privateTabs,
-    frames: new FrameDocuments(),
     askedInVain: new AskedInVain(),
   };
   const counting = /** @type {import('../../extension/counting.js').Counting} */ ({

@@ -34,8 +34,6 @@ pub struct Waiting {
     pub private: bool,
     /// When the first request came.
     pub since: Millis,
-    /// The frame in which it is.
-    pub frame: Frame,
 }
 
 /// Whose a document's requests are.
@@ -60,6 +58,12 @@ pub struct Document {
     pub parent: Option<DocumentKey>,
     /// Whose its requests are.
     pub owner: Owner,
+    /// The frame in which it is.
+    pub frame: Frame,
+    /// When it took its place there, the last time; none: it has not.
+    pub since: Option<Millis>,
+    /// It came as a tab's blank page, and is none.
+    pub blank: bool,
 }
 
 impl Document {
@@ -110,12 +114,15 @@ impl Documents {
             return DocumentKey(key);
         }
         self.drop_oldest_waiting();
-        let waiting = Waiting { contacts: Contacts::default(), private, since: at, frame };
+        let waiting = Waiting { contacts: Contacts::default(), private, since: at };
         self.insert(Document {
             id: id.into(),
             host: None,
             parent: None,
             owner: Owner::Waiting(Box::new(waiting)),
+            frame,
+            since: None,
+            blank: false,
         })
     }
 
@@ -160,9 +167,27 @@ impl Documents {
 
     /// The documents that wait in a frame.
     pub fn waiting_in(&self, frame: Frame) -> Vec<DocumentKey> {
-        let is_it =
-            |document: &Document| matches!(&document.owner, Owner::Waiting(one) if one.frame == frame);
+        let is_it = |one: &Document| one.frame == frame && matches!(one.owner, Owner::Waiting(_));
         self.all.iter().filter(|(_, one)| is_it(one)).map(|(key, _)| DocumentKey(key)).collect()
+    }
+
+    /// A document took its place in a frame.
+    pub fn settle(&mut self, key: DocumentKey, frame: Frame, since: Millis) {
+        if let Some(document) = self.all.get_mut(key.0) {
+            document.frame = frame;
+            document.since = Some(since);
+        }
+    }
+
+    /// The document that a frame held at a moment.
+    pub fn in_frame(&self, frame: Frame, at: Millis) -> Option<DocumentKey> {
+        if frame == Frame::NONE {
+            return None;
+        }
+        let held = self.all.iter().filter(|(_, one)| one.frame == frame);
+        let held =
+            held.filter_map(|(key, one)| one.since.filter(|since| *since <= at).map(|since| (since, key)));
+        held.max().map(|(_, key)| DocumentKey(key))
     }
 
     /// Where a document's requests are counted now; nowhere where its parent is no longer known.

@@ -39,14 +39,18 @@ pub struct NavigationEvent<'a> {
     pub at: Millis,
 }
 
-/// A request that the browser ties to no document begins: a service worker's.
+/// A request begins, and the browser does not name the document that asks.
 #[derive(Debug, Clone, Copy)]
-pub struct WorkerRequestEvent<'a> {
+pub struct UnnamedRequestEvent<'a> {
     /// The browser's number of the request; a redirect keeps it.
     pub request_id: u64,
     /// The host of the URL.
     pub host: &'a str,
-    /// The host of the origin that asks.
+    /// The document in whose name somebody else asks; empty where none is named.
+    pub document_id: &'a str,
+    /// The frame that asks, or [`Frame::NONE`].
+    pub frame: Frame,
+    /// The host of the page, the script or the origin that asks; empty where it has none on the web.
     pub initiator_host: &'a str,
     /// The request's type.
     pub request_type: TypeCode,
@@ -120,4 +124,18 @@ pub struct DocumentEvent<'a> {
     pub host: &'a str,
     /// When.
     pub at: Millis,
+}
+
+impl DocumentEvent<'_> {
+    /// The frame in which the document is.
+    #[must_use]
+    pub const fn frame(&self) -> Frame {
+        Frame { tab_id: self.tab_id, frame_id: self.frame_id }
+    }
+
+    /// Whether its address is on the web.
+    #[must_use]
+    pub fn is_on_web(&self) -> bool {
+        matches!(self.scheme, "http" | "https") && !self.host.is_empty()
+    }
 }

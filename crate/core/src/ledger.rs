@@ -1,6 +1,6 @@
 //! All that is live, and what each request event does to it.
 
-use crate::contact::{Chain, ContactIndex};
+use crate::contact::{Chain, ContactIndex, Contacts};
 use crate::document::{DocumentKey, Documents, Place};
 use crate::error_code;
 use crate::event::{Frame, NavigationEvent, RequestEnd, RequestEvent};
@@ -140,17 +140,12 @@ impl Ledger {
         Some(self.open(request_id, pending, at))
     }
 
-    /// A request that has begun was told with its frame alone: its document is the one that the frame showed then.
-    pub fn tied_by_frame(&mut self, request_id: u64) {
-        let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(request_id) else { return };
-        let Self { documents, visits, .. } = self;
-        let contacts = match pending.place {
-            Place::Visit(number) => visits.get_mut(number).map(|visit| &mut visit.contacts),
-            Place::Waiting(root) => documents.waiting_mut(root).map(|waiting| &mut waiting.contacts),
+    /// The contacts of a place; none of a navigation's.
+    pub(crate) fn contacts_at(&mut self, place: Place) -> Option<&mut Contacts> {
+        match place {
+            Place::Visit(number) => self.visits.get_mut(number).map(|visit| &mut visit.contacts),
+            Place::Waiting(root) => self.documents.waiting_mut(root).map(|waiting| &mut waiting.contacts),
             Place::Navigation(_) => None,
-        };
-        if let Some(contacts) = contacts {
-            contacts.tie_by_frame(pending.contact);
         }
     }
 
@@ -165,6 +160,7 @@ impl Ledger {
         }
         let tab = self.tabs.meet(event.tab_id);
         tab.private |= event.private;
+        tab.failed.take_if(|failed| failed.at < event.at);
         let hops = match tab.navigation.take() {
             Some(navigation) if navigation.request_id == event.request_id => navigation.hops,
             _ => Vec::new(),

@@ -42,6 +42,6 @@ pub mod time;
 pub mod type_table;
 #[cfg(feature = "types")]
 pub mod typescript;
+mod unnamed;
 pub mod view;
 pub mod visit;
-mod worker;

@@ -7,7 +7,7 @@ use crate::host_table::{HostId, NO_HOST};
 use crate::ledger::Ledger;
 use crate::record::{EndReason, Gap, GapReason, VisitKind};
 use crate::request::OpenRequest;
-use crate::tab::{Navigation, Shown, ShownPage};
+use crate::tab::{Failed, Navigation, Shown, ShownPage};
 use crate::time::Millis;
 use crate::type_table::MAIN_FRAME_CODE;
 use crate::visit::{Arrival, Visit, VisitNumber};
@@ -21,14 +21,46 @@ enum Found {
     InItsPlace,
 }
 
+impl Found {
+    /// Since when the document is in its place, as far as is known.
+    fn since(self, event: &DocumentEvent) -> Millis {
+        match self {
+            Self::Coming => event.at,
+            Self::InItsPlace => Millis::new(0),
+        }
+    }
+}
+
 impl Ledger {
     /// A document took its place in a frame.
     pub fn document_committed(&mut self, event: &DocumentEvent) {
-        if event.outermost {
-            self.page_committed(event, Found::Coming);
+        if !event.outermost {
+            self.frame_committed(event, event.at);
+        } else if self.is_error_page(event) {
+            let own_page = DocumentEvent { scheme: "about", host: "", ..*event };
+            self.page_committed(&own_page, Found::Coming);
         } else {
-            self.frame_committed(event);
+            self.page_committed(event, Found::Coming);
         }
+    }
+
+    /// A page did not come, and the browser puts its own in its place. Firefox 153 commits that one a little later, under the
+    /// address of the page that did not come.
+    pub fn navigation_failed(&mut self, tab_id: i32, host: &str, private: bool, at: Millis) {
+        let host = self.hosts.id(host);
+        let tab = self.tabs.meet(tab_id);
+        tab.private |= private;
+        tab.failed = Some(Failed { host, at });
+        self.changes.note();
+    }
+
+    /// Whether a page that is committed is the browser's own, in the place of one that did not come.
+    fn is_error_page(&mut self, event: &DocumentEvent) -> bool {
+        let Some(tab) = self.tabs.get_mut(event.tab_id).filter(|tab| tab.failed.is_some()) else {
+            return false;
+        };
+        let host = self.hosts.id(event.host);
+        tab.failed.take_if(|failed| failed.host == host && failed.at <= event.at).is_some()
     }
 
     /// A document was found in its place; its commit had not been seen. Nothing happens where it is known already.
@@ -40,7 +72,7 @@ impl Ledger {
         if event.outermost {
             self.page_committed(event, Found::InItsPlace);
         } else {
-            self.frame_committed(event);
+            self.frame_committed(event, Millis::new(0));
         }
     }
 
@@ -71,8 +103,9 @@ impl Ledger {
         }
     }
 
-    fn frame_committed(&mut self, event: &DocumentEvent) {
+    fn frame_committed(&mut self, event: &DocumentEvent, since: Millis) {
         let key = self.documents.meet(event.document_id, Frame::NONE, event.private, event.at);
+        self.documents.settle(key, event.frame(), since);
         if event.parent_document_id.is_empty() {
             return;
         }
@@ -127,6 +160,12 @@ impl Ledger {
     fn page_committed(&mut self, event: &DocumentEvent, found: Found) {
         self.changes.note();
         let key = self.documents.meet(event.document_id, Frame::NONE, event.private, event.at);
+        if event.is_on_web() && self.documents.get(key).is_some_and(|document| document.blank) {
+            // Firefox 153 gives the blank document of a tab that it brings back (discarded, or of the session before) the address
+            // of the page to come, and commits it once more. Nothing was loaded.
+            return;
+        }
+        self.documents.settle(key, event.frame(), found.since(event));
         if let Some(Place::Visit(number)) = self.documents.place(key) {
             // Back from the back/forward cache, or a prerendered page that is shown now: the same document, the same visit.
             if !self.was_found_on_its_way(event, number) {
@@ -143,6 +182,7 @@ impl Ledger {
             self.show(event, Shown { number, page });
         }
         let Some(document) = self.documents.get_mut(key) else { return };
+        document.blank = !event.is_on_web() && found == Found::Coming;
         let waiting = match std::mem::replace(&mut document.owner, Owner::Visit(number)) {
             Owner::Waiting(waiting) => Some(*waiting),
             Owner::Visit(_) | Owner::Parent => None,
@@ -169,11 +209,11 @@ impl Ledger {
         let shown = self.tabs.get(event.tab_id).and_then(|tab| tab.shown.as_ref());
         let was_off_the_web = shown
             .is_some_and(|shown| shown.number == number && matches!(shown.page, ShownPage::OffTheWeb(_)));
-        was_off_the_web && matches!(event.scheme, "http" | "https")
+        was_off_the_web && event.is_on_web()
     }
 
     fn kind_of_page(&mut self, event: &DocumentEvent) -> ShownPage {
-        if !matches!(event.scheme, "http" | "https") || event.host.is_empty() {
+        if !event.is_on_web() {
             return ShownPage::OffTheWeb(event.scheme.into());
         }
         let host = self.hosts.id(event.host);

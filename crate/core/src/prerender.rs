@@ -1,7 +1,7 @@
 //! A page that the browser prepares behind the one that a tab shows: whose request it is, and that it counts once.
 
 use crate::document::Owner;
-use crate::event::{DocumentEvent, Frame, NavigationEvent};
+use crate::event::{DocumentEvent, NavigationEvent};
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
 use crate::type_table::MAIN_FRAME_CODE;
@@ -36,8 +36,7 @@ impl Ledger {
     /// Chromium 156 can tell of it under the name of a document that is never committed (seen in about one of a hundred pages);
     /// the frame is right, and is of no other page.
     pub(crate) fn take_early_requests(&mut self, event: &DocumentEvent, number: VisitNumber) {
-        let frame = Frame { tab_id: event.tab_id, frame_id: event.frame_id };
-        for key in self.documents.waiting_in(frame) {
+        for key in self.documents.waiting_in(event.frame()) {
             let Some(document) = self.documents.get_mut(key) else { continue };
             if let Owner::Waiting(mut waiting) = std::mem::replace(&mut document.owner, Owner::Visit(number))
             {

@@ -17,7 +17,7 @@ use crate::type_table::TypeTable;
 use crate::visit::{Visit, VisitNumber};
 
 /// The version of the bytes; the first byte.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 
 /// Why a live state cannot be taken up.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

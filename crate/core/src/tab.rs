@@ -68,6 +68,8 @@ pub struct Tab {
     pub past: VecDeque<VisitNumber>,
     /// The navigation under way.
     pub navigation: Option<Navigation>,
+    /// The page that did not come, until the browser's own page takes its place, or another navigation begins.
+    pub failed: Option<Failed>,
     /// In a private window, which it never leaves: nothing of it is stored.
     #[serde(skip)]
     pub private: bool,
@@ -113,6 +115,9 @@ impl Tab {
                 *hop = number(*hop);
             }
         }
+        if let Some(failed) = &mut self.failed {
+            failed.host = number(failed.host);
+        }
     }
 }
 
@@ -150,5 +155,14 @@ pub struct Navigation {
     /// What became of the request to `host`.
     pub outcome: Outcome,
     /// When the request to `host` began.
+    pub at: Millis,
+}
+
+/// A page that did not come.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Failed {
+    /// The host that was asked for it.
+    pub host: HostId,
+    /// When the browser gave it up.
     pub at: Millis,
 }

@@ -3,7 +3,7 @@
 use js_sys::Uint8Array;
 use tiers_core::commit::StoredCommit;
 use tiers_core::document::DocumentKey;
-use tiers_core::event::{DocumentEvent, Frame, NavigationEvent, RequestEnd, WorkerRequestEvent};
+use tiers_core::event::{DocumentEvent, Frame, NavigationEvent, RequestEnd, UnnamedRequestEvent};
 use tiers_core::host_table::HostId;
 use tiers_core::ledger::Ledger;
 use tiers_core::snapshot::open_visits;
@@ -116,12 +116,6 @@ impl Core {
         self.ledger.navigation_started(&NavigationEvent { request_id: whole(id), host, tab_id, private, at })
     }
 
-    /// A request that has begun was told with its frame alone: its document is the one that the frame showed then.
-    #[wasm_bindgen(js_name = requestTiedByFrame)]
-    pub fn request_tied_by_frame(&mut self, id: f64) {
-        self.ledger.tied_by_frame(whole(id));
-    }
-
     /// A tab's page has another one prepared. Returns the request's number; 0: it is not counted.
     #[wasm_bindgen(js_name = prerenderStarted)]
     pub fn prerender_started(&mut self, id: f64, host: &str, tab_id: i32, private: bool, at_ms: f64) -> u32 {
@@ -129,20 +123,25 @@ impl Core {
         self.ledger.prerender_started(&NavigationEvent { request_id, host, tab_id, private, at })
     }
 
-    /// A worker asks for something. Returns the request's number; 0: it is not counted.
-    #[wasm_bindgen(js_name = workerRequestStarted)]
-    pub fn worker_request_started(
+    /// Something asks whose document the browser does not name. Returns the request's number; 0: it is not counted.
+    #[wasm_bindgen(js_name = unnamedRequestStarted)]
+    pub fn unnamed_request_started(
         &mut self,
         id: f64,
         host: &str,
+        document_id: &str,
+        tab_id: i32,
+        frame_id: f64,
         initiator_host: &str,
         type_code: u16,
         private: bool,
         at_ms: f64,
     ) -> u32 {
-        self.ledger.worker_request_started(&WorkerRequestEvent {
+        self.ledger.unnamed_request_started(&UnnamedRequestEvent {
             request_id: whole(id),
             host,
+            document_id,
+            frame: Frame { tab_id, frame_id: whole(frame_id) },
             initiator_host,
             request_type: TypeCode::new(type_code),
             private,
@@ -234,6 +233,12 @@ impl Core {
             host,
             at,
         });
+    }
+
+    /// A page did not come, and the browser commits its own under the same address.
+    #[wasm_bindgen(js_name = navigationFailed)]
+    pub fn navigation_failed(&mut self, tab_id: i32, host: &str, private: bool, at_ms: f64) {
+        self.ledger.navigation_failed(tab_id, host, private, Millis::from_browser(at_ms));
     }
 
     /// A tab was closed.

@@ -1,7 +1,10 @@
 //! A browser for tests: it names documents and requests as the real ones do, and tells the ledger of them.
 
-use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd, RequestEvent, WorkerRequestEvent};
+use tiers_core::event::{
+    DocumentEvent, Frame, NavigationEvent, RequestEnd, RequestEvent, UnnamedRequestEvent,
+};
 use tiers_core::ledger::Ledger;
+use tiers_core::message::Request;
 use tiers_core::record::VisitRecord;
 use tiers_core::snapshot::open_visits;
 use tiers_core::time::Millis;
@@ -12,6 +15,9 @@ const START: u64 = 1_767_225_600_000;
 
 /// The tab that most tests use.
 pub const TAB: i32 = 7;
+
+/// What [`TAB`] shows.
+pub const SHOWN: Frame = Frame { tab_id: TAB, frame_id: 0 };
 
 pub struct Browser {
     pub ledger: Ledger,
@@ -153,13 +159,20 @@ impl Browser {
 
     /// A service worker asks for something.
     pub fn worker_asks(&mut self, origin: &str, url: &str) -> Sent {
+        self.unnamed_asks("", Frame::NONE, origin, url)
+    }
+
+    /// Something asks whose document the browser does not name.
+    pub fn unnamed_asks(&mut self, document_id: &str, frame: Frame, asker: &str, url: &str) -> Sent {
         let id = self.request_id();
         let at = self.tick();
         let request_type = self.ledger.type_code("xmlhttprequest");
-        self.ledger.worker_request_started(&WorkerRequestEvent {
+        self.ledger.unnamed_request_started(&UnnamedRequestEvent {
             request_id: id,
             host: host(url),
-            initiator_host: host(origin),
+            document_id,
+            frame,
+            initiator_host: host(asker),
             request_type,
             private: false,
             at,
@@ -183,6 +196,13 @@ impl Browser {
     pub fn load(&mut self, document: &str, url: &str) {
         let sent = self.ask(document, url);
         self.answer(sent);
+    }
+
+    /// The user leaves a site out.
+    pub fn exclude(&mut self, site: &str) {
+        let at = self.tick();
+        let wish = Request::SetExcluded { site: site.into(), excluded: true };
+        self.ledger.answer(&wish, at);
     }
 
     /// What the shell does after a while: one transaction.

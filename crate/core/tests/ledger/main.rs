@@ -12,3 +12,4 @@ mod outcomes;
 mod prerender;
 mod regressions;
 mod settings;
+mod unnamed;

@@ -1,0 +1,83 @@
+//! What is asked for where the browser names no document: what a frame showed then, or what a site's workers do.
+
+use crate::document::DocumentKey;
+use crate::event::UnnamedRequestEvent;
+use crate::host_table::HostId;
+use crate::ledger::Ledger;
+use crate::record::VisitKind;
+use crate::request::OpenRequest;
+use crate::visit::{Visit, VisitNumber};
+
+impl Ledger {
+    /// Something asks whose document the browser does not name. Returns the request's number; 0: it is not counted.
+    ///
+    /// What a dedicated worker asks for, and a fetch that outlives its page, Firefox 153 reports with the tab, the frame and the
+    /// address of who asks; what a service or a shared worker asks for, both browsers with its origin or its script alone. In the
+    /// name of a blank window Firefox reports what the page asks for that has opened and filled it; Chromium 156 names that page.
+    pub fn unnamed_request_started(&mut self, event: &UnnamedRequestEvent) -> u32 {
+        if event.document_id.is_empty() {
+            if let Some(document) = self.asker_in_frame(event) {
+                return self.frame_asked(document, event);
+            }
+        } else if !self.is_blank_page(event.document_id) {
+            return 0;
+        }
+        self.site_asked(event)
+    }
+
+    /// The document that a frame held when something in it asked, if it can be the one: a worker's script and a document are of
+    /// one host. What a blank page asks for is its opener's.
+    fn asker_in_frame(&mut self, event: &UnnamedRequestEvent) -> Option<DocumentKey> {
+        let key = self.documents.in_frame(event.frame, event.at)?;
+        let document = self.documents.get(key).filter(|document| !document.blank)?;
+        // A worker made of a `data:` address has no host; the host of a page that is not counted is not kept.
+        let Some(host) = document.host.filter(|_| !event.initiator_host.is_empty()) else { return Some(key) };
+        (self.hosts.name(host) == event.initiator_host).then_some(key)
+    }
+
+    fn is_blank_page(&self, document_id: &str) -> bool {
+        let document = self.documents.find(document_id).and_then(|key| self.documents.get(key));
+        document.is_some_and(|document| document.blank)
+    }
+
+    fn frame_asked(&mut self, document: DocumentKey, event: &UnnamedRequestEvent) -> u32 {
+        let host = self.hosts.id(event.host);
+        let begun = self.request_from(document, event.request_id, host, event.request_type, event.at);
+        if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(event.request_id) {
+            let (place, contact) = (pending.place, pending.contact);
+            if let Some(contacts) = self.contacts_at(place) {
+                contacts.tie_by_frame(contact);
+            }
+        }
+        begun.unwrap_or(0)
+    }
+
+    /// It belongs to no page: of a service worker no more than its site is known.
+    fn site_asked(&mut self, event: &UnnamedRequestEvent) -> u32 {
+        if self.settings.paused || event.host.is_empty() || event.initiator_host.is_empty() {
+            return 0;
+        }
+        let initiator = self.hosts.id(event.initiator_host);
+        let site = self.hosts.site(initiator);
+        if self.is_excluded(site) {
+            return 0;
+        }
+        let host = self.hosts.id(event.host);
+        let Some(redirects) = self.begin(event.request_id, host) else { return 0 };
+        let number = self.background(site, initiator, event);
+        self.open_in_visit(number, event.request_id, host, event.request_type, redirects, event.at)
+    }
+
+    /// The visit that stands for what this site's workers do.
+    fn background(&mut self, site: HostId, initiator: HostId, event: &UnnamedRequestEvent) -> VisitNumber {
+        let open = self.backgrounds.iter().find(|(of, private, _)| *of == site && *private == event.private);
+        if let Some((_, _, number)) = open {
+            return *number;
+        }
+        let number = self.take_visit_number();
+        self.backgrounds.push((site, event.private, number));
+        let visit = Visit::new(VisitKind::Background, initiator, site, event.private, event.at);
+        self.visits.insert(number, visit);
+        number
+    }
+}

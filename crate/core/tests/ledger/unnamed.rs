@@ -1,0 +1,187 @@
+//! Requests whose document the browser does not name: each as Firefox 153 tells of it.
+
+use crate::browser::{Browser, SHOWN, Sent, TAB, host};
+use tiers_core::event::{DocumentEvent, Frame};
+use tiers_core::record::{VisitKind, VisitRecord};
+use tiers_core::time::Millis;
+
+/// Who was charged with the requests to a host: the sites of pages, and `worker of` those of whom no more is known.
+fn charged(browser: &mut Browser, host: &str) -> Vec<String> {
+    browser.store();
+    let asked = |visit: &&VisitRecord| visit.contacts.iter().any(|contact| contact.host == host);
+    let name = |visit: &VisitRecord| match visit.kind {
+        VisitKind::Page => visit.site.clone(),
+        VisitKind::Background => format!("worker of {}", visit.site),
+    };
+    browser.visits.iter().filter(asked).map(name).collect()
+}
+
+/// A worker of the shown page, or a fetch that outlives it.
+fn ask(browser: &mut Browser, asker: &str, url: &str) -> Sent {
+    browser.unnamed_asks("", SHOWN, asker, url)
+}
+
+#[test]
+fn what_the_worker_of_a_page_asks_for_is_the_pages() {
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    ask(&mut browser, "https://news.com/worker.js", "https://third.net/");
+    assert_eq!(charged(&mut browser, "third.net"), ["news.com"]);
+}
+
+#[test]
+fn what_is_told_late_is_the_pages_that_was_shown_then() {
+    let mut browser = Browser::new();
+    browser.open("https://one.com/");
+    let left = browser.now;
+    browser.open("https://two.com/");
+    let shown = browser.now;
+    browser.now = left;
+    ask(&mut browser, "https://one.com/", "https://third.net/");
+    browser.now = shown;
+    assert_eq!(charged(&mut browser, "third.net"), ["one.com"]);
+}
+
+#[test]
+fn a_page_that_is_back_is_the_one_that_is_shown() {
+    let mut browser = Browser::new();
+    let one = browser.open("https://one.com/");
+    browser.open("https://two.com/");
+    browser.commit_document(&one, "", TAB, "https://one.com/");
+    ask(&mut browser, "https://one.com/worker.js", "https://third.net/");
+    assert_eq!(charged(&mut browser, "third.net"), ["one.com"]);
+}
+
+#[test]
+fn who_is_of_another_host_than_what_the_frame_shows_is_of_its_own_site() {
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    ask(&mut browser, "https://other.org/worker.js", "https://third.net/");
+    assert_eq!(charged(&mut browser, "third.net"), ["worker of other.org"]);
+}
+
+#[test]
+fn a_worker_without_a_host_is_of_what_its_frame_shows() {
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    ask(&mut browser, "data:", "https://third.net/");
+    assert_eq!(charged(&mut browser, "third.net"), ["news.com"]);
+}
+
+#[test]
+fn what_the_worker_of_a_frame_asks_for_is_the_pages_and_was_brought_by_the_frame() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let frame = Frame { tab_id: TAB, frame_id: 9 };
+    let at = browser.tick();
+    browser.ledger.document_committed(&DocumentEvent {
+        document_id: "FRAME",
+        parent_document_id: &page,
+        tab_id: TAB,
+        frame_id: 9,
+        outermost: false,
+        active: true,
+        request_told: true,
+        private: false,
+        scheme: "https",
+        host: "ads.net",
+        at,
+    });
+    browser.unnamed_asks("", frame, "https://ads.net/worker.js", "https://third.net/");
+    assert_eq!(charged(&mut browser, "third.net"), ["news.com"]);
+    let page = browser.page();
+    let third = page.domains.iter().find(|domain| domain.domain == "third.net").unwrap();
+    assert_eq!(third.brought_by.iter().map(|step| step.host.as_str()).collect::<Vec<_>>(), ["ads.net"]);
+}
+
+#[test]
+fn what_a_frame_held_is_known_after_a_wake() {
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    browser.store();
+    browser.restart("session");
+    ask(&mut browser, "https://news.com/worker.js", "https://third.net/");
+    assert_eq!(charged(&mut browser, "third.net"), ["news.com"]);
+}
+
+#[test]
+fn a_page_that_was_found_in_its_place_was_there_before_any_request() {
+    let mut browser = Browser::new();
+    browser.adopt("OLD", "", TAB, "https://old.com/");
+    browser.now -= 1_000;
+    ask(&mut browser, "https://old.com/worker.js", "https://third.net/");
+    browser.now += 1_000;
+    assert_eq!(charged(&mut browser, "third.net"), ["old.com"]);
+}
+
+#[test]
+fn what_the_worker_of_a_page_asks_for_that_is_not_counted_is_not() {
+    let mut browser = Browser::new();
+    browser.exclude("news.com");
+    browser.open("https://www.news.com/");
+    ask(&mut browser, "https://www.news.com/worker.js", "https://third.net/");
+    assert!(charged(&mut browser, "third.net").is_empty());
+}
+
+#[test]
+fn what_is_asked_in_the_name_of_a_blank_window_is_its_openers() {
+    let mut browser = Browser::new();
+    browser.commit_document("BLANK", "", TAB, "about:blank");
+    browser.unnamed_asks("BLANK", SHOWN, "https://opener.com/", "https://third.net/");
+    assert_eq!(charged(&mut browser, "third.net"), ["worker of opener.com"]);
+    ask(&mut browser, "https://opener.com/", "https://fourth.net/");
+    assert_eq!(charged(&mut browser, "fourth.net"), ["worker of opener.com"]);
+}
+
+#[test]
+fn a_document_that_is_no_blank_page_has_no_opener_to_charge() {
+    let mut browser = Browser::new();
+    browser.exclude("news.com");
+    let page = browser.open("https://www.news.com/");
+    browser.unnamed_asks(&page, SHOWN, "https://www.news.com/", "https://third.net/");
+    assert!(charged(&mut browser, "third.net").is_empty());
+}
+
+/// A tab that Firefox brings back (discarded, or of the session before): its blank document is committed once more, with the
+/// address of the page to come.
+#[test]
+fn a_blank_page_with_the_address_of_a_page_to_come_is_no_visit() {
+    let mut browser = Browser::new();
+    browser.commit_document("BLANK", "", TAB, "about:blank");
+    browser.commit_document("BLANK", "", TAB, "https://news.com/");
+    browser.store();
+    assert!(browser.visits.is_empty());
+    browser.open("https://news.com/");
+    assert!(browser.page().gaps.is_empty());
+}
+
+/// A navigation to this address fails, as Firefox tells of it.
+fn fail_to_open(browser: &mut Browser, url: &str) {
+    browser.ask_for_page(TAB, &[url]);
+    let at = browser.tick();
+    browser.ledger.navigation_failed(TAB, host(url), false, at);
+}
+
+#[test]
+fn the_browsers_own_page_in_the_place_of_one_that_did_not_come_is_no_visit() {
+    let mut browser = Browser::new();
+    fail_to_open(&mut browser, "https://gone.com/");
+    browser.commit_page(TAB, "https://gone.com/");
+    browser.store();
+    assert!(browser.visits.is_empty());
+    browser.open("https://gone.com/");
+    assert_eq!(browser.page().host, "gone.com", "it came, the second time");
+}
+
+#[test]
+fn a_failed_navigation_says_nothing_of_the_next_one_or_of_what_was_committed_before() {
+    let mut browser = Browser::new();
+    fail_to_open(&mut browser, "https://gone.com/");
+    browser.open("https://gone.com/");
+    assert_eq!(browser.page().host, "gone.com");
+    let before = browser.tick();
+    fail_to_open(&mut browser, "https://gone.com/again");
+    browser.commit_late("EARLIER", "https://gone.com/", Millis::new(before.get()));
+    browser.store();
+    assert_eq!(browser.visits.len(), 2);
+}
