@@ -262,9 +262,7 @@ export function documentCommitted(target, details) {
     tabId,
     frameId,
     details.parentFrameId === -1,
-    // Only Chromium says so: Firefox 153 has no prerender.
-    (details.documentLifecycle ?? 'active') === 'active',
-    details.documentLifecycle === undefined,
+    details.documentLifecycle ?? '',
     target.privateTabs.has(tabId),
     schemeOf(url),
     hostOf(url),

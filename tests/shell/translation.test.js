@@ -260,7 +260,7 @@ const commit = {
   timeStamp: 2,
 };
 
-test('A commit tells where the document is, whether it is shown, and in Firefox that its request is told', () => {
+test('A commit tells where the document is, and whether it is shown where the browser says so', () => {
   const { told, target } = bench();
   documentCommitted(target, { ...commit, parentDocumentId: null });
   documentCommitted(target, { ...commit, documentLifecycle: 'active' });
@@ -268,10 +268,10 @@ test('A commit tells where the document is, whether it is shown, and in Firefox 
   const framed = { frameId: 9, parentFrameId: 0, parentDocumentId: 'D0' };
   documentCommitted(target, { ...commit, ...framed, url: 'about:blank' });
   assert.deepEqual(told, [
-    ['documentCommitted', 'D1', '', 3, 0, true, true, true, false, 'https', 'www.news.test', 2],
-    ['documentCommitted', 'D1', '', 3, 0, true, true, false, false, 'https', 'www.news.test', 2],
-    ['documentCommitted', 'D1', '', 3, 0, true, false, false, false, 'https', 'www.news.test', 2],
-    ['documentCommitted', 'D1', 'D0', 3, 9, false, true, true, false, 'about', '', 2],
+    ['documentCommitted', 'D1', '', 3, 0, true, '', false, 'https', 'www.news.test', 2],
+    ['documentCommitted', 'D1', '', 3, 0, true, 'active', false, 'https', 'www.news.test', 2],
+    ['documentCommitted', 'D1', '', 3, 0, true, 'prerender', false, 'https', 'www.news.test', 2],
+    ['documentCommitted', 'D1', 'D0', 3, 9, false, '', false, 'about', '', 2],
   ]);
 });
 
@@ -283,7 +283,7 @@ test('A document in a private tab is private, although its event does not say so
   documentCommitted(target, { ...commit, tabId: 7 });
   documentCommitted(target, { ...commit, tabId: 8 });
   assert.deepEqual(
-    told.map((call) => call[8]),
+    told.map((call) => call[7]),
     [true, true, false],
   );
 });
@@ -297,7 +297,7 @@ test('A page that did not come is told where the browser’s own is to be commit
   navigationFailed(target, { ...commit, documentLifecycle: 'active', error: 'net::ERR_NAME_NOT_RESOLVED' });
   assert.deepEqual(told, [
     ['navigationFailed', 3, 'www.news.test', false, 2],
-    ['documentCommitted', 'D1', '', 3, 0, true, true, false, false, 'chrome-error', 'chromewebdata', 2],
+    ['documentCommitted', 'D1', '', 3, 0, true, 'active', false, 'chrome-error', 'chromewebdata', 2],
   ]);
 });
 

@@ -29,7 +29,7 @@ const ENVIRONMENT = {
 function load(core, host = 'cdn.third.test') {
   core.navigationStarted(1, 'www.news.test', 3, false, AT);
   core.requestAnswered(1, false);
-  core.documentCommitted('DOC', '', 3, 0, true, true, true, false, 'https', 'www.news.test', AT);
+  core.documentCommitted('DOC', '', 3, 0, true, '', false, 'https', 'www.news.test', AT);
   const key = core.documentKey('DOC', '', '', 3, 0, false, AT);
   const number = core.requestStarted(2, core.hostKey(host), key, core.typeCode('script'), AT);
   core.requestAnswered(2, false);

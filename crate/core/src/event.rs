@@ -99,6 +99,35 @@ impl Frame {
     pub const NONE: Self = Self { tab_id: -1, frame_id: 0 };
 }
 
+/// What a commit says of the stage of its document (`documentLifecycle`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lifecycle {
+    /// Nothing. Firefox 153 says nothing: it prepares no pages, and tells of the request that led to each.
+    Untold,
+    /// It is what its tab shows. Chromium 156 tells of no request where a service worker answered for it.
+    Active,
+    /// It is prepared (prerendered), and not shown yet.
+    Prerender,
+}
+
+impl Lifecycle {
+    /// The stage of this name, empty where the event has none. `pending_deletion` and `cached` are no stages of a commit.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        match name {
+            "" => Self::Untold,
+            "prerender" => Self::Prerender,
+            _ => Self::Active,
+        }
+    }
+
+    /// Whether the tab shows the document.
+    #[must_use]
+    pub const fn is_shown(self) -> bool {
+        !matches!(self, Self::Prerender)
+    }
+}
+
 /// A document took its place in a frame (`webNavigation.onCommitted`), or was found there (`webNavigation.getAllFrames`).
 #[derive(Debug, Clone, Copy)]
 pub struct DocumentEvent<'a> {
@@ -112,10 +141,8 @@ pub struct DocumentEvent<'a> {
     pub frame_id: u64,
     /// It is the outermost document of its tree.
     pub outermost: bool,
-    /// It is what the tab shows; false while it is prerendered.
-    pub active: bool,
-    /// The browser tells of the request that led to any page. Chromium 156 does not where a service worker answers.
-    pub request_told: bool,
+    /// Whether it is shown.
+    pub lifecycle: Lifecycle,
     /// In a private window.
     pub private: bool,
     /// The scheme of its URL, without the colon.

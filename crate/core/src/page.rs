@@ -2,7 +2,7 @@
 
 use crate::contact::Chain;
 use crate::document::{DocumentKey, Owner, Place, Waiting};
-use crate::event::{DocumentEvent, Frame};
+use crate::event::{DocumentEvent, Frame, Lifecycle};
 use crate::host_table::{HostId, NO_HOST};
 use crate::ledger::Ledger;
 use crate::record::{EndReason, Gap, GapReason, VisitKind};
@@ -169,7 +169,7 @@ impl Ledger {
         if let Some(Place::Visit(number)) = self.documents.place(key) {
             // Back from the back/forward cache, or a prerendered page that is shown now: the same document, the same visit.
             if !self.was_found_on_its_way(event, number) {
-                if event.active {
+                if event.lifecycle.is_shown() {
                     self.show_again(event, number);
                 }
                 return;
@@ -178,7 +178,7 @@ impl Ledger {
         let number = self.take_visit_number();
         let page = self.kind_of_page(event);
         let counted = matches!(page, ShownPage::Counted);
-        if event.active {
+        if event.lifecycle.is_shown() {
             self.show(event, Shown { number, page });
         }
         let Some(document) = self.documents.get_mut(key) else { return };
@@ -197,7 +197,7 @@ impl Ledger {
                 self.absorb_in_visit(number, key, waiting);
             }
             self.arrive(event.tab_id, number, host);
-            if !event.active {
+            if !event.lifecycle.is_shown() {
                 self.take_early_requests(event, number);
             }
         }
@@ -235,11 +235,11 @@ impl Ledger {
             scheme: event.scheme.into(),
             ..Visit::new(VisitKind::Page, host, site, event.private, event.at)
         };
-        let waits = found == Found::Coming && event.active;
+        let waits = found == Found::Coming && event.lifecycle.is_shown();
         if waits {
             visit.arrival = Arrival::Untold;
         }
-        if found == Found::InItsPlace || waits && event.request_told {
+        if found == Found::InItsPlace || waits && event.lifecycle == Lifecycle::Untold {
             visit.add_gap(self.why_unseen(), event.at);
         }
         self.changes.touch(&mut visit, event.at);

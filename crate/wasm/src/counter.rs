@@ -3,7 +3,7 @@
 use js_sys::Uint8Array;
 use tiers_core::commit::StoredCommit;
 use tiers_core::document::DocumentKey;
-use tiers_core::event::{DocumentEvent, Frame, NavigationEvent, RequestEnd, UnnamedRequestEvent};
+use tiers_core::event::{DocumentEvent, Frame, Lifecycle, NavigationEvent, RequestEnd, UnnamedRequestEvent};
 use tiers_core::host_table::HostId;
 use tiers_core::ledger::Ledger;
 use tiers_core::snapshot::open_visits;
@@ -182,8 +182,7 @@ impl Core {
         tab_id: i32,
         frame_id: f64,
         outermost: bool,
-        active: bool,
-        request_told: bool,
+        lifecycle: &str,
         private: bool,
         scheme: &str,
         host: &str,
@@ -196,8 +195,7 @@ impl Core {
             tab_id,
             frame_id: whole(frame_id),
             outermost,
-            active,
-            request_told,
+            lifecycle: Lifecycle::of(lifecycle),
             private,
             scheme,
             host,
@@ -226,8 +224,7 @@ impl Core {
             tab_id,
             frame_id: whole(frame_id),
             outermost,
-            active: true,
-            request_told: false,
+            lifecycle: Lifecycle::Active,
             private,
             scheme,
             host,

@@ -1,6 +1,6 @@
 //! A recorded page, told to the core as a browser would have told it, and the visit that comes of it.
 
-use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEvent};
+use tiers_core::event::{DocumentEvent, Lifecycle, NavigationEvent, RequestEvent};
 use tiers_core::ledger::Ledger;
 use tiers_core::record::{EndReason, VisitRecord};
 use tiers_core::time::Millis;
@@ -85,8 +85,7 @@ fn document_event<'a>(scheme: &'a str, host: &'a str, at: Millis) -> DocumentEve
         tab_id: TAB,
         frame_id: 0,
         outermost: true,
-        active: true,
-        request_told: true,
+        lifecycle: Lifecycle::Untold,
         private: false,
         // A page that is known by its WebSocket alone was loaded over the scheme that goes with it.
         scheme: match scheme {

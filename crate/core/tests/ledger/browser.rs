@@ -1,7 +1,7 @@
 //! A browser for tests: it names documents and requests as the real ones do, and tells the ledger of them.
 
 use tiers_core::event::{
-    DocumentEvent, Frame, NavigationEvent, RequestEnd, RequestEvent, UnnamedRequestEvent,
+    DocumentEvent, Frame, Lifecycle, NavigationEvent, RequestEnd, RequestEvent, UnnamedRequestEvent,
 };
 use tiers_core::ledger::Ledger;
 use tiers_core::message::Request;
@@ -284,8 +284,7 @@ fn document_event<'a>(
         tab_id,
         frame_id: 0,
         outermost: parent.is_empty(),
-        active: true,
-        request_told: true,
+        lifecycle: Lifecycle::Untold,
         private: false,
         scheme: url.split_once(':').map_or("", |(scheme, _)| scheme),
         host: host(url),

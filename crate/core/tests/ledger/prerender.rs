@@ -1,7 +1,7 @@
 //! Pages that are prepared: each request once, as Chromium 156 tells of them.
 
 use crate::browser::{Browser, TAB};
-use tiers_core::event::{DocumentEvent, Frame, RequestEnd};
+use tiers_core::event::{DocumentEvent, Frame, Lifecycle, RequestEnd};
 use tiers_core::record::Attribution;
 
 /// Requests for pages that the visit asked the host for, its own included.
@@ -82,8 +82,7 @@ fn commit_prepared(browser: &mut Browser, frame_id: u64) {
         tab_id: TAB,
         frame_id,
         outermost: true,
-        active: false,
-        request_told: true,
+        lifecycle: Lifecycle::Prerender,
         private: false,
         scheme: "https",
         host: "news.com",

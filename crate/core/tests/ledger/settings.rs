@@ -1,7 +1,7 @@
 //! What the user decides: pause, exclude, delete; and private windows.
 
 use crate::browser::{Browser, TAB};
-use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd, RequestEvent};
+use tiers_core::event::{DocumentEvent, Lifecycle, NavigationEvent, RequestEnd, RequestEvent};
 use tiers_core::message::Request;
 use tiers_core::record::GapReason;
 use tiers_core::time::Millis;
@@ -118,8 +118,7 @@ fn a_private_window_leaves_nothing_in_the_store() {
         tab_id: TAB,
         frame_id: 0,
         outermost: true,
-        active: true,
-        request_told: true,
+        lifecycle: Lifecycle::Untold,
         private: true,
         scheme: "https",
         host: "private.com",
@@ -150,8 +149,7 @@ fn browse_in_private(browser: &mut Browser) {
         tab_id: 8,
         frame_id: 0,
         outermost: parent_document_id.is_empty(),
-        active: true,
-        request_told: true,
+        lifecycle: Lifecycle::Untold,
         private: true,
         scheme: "https",
         host,
@@ -227,8 +225,7 @@ fn a_private_frame_whose_page_is_not_known_leaves_nothing_either() {
         tab_id: TAB,
         frame_id: 0,
         outermost: false,
-        active: true,
-        request_told: true,
+        lifecycle: Lifecycle::Untold,
         private: true,
         scheme: "https",
         host: "frame-private.net",

@@ -1,7 +1,7 @@
 //! Requests whose document the browser does not name: each as Firefox 153 tells of it.
 
 use crate::browser::{Browser, SHOWN, Sent, TAB, host};
-use tiers_core::event::{DocumentEvent, Frame};
+use tiers_core::event::{DocumentEvent, Frame, Lifecycle};
 use tiers_core::record::{VisitKind, VisitRecord};
 use tiers_core::time::Millis;
 
@@ -80,8 +80,7 @@ fn what_the_worker_of_a_frame_asks_for_is_the_pages_and_was_brought_by_the_frame
         tab_id: TAB,
         frame_id: 9,
         outermost: false,
-        active: true,
-        request_told: true,
+        lifecycle: Lifecycle::Untold,
         private: false,
         scheme: "https",
         host: "ads.net",

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tiers_core::archive::Archive;
-use tiers_core::event::{DocumentEvent, NavigationEvent, RequestEnd, RequestEvent};
+use tiers_core::event::{DocumentEvent, Lifecycle, NavigationEvent, RequestEnd, RequestEvent};
 use tiers_core::export::{ExportFile, Occasion};
 use tiers_core::ledger::Ledger;
 use tiers_core::time::Millis;
@@ -42,8 +42,7 @@ fn example() -> String {
         tab_id: 1,
         frame_id: 0,
         outermost: true,
-        active: true,
-        request_told: true,
+        lifecycle: Lifecycle::Untold,
         private: false,
         scheme: "https",
         host: "www.lemonde.fr",
