@@ -295,6 +295,8 @@ impl Ledger {
         let page = if let Some(visit) = self.visits.get_mut(number) {
             visit.ended = None;
             visit.tab_id = Some(event.tab_id);
+            // Chromium 156 prepares its pages once more, from what it fetched for them before.
+            visit.prerenders.retain(|prerender| !prerender.was_fetched);
             self.changes.touch(visit, event.at);
             ShownPage::Counted
         } else {

@@ -5,7 +5,7 @@ use crate::event::{DocumentEvent, NavigationEvent};
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
 use crate::type_table::MAIN_FRAME_CODE;
-use crate::visit::{Arrival, Visit, VisitNumber};
+use crate::visit::{Arrival, Prerender, Visit, VisitNumber};
 
 impl Ledger {
     /// A page is asked for in order to be prepared. It is a request of the page that has it prepared, like the fetch for it.
@@ -23,7 +23,7 @@ impl Ledger {
         let Some(redirects) = self.begin(event.request_id, host) else { return 0 };
         let Some(visit) = self.visits.get_mut(number) else { return 0 };
         let was_fetched = has_fetched(visit, host);
-        visit.prerenders.push(host);
+        visit.prerenders.push(Prerender { host, was_fetched });
         if was_fetched {
             self.requests.end(event.request_id);
             return 0;
@@ -51,6 +51,6 @@ impl Ledger {
 fn has_fetched(visit: &Visit, host: HostId) -> bool {
     let fetched = visit.contacts.find(host).map_or(0, |contact| contact.requests_of(MAIN_FRAME_CODE));
     let own = u32::from(visit.host == host && matches!(visit.arrival, Arrival::Told(_)));
-    let told = visit.prerenders.iter().filter(|known| **known == host).count();
+    let told = visit.prerenders.iter().filter(|told| told.host == host).count();
     fetched > own.saturating_add(u32::try_from(told).unwrap_or(u32::MAX))
 }

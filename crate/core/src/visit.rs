@@ -23,6 +23,15 @@ pub enum Arrival {
     Told(u64),
 }
 
+/// A page that another one had prepared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Prerender {
+    /// The host that was asked for it.
+    pub host: HostId,
+    /// The fetch for it was told before.
+    pub was_fetched: bool,
+}
+
 /// A live visit.
 #[derive(Debug, Clone)]
 pub struct Visit {
@@ -48,8 +57,8 @@ pub struct Visit {
     pub hops: Vec<HostId>,
     /// The request that led here.
     pub arrival: Arrival,
-    /// The hosts of the pages that it had prepared, each as often; not kept over a restart.
-    pub prerenders: Vec<HostId>,
+    /// The pages that it had prepared; not kept over a restart.
+    pub prerenders: Vec<Prerender>,
     /// What was asked for.
     pub contacts: Contacts,
     /// The number of the ledger's change that last touched this visit.

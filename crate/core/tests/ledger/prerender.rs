@@ -38,6 +38,25 @@ fn over_http_a_prepared_page_is_told_of_once_and_counts_once() {
 }
 
 #[test]
+fn a_page_that_is_back_has_its_pages_prepared_from_what_was_fetched_before() {
+    for (scheme, tells_the_fetch) in [("https", true), ("http", false)] {
+        let mut browser = Browser::new();
+        let address = |path| format!("{scheme}://news.com/{path}");
+        let page = browser.open(&address(""));
+        if tells_the_fetch {
+            let fetch = browser.ask_as(&page, &address("a"), "main_frame");
+            browser.answer(fetch);
+        }
+        browser.prerender(&address("a"));
+        browser.open("https://other.org/");
+        browser.commit_document(&page, "", TAB, &address(""));
+        browser.prerender(&address("a"));
+        // Without a fetch that is told, each preparation is one.
+        assert_eq!(pages_asked(&mut browser, "news.com"), if tells_the_fetch { 2 } else { 3 }, "{scheme}");
+    }
+}
+
+#[test]
 fn a_page_that_is_only_fetched_ahead_counts_once() {
     let mut browser = Browser::new();
     let page = browser.open("https://news.com/");
