@@ -1,8 +1,8 @@
 // Owns the user of a case: takes the steps in a real browser, and remembers which loads were let come to rest.
 import { until, within } from '../drive/condition.js';
+import { Tab } from './tab.js';
 
 /**
- * @typedef {import('puppeteer-core').Page} Page
  * @typedef {import('./case.js').Step} Step
  * @typedef {import('./case.js').Wait} Wait
  *
@@ -29,7 +29,7 @@ export class User {
   #driver;
   #web;
   #onRestart;
-  /** @type {Page[]} */
+  /** @type {Tab[]} */
   #tabs = [];
 
   /**
@@ -55,7 +55,7 @@ export class User {
 
   /** Closes what the case opened. */
   async leave() {
-    await Promise.all(this.#tabs.map((page) => page.close()));
+    await Promise.all(this.#tabs.map((tab) => tab.close()));
     this.#tabs = [];
   }
 
@@ -65,9 +65,9 @@ export class User {
    */
   async #take(step, number) {
     if (step.do === 'open') {
-      const page = await this.#driver.browser.newPage();
-      this.#tabs.push(page);
-      await this.#move(page, () => page.goto(this.#web.entrance(step.to, number), NO_WAIT), step.wait);
+      const tab = new Tab(await this.#driver.browser.newPage(), this.#driver.name);
+      this.#tabs.push(tab);
+      await this.#move(tab, () => tab.goto(this.#web.entrance(step.to, number)), step.wait);
     } else if (step.do === 'kill') {
       this.stops.push({ by: 'kill', at: Date.now(), rested: false });
       await this.#driver.killBackground();
@@ -80,59 +80,59 @@ export class User {
 
   /**
    * @param {Exclude<Step, { do: 'open' | 'kill' | 'restart' }>} step
-   * @param {Page | null} page
+   * @param {Tab | null} tab
    * @param {number} number
    */
-  async #takeInTab(step, page, number) {
-    if (!page) return;
+  async #takeInTab(step, tab, number) {
+    if (!tab) return;
     if (step.do === 'close') {
-      this.#tabs = this.#tabs.filter((other) => other !== page);
-      await page.close();
+      this.#tabs = this.#tabs.filter((other) => other !== tab);
+      await tab.close();
     } else if (step.do === 'inside') {
       const by = step.by;
-      await this.#ask(page, inside, by, number);
+      await this.#ask(tab, inside, by, number);
     } else if (step.do === 'later') {
-      await this.#later(page, step.ask);
+      await this.#later(tab, step.ask);
     } else {
-      await this.#move(page, () => this.#start(page, step, number), step.wait);
+      await this.#move(tab, () => this.#start(tab, step, number), step.wait);
     }
   }
 
   /**
-   * @param {Page} page
+   * @param {Tab} tab
    * @param {Extract<Step, { wait: Wait, tab: number }>} step
    * @param {number} number
    * @returns {Promise<unknown>}
    */
-  #start(page, step, number) {
-    if (step.do === 'reload') return page.evaluate(() => location.reload());
-    if (step.do === 'back') return page.evaluate(() => history.back());
-    if (step.do === 'forward') return page.evaluate(() => history.forward());
+  #start(tab, step, number) {
+    if (step.do === 'reload') return tab.run(() => location.reload());
+    if (step.do === 'back') return tab.run(() => history.back());
+    if (step.do === 'forward') return tab.run(() => history.forward());
     const address = this.#web.entrance(step.to, number);
-    if (step.by === 'address') return page.goto(address, NO_WAIT);
-    return page.evaluate((url) => void (location.href = url), address);
+    if (step.by === 'address') return tab.goto(address);
+    return tab.run((url) => void (location.href = url), address);
   }
 
   /**
    * Starts a navigation and looks at it for as long as the user does. It may lead nowhere: to a page that is not there to go
    * back to.
    *
-   * @param {Page} page
+   * @param {Tab} tab
    * @param {() => Promise<unknown>} start
    * @param {Wait} wait
    */
-  async #move(page, start, wait) {
+  async #move(tab, start, wait) {
     const mark = Math.random();
-    await this.#ask(page, leave, mark);
+    await this.#ask(tab, leave, mark);
     start().catch(() => {});
     if (typeof wait === 'number') {
       await new Promise((resolve) => setTimeout(resolve, wait));
       return;
     }
-    await until('the page to be another', async () => (await this.#ask(page, isLeft, mark)) === false, 2000).catch(
+    await until('the page to be another', async () => (await this.#ask(tab, isLeft, mark)) === false, 2000).catch(
       () => {},
     );
-    await this.#done(page);
+    await this.#done(tab);
     if (wait === 'rest') await this.#rest(QUIET_MS);
   }
 
@@ -143,20 +143,20 @@ export class User {
    */
   async #rest(ms) {
     const loads = [];
-    for (const page of this.#tabs) loads.push(await this.#done(page));
+    for (const tab of this.#tabs) loads.push(await this.#done(tab));
     await this.#quiet(ms);
     for (const load of loads) if (load > 0) this.rested.add(load);
   }
 
   /**
-   * @param {Page} page
+   * @param {Tab} tab
    * @returns {Promise<number>} its load; 0: none
    */
-  async #done(page) {
+  async #done(tab) {
     const load = await until(
       'the page to be done',
       async () => {
-        const state = await this.#ask(page, doneLoad);
+        const state = await this.#ask(tab, doneLoad);
         if (!state?.isDone) throw new Error(state ? JSON.stringify(state) : 'it does not answer');
         return state;
       },
@@ -166,15 +166,15 @@ export class User {
   }
 
   /**
-   * @param {Page} page
+   * @param {Tab} tab
    * @param {import('./case.js').Ask} ask
    */
-  async #later(page, ask) {
-    const here = await this.#ask(page, doneLoad);
+  async #later(tab, ask) {
+    const here = await this.#ask(tab, doneLoad);
     if (!here || here.number === 0) return;
     const address = this.#web.laterAddress(ask, here.number, here.host);
     this.rested.delete(here.number);
-    await this.#ask(page, askLater, ask.kind, address);
+    await this.#ask(tab, askLater, ask.kind, address);
   }
 
   /** @param {boolean} rested */
@@ -207,18 +207,15 @@ export class User {
    *
    * @template {unknown[]} A
    * @template R
-   * @param {Page} page
+   * @param {Tab} tab
    * @param {(...args: A) => R} run inside the page
    * @param {A} args
    * @returns {Promise<Awaited<R> | null>}
    */
-  async #ask(page, run, ...args) {
-    const answer = page.evaluate(/** @type {import('puppeteer-core').EvaluateFunc<A>} */ (run), ...args);
-    return within(/** @type {Promise<Awaited<R>>} */ (answer), ANSWER_MS * 4).catch(() => null);
+  async #ask(tab, run, ...args) {
+    return within(tab.run(run, ...args), ANSWER_MS * 4).catch(() => null);
   }
 }
-
-const NO_WAIT = { waitUntil: /** @type {[]} */ ([]), timeout: 0 };
 
 // These run inside the page: they must not use anything of this module.
 
