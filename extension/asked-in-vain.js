@@ -1,6 +1,6 @@
 // Owns what Firefox's parser asked for ahead and did not get: it is asked for once more, and is one request.
 
-import { isOfFirefox } from './browser.js';
+import { isOfFirefox } from './firefox.js';
 import { dropOldest } from './oldest.js';
 
 /** How many are remembered, those of last. */

@@ -1,6 +1,7 @@
 // Owns which events of the browser are listened to. All of them are registered in the background's first turn.
 
 import { api } from './browser.js';
+import { answerEvent } from './firefox.js';
 import {
   documentCommitted,
   navigationFailed,
@@ -37,8 +38,8 @@ export function listen({ counting, privateTabs, openTabs, onLastMoment }) {
     return undefined;
   }, filter);
   webRequest.onBeforeRedirect.addListener((details) => counting.observe(requestRedirected, details), filter);
-  // `onCompleted` adds nothing: both browsers fire this one for all that completes.
-  webRequest.onResponseStarted.addListener((details) => counting.observe(requestAnswered, details), filter);
+  // `onCompleted` adds nothing: this one is fired for all that completes.
+  answerEvent().addListener((details) => counting.observe(requestAnswered, details), filter);
   webRequest.onErrorOccurred.addListener((details) => counting.observe(requestFailed, details), filter);
   webNavigation.onCommitted.addListener((details) => {
     openTabs.noteCommit(details);

@@ -1,7 +1,7 @@
 // Owns the translation of the browsers' events into calls of the core.
 
 import { hostOf, isWebScheme, schemeOf } from './address.js';
-import { isOfFirefox } from './browser.js';
+import { isOfFirefox } from './firefox.js';
 import { wakeTimings } from './wake-timings.js';
 
 /**
@@ -45,7 +45,7 @@ import { wakeTimings } from './wake-timings.js';
  *
  * @typedef {RequestDetails & { fromCache: boolean, ip?: string | null }} EndDetails
  * @typedef {EndDetails & { statusCode: number }} AnswerDetails
- * @typedef {EndDetails & { error: string, responseSize?: number }} ErrorDetails `responseSize`: Firefox.
+ * @typedef {EndDetails & { error: string }} ErrorDetails
  *
  * @typedef {object} CommitDetails
  * @property {string} url
@@ -185,15 +185,17 @@ function isFromCacheAlone(details) {
   return details.fromCache === true && !(isOfFirefox(details) && details.ip);
 }
 
+/** What answers lead on: `onBeforeRedirect` tells of them. */
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
 /**
- * `webRequest.onResponseStarted`: the answer came. Both browsers fire it for every request that completes, WebSocket upgrades
- * and cached answers included.
+ * An answer came (`answerEvent` in `firefox.js`): of any request that completes, WebSocket upgrades and cached answers included. What
+ * becomes of it is its page's business.
  *
  * @type {Step<AnswerDetails>}
  */
 export function requestAnswered(target, details) {
-  // Firefox 153 fires it, without a status, for a redirect that it does not follow (the page's policy, a port that is barred).
-  if (details.statusCode === 0) return;
+  if (isOfFirefox(details) && REDIRECTS.has(details.statusCode)) return;
   const requestId = Number(details.requestId);
   const fromCache = isFromCacheAlone(details);
   if (target.core.requestAnswered(requestId, fromCache)) return;
@@ -228,11 +230,8 @@ export function requestFailed(target, details) {
   const { core } = target;
   const { error, ip } = details;
   const requestId = Number(details.requestId);
-  const fromCache = isFromCacheAlone(details);
-  // An answer that was refused, or that nobody waited for any more, is still one: Firefox 153 tells that it came from the cache, or
-  // how large it was.
-  const isAnswered = fromCache || (details.responseSize ?? 0) > 0;
-  if (isAnswered && core.requestAnswered(requestId, fromCache)) return;
+  // A copy that the page may not use was still one.
+  if (isFromCacheAlone(details) && core.requestAnswered(requestId, true)) return;
   if (!ip) target.askedInVain.note(details, target.keys);
   if (isWebTransport(details)) core.requestFailed(requestId, error.startsWith('NS_ERROR_NET_') ? '' : error, false);
   else core.requestFailed(requestId, error, Boolean(ip));

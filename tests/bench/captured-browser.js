@@ -6,7 +6,8 @@
 /** What listens, by the event's name, as in `webRequest.onBeforeRequest`. @type {Map<string, Listener[]>} */
 export const listeners = new Map();
 
-const OWN_URL = 'chrome-extension://bench/';
+/** Of the browser that it runs in; in Node, as Chromium's. */
+const OWN_URL = `${globalThis.location?.protocol ?? 'chrome-extension:'}//bench/`;
 
 /** What a call answers that has an answer; all others answer nothing. @type {Record<string, unknown>} */
 const ANSWERS = {

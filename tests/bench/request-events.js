@@ -13,6 +13,9 @@
  * @property {Record<string, unknown>} details
  */
 
+/** By which each browser tells the shell of an answer. @type {Record<BrowserName, string>} */
+export const ANSWER_EVENTS = { chromium: 'onResponseStarted', firefox: 'onHeadersReceived' };
+
 /** Requests that are under way at a time. */
 const UNDER_WAY = 12;
 /** Places of redirects; each goes on with the next request, in the same document. */
@@ -63,7 +66,7 @@ export class RequestEvents {
       const details = { ...this.#details(request, request.inFrame ? inner : outer), requestId, tabId };
       events.push({ name: 'webRequest.onBeforeRequest', details });
       if (isNavigation) {
-        events.push({ name: 'webRequest.onResponseStarted', details: { ...details, ...this.#answer() } });
+        events.push(this.#answered(details));
         if (request.type === 'sub_frame') inner.url = request.url;
         const committed = request.type === 'sub_frame' ? inner : outer;
         events.push({ name: 'webNavigation.onCommitted', details: this.#committed(committed, tabId) });
@@ -72,6 +75,7 @@ export class RequestEvents {
         redirected = requestId;
         const redirectUrl = page[at + 1]?.url;
         const answer = { ...this.#answer(), statusCode: 302, redirectUrl };
+        if (this.#browser === 'firefox') events.push(this.#answered(details, answer));
         events.push({ name: 'webRequest.onBeforeRedirect', details: { ...details, ...answer } });
       } else {
         ends.push(() => events.push(at % 40 === 39 ? this.#failed(details) : this.#answered(details)));
@@ -137,8 +141,8 @@ export class RequestEvents {
   }
 
   /** @param {Record<string, unknown>} details */
-  #answered(details) {
-    return { name: 'webRequest.onResponseStarted', details: { ...details, ...this.#answer() } };
+  #answered(details, answer = this.#answer()) {
+    return { name: `webRequest.${ANSWER_EVENTS[this.#browser]}`, details: { ...details, ...answer } };
   }
 
   /** @param {Record<string, unknown>} details */

@@ -1,6 +1,6 @@
 // Owns the measuring of row 1: the shell's real listeners, told what a browser tells them, against a parser of the same URLs.
 // Runs the same in Node and in an extension's page, beside a copy of the shell (`shell/`) that found `captured-browser.js`.
-import { RequestEvents } from './request-events.js';
+import { ANSWER_EVENTS, RequestEvents } from './request-events.js';
 import { plannedPages } from './url-list.js';
 
 /**
@@ -21,7 +21,7 @@ const PAGES_AT_A_TIME = 5;
  */
 const EVENTS_AT_A_TIME = 24;
 /** The events that are told here; one that the shell listens to and that is not told would be counted too cheap. */
-const TOLD = ['onBeforeRequest', 'onBeforeRedirect', 'onResponseStarted', 'onErrorOccurred'];
+const TOLD = ['onBeforeRequest', 'onBeforeRedirect', ...Object.values(ANSWER_EVENTS), 'onErrorOccurred'];
 
 /**
  * @param {import('../drive/browser-binary.js').BrowserName} browser whose events are told

@@ -8,6 +8,7 @@
 // nothing: what it costs is the price of the browser's interface, which every extension pays that counts requests.
 import { TestWeb } from '../web/web.js';
 import { BROWSERS, launchForBench, rest } from './bench-browser.js';
+import { ANSWER_EVENTS } from './request-events.js';
 import { builtExtension, DistVariants } from './dist-variant.js';
 import { declareMeasuredPage, timeOfLoad } from './measured-page.js';
 import { printRow, progress } from './measured-row.js';
@@ -28,10 +29,11 @@ const LOADS = 30;
 const WARM_UP = 3;
 const REST_MS = 100;
 const BUDGET = 1.02;
-const LISTENING = `
+/** @param {BrowserName} browser */
+const listening = (browser) => `
 const api = globalThis.browser ?? chrome;
 const filter = { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] };
-for (const name of ['onBeforeRequest', 'onBeforeRedirect', 'onResponseStarted', 'onErrorOccurred']) {
+for (const name of ['onBeforeRequest', 'onBeforeRedirect', '${ANSWER_EVENTS[browser]}', 'onErrorOccurred']) {
   api.webRequest[name].addListener(() => {}, filter);
 }
 api.webNavigation.onCommitted.addListener(() => {});
@@ -65,7 +67,7 @@ async function loadsOf(browser) {
     manifest['host_permissions'] = [];
   });
   const idle = await variants.copy(browser, 'idle');
-  await idle.replaceBackground(LISTENING);
+  await idle.replaceBackground(listening(browser));
   /** @type {Loads} */
   const loads = { browser, tiers: [], bare: [], listening: [] };
   /** @type {import('../drive/driver.js').Driver[]} */

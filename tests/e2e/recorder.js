@@ -59,6 +59,7 @@ async function recordInPage(fields, tested) {
       'onBeforeRequest',
       'onBeforeRedirect',
       'onResponseStarted',
+      'onHeadersReceived',
       'onErrorOccurred',
     ]);
     for (const name of requests) {

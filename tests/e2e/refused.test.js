@@ -39,20 +39,21 @@ test('a_frame_that_does_not_let_itself_be_embedded_was_asked_for', async () => {
   await assertPopupEqualsLog(stage, opened, 'embeds.test');
 });
 
-test('an_answer_of_the_wrong_kind_was_an_answer', async () => {
+test('an_answer_of_the_wrong_kind_or_that_nothing_is_there_was_an_answer', async () => {
   serveWith('wrong.kind-third.test', { 'x-content-type-options': 'nosniff' });
+  stage.web.serve('missing.kind-third.test', () => ({ status: 404 }));
   const opened = await stage.visit('https://wrong-kind.test/', {
     requests: [
       { kind: 'image', url: 'https://wrong.kind-third.test/1.gif' },
       { kind: 'script', url: 'https://wrong.kind-third.test/lib.js' },
       { kind: 'stylesheet', url: 'https://wrong.kind-third.test/site.css' },
       { kind: 'fetch', url: 'https://wrong.kind-third.test/data' },
+      { kind: 'image', url: 'https://missing.kind-third.test/1.gif' },
+      { kind: 'script', url: 'https://missing.kind-third.test/lib.js' },
+      { kind: 'stylesheet', url: 'https://missing.kind-third.test/site.css' },
     ],
   });
-  // Firefox 153 says of an image that is none what it says of one that was broken off before it was asked for.
-  /** @type {Record<string, number>} */
-  const told = IS_FIREFOX ? { sent: 3, unknown: 1 } : { sent: 4 };
-  await assertOutcomes(stage, opened, 'wrong-kind.test', { 'kind-third.test': told });
+  await assertOutcomes(stage, opened, 'wrong-kind.test', { 'kind-third.test': { sent: 7 } });
 });
 
 test('an_answer_that_is_for_its_own_site_alone_was_sent_where_the_browser_tells', async () => {

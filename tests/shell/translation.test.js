@@ -212,10 +212,13 @@ test('An answer is from the cache alone where Firefox names no server, and where
   ]);
 });
 
-test('An answer without a status is none', () => {
+test('The headers of a redirect are no answer in Firefox, which tells of them first', () => {
   const { told, target } = bench({ requestAnswered: true });
-  requestAnswered(target, { ...request, documentId: 'D1', fromCache: false, statusCode: 0, ip: null });
+  const answer = { ...request, documentId: 'D1', fromCache: false, statusCode: 302, ip: '127.0.0.1' };
+  requestAnswered(target, { ...answer, incognito: false });
   assert.deepEqual(told, []);
+  requestAnswered(target, answer);
+  assert.deepEqual(told, [['requestAnswered', 14, false]], 'in Chromium it leads nowhere');
 });
 
 test('A refused answer from the cache was an answer', () => {

@@ -130,7 +130,7 @@ function compareVisit(saved, showings, visit, of, { workerScripts: scripts, reco
     }
     const ways = new Set(reached.map(({ way }) => wayText(way)));
     // Where all requests reached the server: of others, which may have been the first, the log tells nothing.
-    for (const row of rows.filter((one) => one.host === host && one.sent > 0 && one.sent === one.requests)) {
+    for (const row of rows.filter((one) => one.host === host && ways.size > 0 && one.sent === one.requests)) {
       const said = wayText(row.brought_by);
       if (!ways.has(said)) note({ kind: 'chain', where, said, true: [...ways].join(' or '), about });
     }

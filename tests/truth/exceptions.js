@@ -1,5 +1,4 @@
 // Owns the exceptions: differences between export and log that a fact about browsers explains. A short list.
-import { askedOf } from './asked-address.js';
 
 /**
  * @typedef {import('./comparison.js').Difference} Difference
@@ -122,16 +121,6 @@ export const EXCEPTIONS = [
       'and reports the abort: it is `unknown`.',
     explains: ({ kind }, { contact, reached = [], others = 0, run }) =>
       kind === 'contact' && run.browser === 'firefox' && isUncertain(contact, reached, others),
-  },
-  {
-    name: 'an answer that is of no use',
-    fact:
-      'Firefox 153 says of a script or a style sheet that is missing (404) what it says of one that was broken off, and mostly not ' +
-      'that an answer came: it is `unknown`.',
-    explains: ({ kind }, { contact, reached = [], run }) =>
-      kind === 'contact' &&
-      run.browser === 'firefox' &&
-      isUncertain(contact, reached, reached.filter(({ entry }) => askedOf(entry.path)?.f === 'missing').length),
   },
   {
     name: 'a look for a newer worker',

@@ -9,6 +9,9 @@ const listeners = new Map();
 /** What was open when the recording began. @type {Recording['open']} */
 let open = [];
 
+/** Whether Firefox told what was recorded. */
+let isFirefox = false;
+
 /** @param {string} name */
 function event(name) {
   const listening = new Set();
@@ -21,10 +24,16 @@ function events(area, names) {
   return Object.fromEntries(names.map((name) => [name, event(`${area}.${name}`)]));
 }
 
+/** By which Chromium and Firefox tell of answers. */
+const ANSWERS = ['onResponseStarted', 'onHeadersReceived'];
+
 // The few members that are called stand in for the whole interface.
 /** @type {any} */ (globalThis).chrome = {
   extension: { inIncognitoContext: false },
-  runtime: events('runtime', ['onSuspend', 'onStartup']),
+  runtime: {
+    ...events('runtime', ['onSuspend', 'onStartup']),
+    getURL: () => `${isFirefox ? 'moz' : 'chrome'}-extension://replay/`,
+  },
   storage: { session: { set: async () => {} } },
   tabs: {
     ...events('tabs', ['onCreated', 'onRemoved', 'onReplaced']),
@@ -35,14 +44,15 @@ function events(area, names) {
     getAllFrames: async (/** @type {{ tabId: number }} */ { tabId }) =>
       open.find(({ tab }) => tab.id === tabId)?.frames ?? null,
   },
-  webRequest: events('webRequest', ['onBeforeRequest', 'onBeforeRedirect', 'onResponseStarted', 'onErrorOccurred']),
+  webRequest: events('webRequest', ['onBeforeRequest', 'onBeforeRedirect', ...ANSWERS, 'onErrorOccurred']),
 };
 
 /**
- * Forgets who listens, and has this recording's tabs open.
+ * Forgets who listens, and is the browser of this recording, with its tabs open.
  * @param {Recording} recording
  */
 export function openAsRecorded(recording) {
+  isFirefox = recording.browser.toLowerCase().includes('firefox');
   for (const listening of listeners.values()) listening.clear();
   open = recording.open;
 }

@@ -63,7 +63,7 @@ pub struct UnnamedRequestEvent<'a> {
 /// What is known of a request that ended, or was redirected.
 #[derive(Debug, Clone, Copy)]
 pub enum RequestEnd<'a> {
-    /// An answer came (`onResponseStarted`).
+    /// An answer came (`onResponseStarted`; in Firefox `onHeadersReceived`).
     Answered {
         /// It came from a cache.
         from_cache: bool,
