@@ -13,7 +13,7 @@ pub enum Attribution {
     Frame,
     /// The browser names the frame and not the document. See [`crate::record::Attribution::Frame`].
     FrameOnly,
-    /// The browser names neither. See `worker`.
+    /// The browser names neither. See `unnamed`.
     Site,
     /// Each stop is a request.
     Redirect,

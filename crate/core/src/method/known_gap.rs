@@ -74,7 +74,7 @@ pub enum KnownGap {
     Protected,
     /// A first-party name that leads to a third party.
     Cloaked,
-    /// What is known of the site alone shows on each of its pages. See `worker`.
+    /// What is known of the site alone shows on each of its pages. See `unnamed`.
     SiteOnly,
     /// What is broken off before an answer. See [`crate::error_code::UNTOLD`].
     Uncertain,
@@ -88,6 +88,8 @@ pub enum KnownGap {
     OtherExtensions,
     /// A page that was loaded in advance and never shown.
     NeverShown,
+    /// A page that Chromium 156 shows from what it fetched in advance. See `prerender`.
+    FetchedAhead,
     /// Firefox 153 asks twice for what it does not get, and the shell takes both for one.
     AskedInVain,
     /// `about:blank`, files.
@@ -135,6 +137,7 @@ pub(super) const GAPS: &[GapRow] = &[
     both(GapGroup::Unclear, KnownGap::Substitute, Effect::TooHigh),
     both(GapGroup::Unclear, KnownGap::OtherExtensions, Effect::TooHigh),
     only(Browser::Chromium, GapGroup::Unclear, KnownGap::NeverShown, Effect::TooHigh),
+    only(Browser::Chromium, GapGroup::Unclear, KnownGap::FetchedAhead, Effect::BesideTheCount),
     only(Browser::Firefox, GapGroup::Unclear, KnownGap::AskedInVain, Effect::BesideTheCount),
     both(GapGroup::LeftOut, KnownGap::NoHost, Effect::NotCounted),
     both(GapGroup::LeftOut, KnownGap::Private, Effect::NotCounted),
