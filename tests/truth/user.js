@@ -94,6 +94,8 @@ export class User {
     } else if (step.do === 'later') {
       await this.#later(tab, step.ask);
     } else {
+      // A page that was at rest and is back can ask for something anew (Firefox 153: its icon).
+      if (step.do === 'back' || step.do === 'forward') this.rested.clear();
       await this.#move(tab, () => this.#start(tab, step, number), step.wait);
     }
   }

@@ -159,7 +159,8 @@ impl Ledger {
         changes.busy = busy;
         let stored = changes.stored;
         let closed = self.changes.closed.iter().map(|(_, record)| record.clone());
-        let dirty = self.visits.iter().filter(|(_, visit)| !visit.private && visit.changed > stored);
+        let is_offered = |visit: &Visit| !visit.private && visit.changed > stored && !visit.is_doubtful();
+        let dirty = self.visits.iter().filter(|(_, visit)| is_offered(visit));
         let live =
             dirty.map(|(number, visit)| visit.to_record(self.visit_id(number), &self.hosts, &self.types));
         Some(Commit {

@@ -235,11 +235,12 @@ impl Ledger {
             scheme: event.scheme.into(),
             ..Visit::new(VisitKind::Page, host, site, event.private, event.at)
         };
-        let waits = found == Found::Coming && event.lifecycle.is_shown();
-        if waits {
-            visit.arrival = Arrival::Untold;
-        }
-        if found == Found::InItsPlace || waits && event.lifecycle == Lifecycle::Untold {
+        visit.arrival = match (found, event.lifecycle) {
+            (Found::InItsPlace, _) | (_, Lifecycle::Prerender) => Arrival::Unasked,
+            (Found::Coming, Lifecycle::Active) => Arrival::Untold,
+            (Found::Coming, Lifecycle::Untold) => Arrival::Missing,
+        };
+        if found == Found::InItsPlace || visit.arrival == Arrival::Missing {
             visit.add_gap(self.why_unseen(), event.at);
         }
         self.changes.touch(&mut visit, event.at);
@@ -258,7 +259,7 @@ impl Ledger {
         let Some(navigation) = tab.navigation.as_mut().filter(leads_here) else { return };
         let Some(visit) = self.visits.get_mut(number) else { return };
         visit.hops.append(&mut navigation.hops);
-        if visit.arrival == Arrival::Untold {
+        if visit.arrival == Arrival::Missing {
             let began = visit.started_at;
             visit.gaps.retain(|gap| gap.since_ms != began);
         }
@@ -283,7 +284,8 @@ impl Ledger {
             return;
         };
         let waits = self.visits.get(number).is_some_and(|visit| {
-            let is_its = [Arrival::Untold, Arrival::Told(request_id)].contains(&visit.arrival);
+            let told = Arrival::Told(request_id);
+            let is_its = [Arrival::Untold, Arrival::Missing, told].contains(&visit.arrival);
             visit.host == host && is_its && began_at <= visit.started_at
         });
         if waits {
@@ -315,8 +317,21 @@ impl Ledger {
         let before = tab.shown.replace(shown).filter(|before| before.number != number);
         tab.past.retain(|past| *past != number);
         let Some(before) = before else { return };
-        tab.leave(before.number);
+        if self.was_none(before.number, event) {
+            self.visits.remove(before.number);
+            return;
+        }
+        if let Some(tab) = self.tabs.get_mut(event.tab_id) {
+            tab.leave(before.number);
+        }
         self.end_pages_of(event.tab_id, Some(number), event.at, EndReason::Navigated);
+    }
+
+    /// Whether what a tab showed was no page: Firefox 153 gives the blank document of a tab that comes back with the session the
+    /// address of its page, which it then asks for.
+    fn was_none(&self, number: VisitNumber, next: &DocumentEvent) -> bool {
+        let visit = self.visits.get(number).filter(|visit| visit.is_doubtful());
+        visit.is_some_and(|visit| self.hosts.name(visit.host) == next.host)
     }
 
     /// What a tab showed is over, and with it what it had prerendered and never showed; not what it shows next.

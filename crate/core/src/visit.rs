@@ -17,8 +17,10 @@ pub type VisitNumber = u32;
 pub enum Arrival {
     /// None is waited for: the page was adopted or prepared, or it is none.
     Unasked,
-    /// It has not been told: it may come late, or its beginning is lost.
+    /// It has not been told, and may never be (Chromium 156, where a service worker answers).
     Untold,
+    /// It has not been told, although the browser tells of each (Firefox 153): it may come late, or was lost, or the page is none.
+    Missing,
     /// It has been told: the browser's number of it; 0, which is no request's, after a restart.
     Told(u64),
 }
@@ -87,6 +89,11 @@ impl Visit {
             changed: 0,
             active_at: at,
         }
+    }
+
+    /// Whether it may be no page at all: nobody was asked for it, and it asks nobody.
+    pub fn is_doubtful(&self) -> bool {
+        self.arrival == Arrival::Missing && self.contacts.is_empty() && self.ended.is_none()
     }
 
     /// Adds a reason why the count may be incomplete; each reason once, the first time counts.

@@ -399,3 +399,34 @@ fn a_page_whose_request_is_told_after_its_commit_is_complete() {
     browser.ledger.navigation_started(&event);
     assert!(browser.page().gaps.is_empty());
 }
+
+/// Firefox 153 commits the blank document of a tab that comes back with the session under the address of the page to come, however
+/// long that page takes.
+#[test]
+fn a_tab_that_comes_back_with_the_session_is_one_visit() {
+    for waits_long in [false, true] {
+        let mut browser = Browser::new();
+        browser.commit_page(TAB, "https://news.com/");
+        if waits_long {
+            browser.store();
+            browser.store();
+        }
+        let page = browser.open("https://news.com/");
+        browser.load(&page, "https://third.net/");
+        browser.store();
+        assert_eq!(browser.visits.len(), 1);
+        assert!(browser.page().gaps.is_empty());
+    }
+}
+
+#[test]
+fn a_page_of_which_nothing_was_told_is_a_visit_once_it_is_left_for_another_site_or_asks_for_something() {
+    let mut browser = Browser::new();
+    browser.commit_page(TAB, "https://first.com/");
+    browser.open("https://second.com/");
+    let page = browser.commit_page(TAB, "https://third.com/");
+    browser.load(&page, "https://pixel.org/");
+    browser.store();
+    let told = browser.visits.iter().map(|visit| (visit.site.as_str(), visit.gaps.len()));
+    assert_eq!(told.collect::<Vec<_>>(), [("first.com", 1), ("second.com", 0), ("third.com", 1)]);
+}
