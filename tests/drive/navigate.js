@@ -19,7 +19,7 @@ export async function navigate(page, what, start, { timeoutMs = 30_000 } = {}) {
   /** @type {{ error: Error | null }} */
   const outcome = { error: null };
   start().catch((error) => {
-    if (/net::ERR_|NS_ERROR_|Error: /.test(error.message)) outcome.error = error;
+    if (isFailure(error.message)) outcome.error = error;
   });
   const look = (/** @type {number} */ value) => {
     const isNew = !('leftByTest' in window) || window.leftByTest !== value;
@@ -41,4 +41,14 @@ export async function navigate(page, what, start, { timeoutMs = 30_000 } = {}) {
     outcome.error ??= new Error(`The browser shows an error page (${shown.uri.slice(0, 60)}) instead of ${what}.`);
   }
   if (outcome.error) throw outcome.error;
+}
+
+/**
+ * Whether a navigation's error means that the page did not come. To Firefox 153, an address that it makes secure is a navigation
+ * that interrupts the one to what was written.
+ *
+ * @param {string} message
+ */
+function isFailure(message) {
+  return /net::ERR_|NS_ERROR_|Error: /.test(message) && !message.includes('interrupted an unfinished navigation');
 }
