@@ -68,8 +68,8 @@ function sentForSure(saved, visitId) {
 }
 
 /**
- * Whether Chromium gave up the address on its command line. Chromium 156 does so in up to half of its starts with
- * `--load-extension`, for any extension that listens to `webRequest`, whether it is driven or not: nothing is asked, and the tab
+ * Whether Chromium gave up the address on its command line. Chromium 156 does so now and then (5 of 8 starts) with
+ * `--load-extension`, also for an extension that does nothing but listen to `webRequest`, driven or not: nothing is asked, and the tab
  * stays without an address.
  *
  * @param {Stage} stage
