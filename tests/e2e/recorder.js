@@ -12,7 +12,7 @@ const FIELDS = [
 ];
 
 /** What the tests' web is, if nothing else is said. All else is the browser's own errand. */
-const TESTED = String.raw`^(http|ws)s?://[^/]*\.(test|invalid)\.?(:\d+)?/`;
+const TESTED = String.raw`^(http|ws)s?://([^/]*\.(test|invalid)\.?|localhost|[^/]*\.localhost|[\d.]+|\[::1\])(:\d+)?/`;
 
 /**
  * Begins a new recording in the driver's desk, also after the browser was started again. What is open now is noted as such.

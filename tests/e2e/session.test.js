@@ -68,24 +68,33 @@ function sentForSure(saved, visitId) {
 }
 
 /**
- * Chromium 156 loads the address on its command line, but where Puppeteer takes hold of it at that moment it stands still now and
- * then. The pages that Chromium starts with are proved below, by the tabs that come back.
+ * Whether Chromium gave up the address on its command line. Chromium 156 does so now and then (5 of 8 starts) with
+ * `--load-extension`, also for an extension that does nothing but listen to `webRequest`, driven or not: nothing is asked, and the tab
+ * stays without an address.
+ *
+ * @param {Stage} stage
  */
-const skipStart = BROWSER === 'chromium' && 'a page on its command line does not always get past the driver';
+async function isStartGivenUp({ driver }) {
+  if (BROWSER === 'firefox') return false;
+  const tab = await until('the first tab to be loaded', async () => {
+    const [first] = await driver.asExtension(() => chrome.tabs.query({ index: 0 }));
+    return first?.status === 'complete' ? first : null;
+  });
+  return !tab.url;
+}
 
-test('the_page_that_the_browser_starts_with_is_counted_whole_or_says_that_it_is_not', { skip: skipStart }, async () => {
-  const stage = await Stage.open({ args: ['https://start.test/'] }, (web) =>
+test('the_page_that_the_browser_starts_with_is_counted_whole_or_says_that_it_is_not', async (context) => {
+  const stage = await Stage.open({ isThereAtStart: true }, (web) =>
     web.page('https://start.test/', withImages('start')),
   );
   open = stage;
-  await reached(stage, 'img3.start-third.test');
-  await stage.quiet();
-  const before = await storedVisits(stage);
-  const mark = stage.web.log.mark();
-  await stage.restart();
-  await reached(stage, 'img3.start-third.test', 2);
-  const gaps = await assertEqualOrIncomplete(stage, { site: 'start.test', mark, before });
-  assert.equal(gaps.length, 1);
+  await stage.restart({ args: ['https://start.test/'] });
+  const isGivenUp = await isStartGivenUp(stage);
+  if (!isGivenUp) await reached(stage, 'img3.start-third.test');
+  const gaps = await assertEqualOrIncomplete(stage, { site: 'start.test', mark: 0, before: new Set() });
+  assert.equal(gaps.length, isGivenUp ? 0 : 1);
+  if (isGivenUp)
+    context.skip('Chromium gave up the page that it was to start with: nothing was asked, and nothing is told');
 });
 
 /** @param {string} how */

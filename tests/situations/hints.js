@@ -6,6 +6,10 @@ import { declareHtml, held, reached, withImage } from './situation.js';
 /** @param {import('./situation.js').BrowserName} browser @returns {Record<string, number>} */
 const reportedUnseen = (browser) => (browser === 'chromium' ? { 'to.reporting-third.test': 2 } : {});
 
+/** @param {import('./situation.js').BrowserName} browser @returns {Record<string, number>} */
+const hintedUnseen = (browser) =>
+  browser === 'chromium' ? { 'cdn.hasty-third.test': 1, 'css.hasty-fourth.test': 1 } : {};
+
 /** @type {Situation[]} */
 export const HINTS = [
   {
@@ -42,6 +46,51 @@ export const HINTS = [
       await reached(stage, 'cdn.headed-third.test');
     },
     visits: () => [{ site: 'headed.test', third: { 'cdn.headed-third.test': 1 } }],
+  },
+  {
+    // Both heed an answer 103 that comes over HTTP/2: the page's own answer waits for the requests that it makes. Chromium 156
+    // makes them in the browser's own process and tells no extension of them, only of the page's script that it then has in its
+    // cache. Firefox 153 tells of them with the tab and `documentUrl`, but before the page commits and with no document's id; and
+    // not again of the script that the page takes from them.
+    name: 'what_an_early_hint_preloads_is_counted_as_far_as_the_browser_tells_of_it',
+    declare(web) {
+      const hinted = new Set(['cdn.hasty-third.test', 'css.hasty-fourth.test']);
+      const { after, release } = held();
+      web.speakHttp2('hasty.test');
+      for (const host of [...hinted]) {
+        web.serve(host, () => {
+          hinted.delete(host);
+          if (hinted.size === 0) release();
+          const type = host.startsWith('css') ? 'text/css' : 'text/javascript';
+          return { headers: { 'content-type': type, 'cache-control': 'max-age=3600' } };
+        });
+      }
+      web.answer('https://hasty.test/', {
+        after,
+        earlyHints: [
+          '<https://cdn.hasty-third.test/a.js>; rel=preload; as=script',
+          '<https://css.hasty-fourth.test/unused.css>; rel=preload; as=style',
+          '<https://fonts.hasty-fifth.test>; rel=preconnect',
+        ],
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+        body: '<!doctype html><title>page</title><link rel="icon" href="data:,"><script src="https://cdn.hasty-third.test/a.js"></script>',
+      });
+    },
+    async walk(stage) {
+      await stage.visit('https://hasty.test/');
+    },
+    visits: (browser) =>
+      browser === 'chromium'
+        ? [{ site: 'hasty.test', third: { 'cdn.hasty-third.test': { cached: 1 } } }]
+        : [
+            {
+              site: 'hasty.test',
+              kind: 'background',
+              third: { 'cdn.hasty-third.test': 1, 'css.hasty-fourth.test': 1 },
+            },
+            { site: 'hasty.test', third: {} },
+          ],
+    uncounted: hintedUnseen,
   },
   {
     name: 'what_the_parser_fetched_ahead_of_a_script_that_wrote_it_away_was_contacted',

@@ -3,6 +3,16 @@ import { declareHtml, reached } from './situation.js';
 
 /** @typedef {import('./situation.js').Situation} Situation */
 
+/** This machine, and the network around it, by the hosts that a page names. */
+const aroundHere = {
+  '10.0.0.1': 1,
+  '127.0.0.1': 1,
+  '192.168.0.1': 1,
+  '[::1]': 1,
+  localhost: 1,
+  'printer.localhost': 1,
+};
+
 /** @type {Situation[]} */
 export const SOCKETS = [
   {
@@ -90,6 +100,31 @@ export const SOCKETS = [
       { site: 'strict.test', third: {} },
       { site: 'strict.test', third: { 'img.strict-third.test': 1 } },
       { site: 'strict.test', third: { 'img.strict-third.test': 1 } },
+    ],
+  },
+  {
+    name: 'what_a_page_asks_of_this_machine_and_of_the_network_around_it_is_a_contact',
+    declare(web) {
+      declareHtml(
+        web,
+        'http://prober.test/',
+        `<img src="http://127.0.0.1:8123/a.gif"><img src="http://localhost/a.gif"><img src="http://[::1]/a.gif">
+         <img src="http://printer.localhost/a.gif"><img src="http://192.168.0.1/a.gif"><img src="http://10.0.0.1:631/a.gif">`,
+      );
+      declareHtml(
+        web,
+        'https://prober-secure.test/',
+        `<img src="http://127.0.0.1:8123/a.gif"><img src="http://localhost/a.gif"><img src="http://[::1]/a.gif">
+         <img src="http://printer.localhost/a.gif"><img src="https://192.168.0.1/a.gif"><img src="http://10.0.0.1:631/a.gif">`,
+      );
+    },
+    async walk(stage) {
+      await stage.visit('http://prober.test/');
+      await stage.visit('https://prober-secure.test/');
+    },
+    visits: () => [
+      { site: 'prober-secure.test', third: aroundHere },
+      { site: 'prober.test', third: aroundHere },
     ],
   },
 ];

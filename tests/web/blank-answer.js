@@ -6,6 +6,7 @@
  * @property {number} [status] 200 by default
  * @property {Record<string, string>} [headers]
  * @property {string | Uint8Array} [body]
+ * @property {string[]} [earlyHints] values of `Link`, sent at once in an answer 103 that goes before
  * @property {number} [delayMs] answered this much later
  * @property {Promise<unknown>} [after] answered once this has settled
  * @property {boolean} [hang] never answered: the connection stays open until the web stops

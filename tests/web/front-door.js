@@ -1,7 +1,9 @@
-// Owns the one port of the test web: tells TLS, plain HTTP and a proxy's requests apart by their first bytes.
+// Owns the one port of the test web: tells TLS, plain HTTP and a proxy's requests apart by their first bytes, and HTTP/2 by what
+// the TLS handshake agrees on.
 import http from 'node:http';
-import https from 'node:https';
+import http2 from 'node:http2';
 import net from 'node:net';
+import tls from 'node:tls';
 
 /** The first byte of a TLS connection (a handshake record); no HTTP method starts with it. */
 const TLS_HANDSHAKE = 0x16;
@@ -9,17 +11,23 @@ const TLS_HANDSHAKE = 0x16;
 /** Requests of real pages carry URLs and cookies far above Node's default of 16 KiB. */
 const MAX_HEADER_BYTES = 256 * 1024;
 
+/** @typedef {http.IncomingMessage | http2.Http2ServerRequest} DoorRequest */
+/** @typedef {http.ServerResponse | http2.Http2ServerResponse} DoorResponse */
+
 /**
  * @typedef {object} DoorCallbacks
- * @property {(request: http.IncomingMessage, response: http.ServerResponse, url: URL) => void} onRequest
+ * @property {(request: DoorRequest, response: DoorResponse, url: URL) => void} onRequest
  * @property {(request: http.IncomingMessage, socket: import('node:stream').Duplex, head: Buffer, url: URL) => void} onUpgrade
  * @property {(host: string) => boolean} exists whether the name resolves; a proxy answers 502 for those that do not
+ * @property {(host: string) => boolean} speaksHttp2 whether the host's https offers HTTP/2; the others know HTTP/1.1 alone
  */
 
 /** One listening socket that is every host's port 80, every host's port 443, and a proxy to all of them. */
 export class FrontDoor {
   #http;
   #https;
+  #http2;
+  #tls;
   #callbacks;
   /** @type {Set<import('node:stream').Duplex>} */
   #sockets = new Set();
@@ -37,10 +45,25 @@ export class FrontDoor {
     this.#callbacks = callbacks;
     const limits = { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 60_000 };
     this.#http = http.createServer(limits);
-    this.#https = https.createServer({ ...limits, key: certificate.key, cert: certificate.cert });
+    this.#https = http.createServer(limits);
+    this.#http2 = http2.createServer();
+    this.#tls = tls.createServer({
+      key: certificate.key,
+      cert: certificate.cert,
+      ALPNCallback: ({ servername, protocols }) => {
+        const spoken = callbacks.speaksHttp2(servername) ? ['h2', 'http/1.1'] : ['http/1.1'];
+        return spoken.find((protocol) => protocols.includes(protocol));
+      },
+    });
+    this.#tls.on('secureConnection', (socket) => {
+      (socket.alpnProtocol === 'h2' ? this.#http2 : this.#https).emit('connection', socket);
+    });
+    this.#tls.on('tlsClientError', (_error, socket) => socket.destroy());
     this.#http.on('connect', (request, socket, head) => this.#tunnel(request, socket, head));
     this.#listen(this.#http, 'http');
     this.#listen(this.#https, 'https');
+    this.#http2.on('request', (request, response) => this.#request(request, response, 'https'));
+    this.#http2.on('sessionError', () => {});
   }
 
   /**
@@ -67,12 +90,7 @@ export class FrontDoor {
    * @param {'http' | 'https'} scheme
    */
   #listen(server, scheme) {
-    server.on('request', (request, response) => {
-      const url = requestedUrl(request, scheme);
-      if (!url) return response.writeHead(400).end();
-      if (!this.#callbacks.exists(url.hostname)) return response.writeHead(502).end();
-      this.#callbacks.onRequest(request, response, url);
-    });
+    server.on('request', (request, response) => this.#request(request, response, scheme));
     server.on('upgrade', (request, socket, head) => {
       const url = requestedUrl(request, scheme);
       if (!url) return socket.destroy();
@@ -80,7 +98,21 @@ export class FrontDoor {
     });
     // A browser that leaves in the middle of a request is no event for the web.
     server.on('clientError', (_error, socket) => socket.destroy());
-    server.on('tlsClientError', (_error, socket) => socket.destroy());
+  }
+
+  /**
+   * @param {DoorRequest} request
+   * @param {DoorResponse} response
+   * @param {'http' | 'https'} scheme
+   */
+  #request(request, response, scheme) {
+    const url = requestedUrl(request, scheme);
+    if (!url || !this.#callbacks.exists(url.hostname)) {
+      response.statusCode = url ? 502 : 400;
+      response.end();
+      return;
+    }
+    this.#callbacks.onRequest(request, response, url);
   }
 
   /**
@@ -92,7 +124,7 @@ export class FrontDoor {
     socket.once('data', (/** @type {Buffer} */ first) => {
       socket.pause();
       socket.unshift(first);
-      const server = first[0] === TLS_HANDSHAKE ? this.#https : this.#http;
+      const server = first[0] === TLS_HANDSHAKE ? this.#tls : this.#http;
       server.emit('connection', socket);
       process.nextTick(() => socket.resume());
     });
@@ -117,13 +149,14 @@ export class FrontDoor {
 }
 
 /**
- * The URL that the browser asked for: absolute in a proxy's plain request, else made of the Host header and the path.
- * @param {http.IncomingMessage} request
+ * The URL that the browser asked for: absolute in a proxy's plain request, else made of the host's header and the path.
+ * @param {DoorRequest} request
  * @param {'http' | 'https'} scheme
  * @returns {URL | null}
  */
 function requestedUrl(request, scheme) {
   const target = request.url ?? '/';
-  const text = /^https?:\/\//i.test(target) ? target : `${scheme}://${request.headers.host ?? ''}${target}`;
+  const host = request.headers[':authority'] ?? request.headers.host ?? '';
+  const text = /^https?:\/\//i.test(target) ? target : `${scheme}://${host}${target}`;
   return URL.canParse(text) ? new URL(text) : null;
 }

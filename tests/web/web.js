@@ -39,6 +39,8 @@ export class TestWeb {
   #routes = [];
   /** @type {Route[]} */
   #preflights = [];
+  /** @type {Set<string>} */
+  #http2 = new Set();
 
   /** @param {import('./certificate.js').WebCertificate} certificate */
   constructor(certificate) {
@@ -47,6 +49,7 @@ export class TestWeb {
       onRequest: (request, response, url) => this.#answer(request, response, url),
       onUpgrade: (request, socket, head, url) => this.#connect(request, socket, head, url),
       exists: nameExists,
+      speaksHttp2: (host) => this.#http2.has(host),
     });
   }
 
@@ -94,10 +97,19 @@ export class TestWeb {
     this.#preflights.unshift({ matches: matcher(pattern), handler });
   }
 
+  /**
+   * Declares that a host's https offers HTTP/2 too: Chromium 156 heeds early hints over nothing older.
+   * @param {string} host
+   */
+  speakHttp2(host) {
+    this.#http2.add(host);
+  }
+
   /** Forgets every declaration; the log stays. */
   forget() {
     this.#routes = [];
     this.#preflights = [];
+    this.#http2.clear();
   }
 
   /**
@@ -140,8 +152,8 @@ export class TestWeb {
   }
 
   /**
-   * @param {import('node:http').IncomingMessage} incoming
-   * @param {import('node:http').ServerResponse} response
+   * @param {import('./front-door.js').DoorRequest} incoming
+   * @param {import('./front-door.js').DoorResponse} response
    * @param {URL} url
    */
   #answer(incoming, response, url) {
@@ -154,8 +166,12 @@ export class TestWeb {
       incoming.socket.destroy();
       return;
     }
+    if (answer.earlyHints) response.writeEarlyHints({ link: answer.earlyHints });
     const send = () => {
-      response.writeHead(answer.status ?? 200, { ...openHeaders(incoming), ...answer.headers });
+      response.statusCode = answer.status ?? 200;
+      for (const [name, value] of Object.entries({ ...openHeaders(incoming), ...answer.headers })) {
+        response.setHeader(name, value);
+      }
       response.end(answer.body ?? '');
     };
     if (answer.after) answer.after.then(send, send);
@@ -207,7 +223,7 @@ function nameExists(host) {
 /**
  * Everybody may read everything, so that no test fails for a reason of its own; nothing is kept in a cache, so that
  * every request of a page reaches the log.
- * @param {import('node:http').IncomingMessage} incoming
+ * @param {import('./front-door.js').DoorRequest} incoming
  * @returns {Record<string, string>}
  */
 function openHeaders(incoming) {
@@ -235,7 +251,7 @@ function matcher(pattern) {
 }
 
 /**
- * @param {import('node:http').IncomingMessage} incoming
+ * @param {import('./front-door.js').DoorRequest} incoming
  * @param {URL} url
  * @param {'http' | 'websocket'} type
  * @returns {WebRequest}

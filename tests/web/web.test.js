@@ -1,6 +1,7 @@
 // Owns the proof of the test web: any host, any scheme, one port, and nothing of it unlogged.
 import assert from 'node:assert/strict';
 import http from 'node:http';
+import http2 from 'node:http2';
 import https from 'node:https';
 import net from 'node:net';
 import tls from 'node:tls';
@@ -150,4 +151,45 @@ test('a_page_cannot_be_ended_by_what_it_asks_for', async () => {
   web.page('https://page.test/', { requests: [{ kind: 'image', url: 'https://x.test/?</script>' }] });
   const { body } = await get('https://page.test/');
   assert.equal(body.toString().match(/<\/script>/g)?.length, 1);
+});
+
+/**
+ * What a host's TLS agrees on with a browser that knows both.
+ * @param {string} servername
+ * @returns {Promise<string | false | null>}
+ */
+function agreedWith(servername) {
+  return new Promise((resolve, reject) => {
+    const ALPNProtocols = ['h2', 'http/1.1'];
+    const options = { host: '127.0.0.1', port: web.port, servername, ALPNProtocols, rejectUnauthorized: false };
+    const socket = tls.connect(options, () => {
+      resolve(socket.alpnProtocol);
+      socket.destroy();
+    });
+    socket.on('error', reject);
+  });
+}
+
+test('http_2_is_offered_by_the_hosts_that_declare_it_alone_and_an_early_hint_goes_before_the_answer', async () => {
+  web.speakHttp2('new.test');
+  assert.equal(await agreedWith('new.test'), 'h2');
+  assert.equal(await agreedWith('old.test'), 'http/1.1');
+  const link = '<https://cdn.test/a.js>; rel=preload; as=script';
+  web.answer('https://new.test/x', { earlyHints: [link], body: 'late' });
+  const options = { port: web.port, host: '127.0.0.1', servername: 'new.test', ALPNProtocols: ['h2'] };
+  const session = http2.connect('https://new.test', {
+    createConnection: () => tls.connect({ ...options, rejectUnauthorized: false }),
+  });
+  const stream = session.request({ ':path': '/x' });
+  /** @type {unknown[]} */
+  const seen = [];
+  stream.on('headers', (headers) => seen.push(headers[':status'], headers['link']));
+  stream.on('response', (headers) => seen.push(headers[':status']));
+  seen.push(Buffer.concat(await stream.toArray()).toString());
+  session.close();
+  assert.deepEqual(seen, [103, link, 200, 'late']);
+  assert.deepEqual(
+    web.log.entries.map(({ url }) => url),
+    ['https://new.test/x'],
+  );
 });
