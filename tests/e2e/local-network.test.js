@@ -29,13 +29,7 @@ const protectedFrom = (port) =>
         },
       };
 
-/**
- * What is known to be wrong, and not mended yet: Firefox 153 says NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED with the address to which
- * it has connected by then, and by the address Tiers takes it for sent.
- */
-const skipDenied = BROWSER === 'firefox' && 'Firefox 153: a denied request has an address, and is counted as sent';
-
-test('a_request_that_the_protection_of_the_local_network_denies_is_blocked', { skip: skipDenied }, async (context) => {
+test('a_request_that_the_protection_of_the_local_network_denies_is_blocked', async (context) => {
   const local = await RawServer.start((socket) => socket.end());
   context.after(() => local.stop());
   const stage = await Stage.open({ elsewhere: [PUBLIC, ADDRESS] });

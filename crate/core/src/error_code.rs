@@ -210,9 +210,10 @@ const REACHED_PREFIXES: &[&str] = &[
 /// requests the font, and reports both.
 const CACHE_QUESTIONS: &[&str] = &["net::ERR_CACHE_MISS", "NS_ERROR_DOCUMENT_NOT_CACHED"];
 
-/// Whoever asked broke it off. Firefox 153 then names the address also where the connection was there and nothing was sent on it
-/// yet: of seven such requests of one evening two had not reached the server.
-const BROKEN_OFF: &str = "NS_BINDING_ABORTED";
+/// Errors of requests that may have been stopped on a connection before anything was sent on it: Firefox 153 names the address.
+/// Of seven that whoever asked had broken off, two had not reached the server; what the protection of the local network denies
+/// never does, for the connection tells that the host is in it.
+const STOPPED_ON_A_CONNECTION: &[&str] = &["NS_BINDING_ABORTED", "NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED"];
 
 /// What a browser's error code says became of a request; none where it was no request to the host at all.
 ///
@@ -225,11 +226,12 @@ const BROKEN_OFF: &str = "NS_BINDING_ABORTED";
 /// assert_eq!(outcome_of("net::ERR_FAILED", false), Some(Outcome::Unknown));
 /// assert_eq!(outcome_of("net::ERR_FAILED", true), Some(Outcome::Sent));
 /// assert_eq!(outcome_of("NS_BINDING_ABORTED", true), Some(Outcome::Unknown));
+/// assert_eq!(outcome_of("NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED", true), Some(Outcome::Blocked));
 /// assert_eq!(outcome_of("net::ERR_CACHE_MISS", false), None);
 /// ```
 #[must_use]
 pub fn outcome_of(error: &str, connected: bool) -> Option<Outcome> {
-    if connected && error != BROKEN_OFF {
+    if connected && !STOPPED_ON_A_CONNECTION.contains(&error) {
         return Some(Outcome::Sent);
     }
     if CACHE_QUESTIONS.contains(&error) {

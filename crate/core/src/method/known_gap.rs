@@ -64,6 +64,8 @@ pub enum KnownGap {
     Preflight,
     /// Chromium 156 does not tell a copy that a server confirmed from one that nobody was asked about.
     Confirmed,
+    /// Chromium 156 tells of nothing that it asks for on an answer 103.
+    EarlyHint,
     /// A server hangs up, and the browser asks once more.
     AskedAgain,
     /// The memory cache, the page's own policy.
@@ -125,6 +127,7 @@ pub(super) const GAPS: &[GapRow] = &[
     both(GapGroup::Untold, KnownGap::NoRequest, Effect::TooLow),
     only(Browser::Chromium, GapGroup::Untold, KnownGap::Preflight, Effect::TooLow),
     only(Browser::Chromium, GapGroup::Untold, KnownGap::Confirmed, Effect::TooLow),
+    only(Browser::Chromium, GapGroup::Untold, KnownGap::EarlyHint, Effect::TooLow),
     both(GapGroup::Untold, KnownGap::AskedAgain, Effect::FewerRequests),
     both(GapGroup::Untold, KnownGap::NeverLeft, Effect::BesideTheCount),
     both(GapGroup::Untold, KnownGap::BrowserOwn, Effect::NotCounted),
