@@ -24,7 +24,7 @@ export class AskedInVain {
   /**
    * A request ended before it left.
    *
-   * @param {import('./translation.js').RequestDetails} details
+   * @param {import('./step.js').RequestDetails} details
    * @param {Pick<import('./core-keys.js').CoreKeys, 'host'>} keys
    */
   note(details, keys) {
@@ -37,7 +37,7 @@ export class AskedInVain {
   /**
    * Whether a request that begins is one that was counted already. The next one like it is another.
    *
-   * @param {import('./translation.js').RequestDetails} details
+   * @param {import('./step.js').RequestDetails} details
    * @param {number} hostKey
    * @returns {boolean}
    */
@@ -46,7 +46,7 @@ export class AskedInVain {
   }
 }
 
-/** @param {import('./translation.js').RequestDetails} details */
+/** @param {import('./step.js').RequestDetails} details */
 function nameOf({ documentId, url }) {
   return `${documentId} ${url}`;
 }

@@ -6,7 +6,6 @@ import { Inbox } from './inbox.js';
 import { Journal } from './journal.js';
 import { describe } from './problems.js';
 import { SetAside } from './set-aside.js';
-import { changeAsked } from './translation.js';
 
 /**
  * @typedef {import('./counter-instance.js').CounterModule} CounterModule
@@ -15,7 +14,7 @@ import { changeAsked } from './translation.js';
  * @typedef {import('./core/types.js').Response} Response
  * @typedef {import('./core/types.js').Settings} Settings
  * @typedef {import('./store.js').Stored} Stored
- * @typedef {import('./translation.js').Target} Target
+ * @typedef {import('./step.js').Target} Target
  *
  * @typedef {object} CountingParts
  * @property {() => CounterModule} newCounterModule Each time another instance of the core.
@@ -77,7 +76,7 @@ export class Counting {
    * An event of the browser. Waits while there is no core; never throws.
    *
    * @template Details
-   * @param {import('./translation.js').Step<Details>} step
+   * @param {import('./step.js').Step<Details>} step
    * @param {Details} details
    */
   observe(step, details) {
@@ -339,4 +338,13 @@ export class Counting {
     this.#setAsideInARow += 1;
     this.#setAside.note(this.#session, 1, this.#journal.setAside(number), cause);
   }
+}
+
+/**
+ * A page's request that changes something: kept like an event, so that a failure of the core does not undo it.
+ *
+ * @type {import('./step.js').Step<{ request: Request, atMs: number }>}
+ */
+function changeAsked(target, { request, atMs }) {
+  target.core.answer(request, atMs);
 }

@@ -2,15 +2,8 @@
 
 import { api } from './browser.js';
 import { answerEvent } from './firefox.js';
-import {
-  documentCommitted,
-  navigationFailed,
-  requestAnswered,
-  requestFailed,
-  requestRedirected,
-  requestStarted,
-  tabRemoved,
-} from './translation.js';
+import { requestAnswered, requestFailed, requestRedirected, requestStarted } from './request-steps.js';
+import { documentCommitted, navigationFailed, tabRemoved } from './document-steps.js';
 
 /** Requests that can leave the browser: the others (`data:`, extensions' own) never wake the background. */
 const COUNTED_URLS = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'];
@@ -32,7 +25,7 @@ export function listen({ counting, privateTabs, openTabs, onLastMoment }) {
   const { webRequest, webNavigation, tabs, runtime } = api;
   const filter = { urls: COUNTED_URLS };
   webRequest.onBeforeRequest.addListener((details) => {
-    const { incognito } = /** @type {import('./translation.js').RequestDetails} */ (details);
+    const { incognito } = /** @type {import('./step.js').RequestDetails} */ (details);
     if (incognito) privateTabs.note(details.tabId, true);
     counting.observe(requestStarted, details);
     return undefined;
@@ -46,10 +39,7 @@ export function listen({ counting, privateTabs, openTabs, onLastMoment }) {
     counting.observe(documentCommitted, details);
   });
   webNavigation.onErrorOccurred.addListener((details) => {
-    counting.observe(
-      navigationFailed,
-      /** @type {typeof details & import('./translation.js').CommitDetails} */ (details),
-    );
+    counting.observe(navigationFailed, /** @type {typeof details & import('./step.js').CommitDetails} */ (details));
   });
   tabs.onCreated.addListener((tab) => privateTabs.note(tab.id, tab.incognito));
   const noteGone = (/** @type {number} */ tabId) => {

@@ -1,7 +1,7 @@
 // Owns the order of events: what comes while the core is not ready waits, and is delivered first.
 
 /**
- * @typedef {import('./translation.js').Step<any>} AnyStep Steps of all kinds pass through: each with its own details.
+ * @typedef {import('./step.js').Step<any>} AnyStep Steps of all kinds pass through: each with its own details.
  */
 
 /** Events on their way to the core. Closed at first; nothing is dropped while it is. */
@@ -25,7 +25,7 @@ export class Inbox {
 
   /**
    * @template Details
-   * @param {import('./translation.js').Step<Details>} step
+   * @param {import('./step.js').Step<Details>} step
    * @param {Details} details
    */
   push(step, details) {

@@ -71,7 +71,7 @@ export class Journal {
   /**
    * Applies the events again, in order, all but those set aside.
    *
-   * @param {import('./translation.js').Target} target
+   * @param {import('./step.js').Target} target
    * @returns {{ number: number, cause: unknown } | null} The event that failed, at which the replay stopped.
    */
   replay(target) {

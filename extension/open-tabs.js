@@ -1,11 +1,11 @@
 // Owns what was open before the counting began: the documents that no event has told of.
 
 import { api } from './browser.js';
-import { documentAdopted } from './translation.js';
+import { documentAdopted } from './document-steps.js';
 
 /**
- * @typedef {import('./translation.js').CommitDetails} CommitDetails
- * @typedef {import('./translation.js').OpenDocument} OpenDocument
+ * @typedef {import('./step.js').CommitDetails} CommitDetails
+ * @typedef {import('./step.js').OpenDocument} OpenDocument
  */
 
 /** The documents of open tabs. While they are being asked for, events go on: what those told last is right. */

@@ -4,7 +4,7 @@
 /** @typedef {import('../situations/recording.js').RecordedEvent} RecordedEvent */
 /** @typedef {import('../situations/recording.js').RecordedTab} RecordedTab */
 
-/** What the shell reads of an event (`extension/translation.js`), and what a reader of the recording wants to know. */
+/** What the shell reads of an event (`extension/step.js`), and what a reader of the recording wants to know. */
 const FIELDS = [
   ...['requestId', 'url', 'type', 'tabId', 'frameId', 'parentFrameId', 'timeStamp', 'documentId', 'parentDocumentId'],
   ...['documentLifecycle', 'initiator', 'documentUrl', 'incognito', 'fromCache', 'ip', 'error', 'transitionType'],

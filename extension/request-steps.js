@@ -1,70 +1,20 @@
-// Owns the translation of the browsers' events into calls of the core.
+// Owns the translation of the browsers' events of requests into calls of the core.
 
 import { hostOf, isWebScheme, schemeOf } from './address.js';
 import { isOfFirefox } from './firefox.js';
 import { wakeTimings } from './wake-timings.js';
 
 /**
- * @typedef {import('./core/counter.js').Core} Core
- * @typedef {import('./core/types.js').Request} Request
+ * @typedef {import('./step.js').RequestDetails} RequestDetails
+ * @typedef {import('./step.js').EndDetails} EndDetails
+ * @typedef {import('./step.js').AnswerDetails} AnswerDetails
+ * @typedef {import('./step.js').ErrorDetails} ErrorDetails
+ * @typedef {import('./step.js').Target} Target
  */
 
 /**
- * What an event is translated for: one core, and what the shell keeps beside it.
- *
- * @typedef {object} Target
- * @property {Core} core
- * @property {import('./core-keys.js').CoreKeys} keys
- * @property {import('./recent-urls.js').RecentUrls} urls
- * @property {import('./private-tabs.js').PrivateTabs} privateTabs
- * @property {import('./asked-in-vain.js').AskedInVain} askedInVain
- */
-
-/**
- * One kind of event, applied to a core. Kept beside the event until it is stored, so that it can be applied again.
- *
  * @template Details
- * @typedef {(target: Target, details: Details) => void} Step
- */
-
-// What is read of the browsers' events. Firefox 153 sets some absent fields to null, Chromium 156 leaves them out.
-/**
- * @typedef {object} RequestDetails
- * @property {string} requestId A decimal number, in both browsers.
- * @property {string} url
- * @property {string} type
- * @property {number} tabId -1 where the request is no tab's.
- * @property {number} frameId
- * @property {number} timeStamp Milliseconds since 1970.
- * @property {string | null} [documentId]
- * @property {string | null} [parentDocumentId]
- * @property {string} [documentLifecycle] Chromium.
- * @property {string | null} [initiator] Chromium: the origin that asks, or `null`.
- * @property {string | null} [documentUrl] Firefox: the URL of the document or the worker that asks.
- * @property {boolean} [incognito] Firefox.
- *
- * @typedef {RequestDetails & { fromCache: boolean, ip?: string | null }} EndDetails
- * @typedef {EndDetails & { statusCode: number }} AnswerDetails
- * @typedef {EndDetails & { error: string }} ErrorDetails
- *
- * @typedef {object} CommitDetails
- * @property {string} url
- * @property {number} tabId
- * @property {number} timeStamp
- * @property {number} frameId
- * @property {number} parentFrameId -1 where the frame is outermost.
- * @property {string | null} [documentId]
- * @property {string | null} [parentDocumentId]
- * @property {string} [documentLifecycle] Chromium.
- *
- * @typedef {object} OpenDocument
- * @property {string} documentId
- * @property {string} parentDocumentId Empty where the frame is outermost.
- * @property {number} tabId
- * @property {number} frameId
- * @property {boolean} isPrivate
- * @property {string} url
- * @property {number} atMs
+ * @typedef {import('./step.js').Step<Details>} Step
  */
 
 /** What the core returns in place of a request's number where it has forgotten the document meanwhile. */
@@ -246,84 +196,4 @@ export function requestFailed(target, details) {
  */
 function isWebTransport({ type, tabId, documentUrl }) {
   return type === 'webtransport' || (type === 'other' && tabId === -1 && Boolean(documentUrl));
-}
-
-/**
- * `webNavigation.onCommitted`
- *
- * @type {Step<CommitDetails>}
- */
-export function documentCommitted(target, details) {
-  const { url, tabId, frameId, timeStamp } = details;
-  target.core.documentCommitted(
-    details.documentId ?? '',
-    details.parentDocumentId ?? '',
-    tabId,
-    frameId,
-    details.parentFrameId === -1,
-    details.documentLifecycle ?? '',
-    target.privateTabs.has(tabId),
-    schemeOf(url),
-    hostOf(url),
-    timeStamp,
-  );
-}
-
-/** What `webNavigation.onErrorOccurred` says where the tab stays as it is: a download, no content, another navigation. */
-const STAYS = new Set([
-  'net::ERR_ABORTED',
-  // NS_BINDING_ABORTED and NS_ERROR_ABORT.
-  'Error code 2152398850',
-  'Error code 2147500036',
-]);
-
-/**
- * `webNavigation.onErrorOccurred`. The browser's own page takes the place of one that did not come: Chromium 156 tells of it here
- * alone, Firefox 153 commits it a little later under the address of the page that did not come.
- *
- * @type {Step<CommitDetails & { error: string }>}
- */
-export function navigationFailed(target, details) {
-  const { tabId, url, timeStamp, parentFrameId, error } = details;
-  if (parentFrameId !== -1 || STAYS.has(error)) return;
-  if (error.startsWith('net::')) documentCommitted(target, { ...details, url: 'chrome-error://chromewebdata/' });
-  else target.core.navigationFailed(tabId, hostOf(url), target.privateTabs.has(tabId), timeStamp);
-}
-
-/**
- * A document that was there before the counting began.
- *
- * @type {Step<OpenDocument>}
- */
-export function documentAdopted(target, details) {
-  const { documentId, parentDocumentId, tabId, frameId, isPrivate, url, atMs } = details;
-  target.core.documentAdopted(
-    documentId,
-    parentDocumentId,
-    tabId,
-    frameId,
-    parentDocumentId === '',
-    isPrivate,
-    schemeOf(url),
-    hostOf(url),
-    atMs,
-  );
-}
-
-/**
- * `tabs.onRemoved`; `tabs.onReplaced`, of the tab that is no longer there.
- *
- * @type {Step<{ tabId: number, atMs: number }>}
- */
-export function tabRemoved(target, { tabId, atMs }) {
-  target.core.tabRemoved(tabId, atMs);
-}
-
-/**
- * A page's request that changes something: kept like an event, so that a failure of the core does not undo it.
- *
- * @type {Step<{ request: Request, atMs: number }>}
- */
-export function changeAsked(target, { request, atMs }) {
-  target.core.answer(request, atMs);
 }

@@ -1,55 +1,11 @@
-// Proves what the core is told of the browsers' events. The events are those that were seen, cut to what is read.
+// Proves what the core is told of the browsers' events of requests. The events are those that were seen, cut to what is read.
 import './fake-browser.js';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { CoreKeys } from '../../extension/core-keys.js';
-import { AskedInVain } from '../../extension/asked-in-vain.js';
-import { PrivateTabs } from '../../extension/private-tabs.js';
-import { RecentUrls } from '../../extension/recent-urls.js';
-import {
-  documentAdopted,
-  documentCommitted,
-  navigationFailed,
-  requestAnswered,
-  requestFailed,
-  requestRedirected,
-  requestStarted,
-} from '../../extension/translation.js';
-
-/** A target whose core notes what it is told. @param {Record<string, unknown>} [results] */
-function bench(results = {}) {
-  /** @type {unknown[][]} */
-  const told = [];
-  const core = new Proxy(
-    {},
-    {
-      get:
-        (_, name) =>
-        (/** @type {unknown[]} */ ...args) => {
-          told.push([name, ...args]);
-          const result = results[String(name)];
-          return typeof result === 'function' ? result(...args) : result;
-        },
-    },
-  );
-  const privateTabs = new PrivateTabs();
-  const urls = new RecentUrls();
-  // The proxy takes every call that the core knows.
-  return {
-    told,
-    urls,
-    privateTabs,
-    target: {
-      core: /** @type {any} */ (core),
-      keys: new CoreKeys(/** @type {any} */ (core)),
-      urls,
-      privateTabs,
-      askedInVain: new AskedInVain(),
-    },
-  };
-}
+import { requestAnswered, requestFailed, requestRedirected, requestStarted } from '../../extension/request-steps.js';
+import { bench } from './told-core.js';
 
 const request = { requestId: '14', url: 'https://hop1.test/x', type: 'image', tabId: 3, frameId: 0, timeStamp: 1.5 };
 
@@ -252,73 +208,4 @@ test('An error of an unknown request starts nothing', () => {
   const { told, target } = bench({ requestFailed: false });
   requestFailed(target, { ...request, documentId: 'D1', fromCache: false, error: 'net::ERR_ABORTED' });
   assert.deepEqual(told, [['requestFailed', 14, 'net::ERR_ABORTED', false]]);
-});
-
-const commit = {
-  documentId: 'D1',
-  url: 'https://www.news.test:8443/x',
-  tabId: 3,
-  frameId: 0,
-  parentFrameId: -1,
-  timeStamp: 2,
-};
-
-test('A commit tells where the document is, and whether it is shown where the browser says so', () => {
-  const { told, target } = bench();
-  documentCommitted(target, { ...commit, parentDocumentId: null });
-  documentCommitted(target, { ...commit, documentLifecycle: 'active' });
-  documentCommitted(target, { ...commit, documentLifecycle: 'prerender' });
-  const framed = { frameId: 9, parentFrameId: 0, parentDocumentId: 'D0' };
-  documentCommitted(target, { ...commit, ...framed, url: 'about:blank' });
-  assert.deepEqual(told, [
-    ['documentCommitted', 'D1', '', 3, 0, true, '', false, 'https', 'www.news.test', 2],
-    ['documentCommitted', 'D1', '', 3, 0, true, 'active', false, 'https', 'www.news.test', 2],
-    ['documentCommitted', 'D1', '', 3, 0, true, 'prerender', false, 'https', 'www.news.test', 2],
-    ['documentCommitted', 'D1', 'D0', 3, 9, false, '', false, 'about', '', 2],
-  ]);
-});
-
-test('A document in a private tab is private, although its event does not say so', () => {
-  const { told, privateTabs, target } = bench();
-  privateTabs.note(3, true);
-  privateTabs.restore([7]);
-  documentCommitted(target, commit);
-  documentCommitted(target, { ...commit, tabId: 7 });
-  documentCommitted(target, { ...commit, tabId: 8 });
-  assert.deepEqual(
-    told.map((call) => call[7]),
-    [true, true, false],
-  );
-});
-
-test('A page that did not come is told where the browser’s own is to be committed in its place, and else as that one', () => {
-  const { told, target } = bench();
-  navigationFailed(target, { ...commit, error: 'Error code 2152398878' });
-  navigationFailed(target, { ...commit, error: 'Error code 2152398850' });
-  navigationFailed(target, { ...commit, parentFrameId: 0, error: 'Error code 2152398878' });
-  navigationFailed(target, { ...commit, documentLifecycle: 'active', error: 'net::ERR_ABORTED' });
-  navigationFailed(target, { ...commit, documentLifecycle: 'active', error: 'net::ERR_NAME_NOT_RESOLVED' });
-  assert.deepEqual(told, [
-    ['navigationFailed', 3, 'www.news.test', false, 2],
-    ['documentCommitted', 'D1', '', 3, 0, true, 'active', false, 'chrome-error', 'chromewebdata', 2],
-  ]);
-});
-
-test('An adopted document without a holder is outermost', () => {
-  const { told, target } = bench();
-  const open = {
-    documentId: 'D1',
-    parentDocumentId: '',
-    tabId: 3,
-    frameId: 0,
-    isPrivate: false,
-    url: 'https://a.test/',
-    atMs: 5,
-  };
-  documentAdopted(target, open);
-  documentAdopted(target, { ...open, documentId: 'D2', parentDocumentId: 'D1' });
-  assert.deepEqual(
-    told.map((call) => call[5]),
-    [true, false],
-  );
 });

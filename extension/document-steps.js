@@ -1,0 +1,84 @@
+// Owns the translation of the browsers' events of documents and tabs into calls of the core.
+
+import { hostOf, schemeOf } from './address.js';
+
+/**
+ * @typedef {import('./step.js').CommitDetails} CommitDetails
+ * @typedef {import('./step.js').OpenDocument} OpenDocument
+ */
+
+/**
+ * @template Details
+ * @typedef {import('./step.js').Step<Details>} Step
+ */
+
+/**
+ * `webNavigation.onCommitted`
+ *
+ * @type {Step<CommitDetails>}
+ */
+export function documentCommitted(target, details) {
+  const { url, tabId, frameId, timeStamp } = details;
+  target.core.documentCommitted(
+    details.documentId ?? '',
+    details.parentDocumentId ?? '',
+    tabId,
+    frameId,
+    details.parentFrameId === -1,
+    details.documentLifecycle ?? '',
+    target.privateTabs.has(tabId),
+    schemeOf(url),
+    hostOf(url),
+    timeStamp,
+  );
+}
+
+/** What `webNavigation.onErrorOccurred` says where the tab stays as it is: a download, no content, another navigation. */
+const STAYS = new Set([
+  'net::ERR_ABORTED',
+  // NS_BINDING_ABORTED and NS_ERROR_ABORT.
+  'Error code 2152398850',
+  'Error code 2147500036',
+]);
+
+/**
+ * `webNavigation.onErrorOccurred`. The browser's own page takes the place of one that did not come: Chromium 156 tells of it here
+ * alone, Firefox 153 commits it a little later under the address of the page that did not come.
+ *
+ * @type {Step<CommitDetails & { error: string }>}
+ */
+export function navigationFailed(target, details) {
+  const { tabId, url, timeStamp, parentFrameId, error } = details;
+  if (parentFrameId !== -1 || STAYS.has(error)) return;
+  if (error.startsWith('net::')) documentCommitted(target, { ...details, url: 'chrome-error://chromewebdata/' });
+  else target.core.navigationFailed(tabId, hostOf(url), target.privateTabs.has(tabId), timeStamp);
+}
+
+/**
+ * A document that was there before the counting began.
+ *
+ * @type {Step<OpenDocument>}
+ */
+export function documentAdopted(target, details) {
+  const { documentId, parentDocumentId, tabId, frameId, isPrivate, url, atMs } = details;
+  target.core.documentAdopted(
+    documentId,
+    parentDocumentId,
+    tabId,
+    frameId,
+    parentDocumentId === '',
+    isPrivate,
+    schemeOf(url),
+    hostOf(url),
+    atMs,
+  );
+}
+
+/**
+ * `tabs.onRemoved`; `tabs.onReplaced`, of the tab that is no longer there.
+ *
+ * @type {Step<{ tabId: number, atMs: number }>}
+ */
+export function tabRemoved(target, { tabId, atMs }) {
+  target.core.tabRemoved(tabId, atMs);
+}
