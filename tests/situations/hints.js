@@ -50,8 +50,8 @@ export const HINTS = [
   {
     // Both heed an answer 103 that comes over HTTP/2: the page's own answer waits for the requests that it makes. Chromium 156
     // makes them in the browser's own process and tells no extension of them, only of the page's script that it then has in its
-    // cache. Firefox 153 tells of them with the tab and `documentUrl`, but before the page commits and with no document's id; and
-    // not again of the script that the page takes from them.
+    // cache. Firefox 153 tells of them before the page commits, with the tab and `documentUrl` and no document's id; and not again
+    // of the script that the page takes from them.
     name: 'what_an_early_hint_preloads_is_counted_as_far_as_the_browser_tells_of_it',
     declare(web) {
       const hinted = new Set(['cdn.hasty-third.test', 'css.hasty-fourth.test']);
@@ -82,14 +82,7 @@ export const HINTS = [
     visits: (browser) =>
       browser === 'chromium'
         ? [{ site: 'hasty.test', third: { 'cdn.hasty-third.test': { cached: 1 } } }]
-        : [
-            {
-              site: 'hasty.test',
-              kind: 'background',
-              third: { 'cdn.hasty-third.test': 1, 'css.hasty-fourth.test': 1 },
-            },
-            { site: 'hasty.test', third: {} },
-          ],
+        : [{ site: 'hasty.test', third: { 'cdn.hasty-third.test': 1, 'css.hasty-fourth.test': 1 } }],
     uncounted: hintedUnseen,
   },
   {

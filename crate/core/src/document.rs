@@ -171,6 +171,15 @@ impl Documents {
         self.all.iter().filter(|(_, one)| is_it(one)).map(|(key, _)| DocumentKey(key)).collect()
     }
 
+    /// Forgets a document that waits, and hands back what it had gathered.
+    pub fn remove_waiting(&mut self, key: DocumentKey) -> Option<Waiting> {
+        self.waiting_mut(key)?;
+        match self.remove(key)?.owner {
+            Owner::Waiting(waiting) => Some(*waiting),
+            Owner::Visit(_) | Owner::Parent => None,
+        }
+    }
+
     /// A document took its place in a frame.
     pub fn settle(&mut self, key: DocumentKey, frame: Frame, since: Millis) {
         if let Some(document) = self.all.get_mut(key.0) {
@@ -286,10 +295,10 @@ impl Documents {
         }
     }
 
-    fn remove(&mut self, key: DocumentKey) {
-        if let Some(document) = self.all.remove(key.0) {
-            self.keys.remove(&document.id);
-        }
+    fn remove(&mut self, key: DocumentKey) -> Option<Document> {
+        let document = self.all.remove(key.0)?;
+        self.keys.remove(&document.id);
+        Some(document)
     }
 
     fn drop_oldest_waiting(&mut self) {

@@ -201,6 +201,7 @@ impl Ledger {
                 self.take_early_requests(event, number);
             }
         }
+        self.take_hinted(event, number);
     }
 
     /// Whether a page that is committed now was adopted while it was on its way: Firefox 153 can name the document that comes

@@ -1,7 +1,7 @@
 //! What is asked for where the browser names no document: what a frame showed then, or what a site's workers do.
 
 use crate::document::DocumentKey;
-use crate::event::UnnamedRequestEvent;
+use crate::event::{DocumentEvent, Frame, UnnamedRequestEvent};
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
 use crate::record::VisitKind;
@@ -16,7 +16,7 @@ impl Ledger {
     /// name of a blank window Firefox reports what the page asks for that has opened and filled it; Chromium 156 names that page.
     pub fn unnamed_request_started(&mut self, event: &UnnamedRequestEvent) -> u32 {
         if event.document_id.is_empty() {
-            if let Some(document) = self.asker_in_frame(event) {
+            if let Some(document) = self.asker_in_frame(event).or_else(|| self.page_to_come(event)) {
                 return self.frame_asked(document, event);
             }
         } else if !self.is_blank_page(event.document_id) {
@@ -33,6 +33,26 @@ impl Ledger {
         // A worker made of a `data:` address has no host; the host of a page that is not counted is not kept.
         let Some(host) = document.host.filter(|_| !event.initiator_host.is_empty()) else { return Some(key) };
         (self.hosts.name(host) == event.initiator_host).then_some(key)
+    }
+
+    /// The page to which the asking tab is on its way, if it is the one that asks: on an answer that only hints at what the page will
+    /// need (103), Firefox 153 asks in the name of that page. What it asked for waits for the page's commit.
+    fn page_to_come(&mut self, event: &UnnamedRequestEvent) -> Option<DocumentKey> {
+        let Frame { tab_id, frame_id } = event.frame;
+        let navigation = self.tabs.get(tab_id)?.navigation.as_ref().filter(|_| frame_id == 0)?;
+        let host = navigation.host;
+        let is_it = self.hosts.name(host) == event.initiator_host && !self.is_excluded(self.hosts.site(host));
+        let name = name_to_come(tab_id, event.initiator_host);
+        is_it.then(|| self.documents.meet(&name, event.frame, event.private, event.at))
+    }
+
+    /// What a page asked for before it had a name is the page's now, or nobody's, where it is not counted.
+    pub(crate) fn take_hinted(&mut self, event: &DocumentEvent, number: VisitNumber) {
+        let Some(key) = self.documents.find(&name_to_come(event.tab_id, event.host)) else { return };
+        if let Some(mut waiting) = self.documents.remove_waiting(key) {
+            waiting.contacts.tie_all_by_frame();
+            self.absorb_in_visit(number, key, waiting);
+        }
     }
 
     fn is_blank_page(&self, document_id: &str) -> bool {
@@ -80,4 +100,9 @@ impl Ledger {
         self.visits.insert(number, visit);
         number
     }
+}
+
+/// By what a page is known that has no name yet: no browser's name has a space.
+fn name_to_come(tab_id: i32, host: &str) -> String {
+    format!("{tab_id} {host}")
 }

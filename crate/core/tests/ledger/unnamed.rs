@@ -1,9 +1,10 @@
 //! Requests whose document the browser does not name: each as Firefox 153 tells of it.
 
 use crate::browser::{Browser, SHOWN, Sent, TAB, host};
-use tiers_core::event::{DocumentEvent, Frame, Lifecycle};
+use tiers_core::event::{DocumentEvent, Frame, Lifecycle, NavigationEvent, UnnamedRequestEvent};
 use tiers_core::record::{VisitKind, VisitRecord};
 use tiers_core::time::Millis;
+use tiers_core::type_table::TypeCode;
 
 /// Who was charged with the requests to a host: the sites of pages, and `worker of` those of whom no more is known.
 fn charged(browser: &mut Browser, host: &str) -> Vec<String> {
@@ -183,4 +184,79 @@ fn a_failed_navigation_says_nothing_of_the_next_one_or_of_what_was_committed_bef
     browser.commit_late("EARLIER", "https://gone.com/", Millis::new(before.get()));
     browser.store();
     assert_eq!(browser.visits.len(), 2);
+}
+
+/// The page of [`TAB`] to come is asked for, and hints at what it will need: no document is committed yet.
+fn hint(browser: &mut Browser, page: &str, url: &str) {
+    browser.ask_for_page(TAB, &[page]);
+    let sent = ask(browser, page, url);
+    browser.answer(sent);
+}
+
+#[test]
+fn what_a_page_to_come_hints_at_is_the_pages_once_it_is_there() {
+    for wakes in [false, true] {
+        let mut browser = Browser::new();
+        browser.open("https://before.com/");
+        hint(&mut browser, "https://news.com/", "https://third.net/");
+        assert!(browser.contacted().is_empty(), "not the page's that is still shown");
+        if wakes {
+            browser.store();
+            browser.restart("session");
+        }
+        browser.commit_page(TAB, "https://news.com/");
+        assert_eq!(browser.contacted(), ["third.net"]);
+        assert_eq!(charged(&mut browser, "third.net"), ["news.com"]);
+    }
+}
+
+#[test]
+fn what_a_page_that_did_not_come_hinted_at_is_no_other_pages() {
+    let mut browser = Browser::new();
+    hint(&mut browser, "https://gone.com/", "https://third.net/");
+    browser.open("https://news.com/");
+    assert!(charged(&mut browser, "third.net").is_empty());
+}
+
+#[test]
+fn a_hinted_request_that_ends_after_the_commit_ends_in_the_page() {
+    let mut browser = Browser::new();
+    browser.ask_for_page(TAB, &["https://news.com/"]);
+    let sent = ask(&mut browser, "https://news.com/", "https://third.net/");
+    browser.commit_page(TAB, "https://news.com/");
+    assert_eq!(browser.page().outcomes.pending, 1);
+    browser.answer(sent);
+    assert_eq!((browser.page().outcomes.pending, browser.page().outcomes.sent), (0, 1));
+}
+
+#[test]
+fn of_what_a_page_hinted_at_that_is_not_counted_nothing_is_kept() {
+    let mut browser = Browser::new();
+    browser.exclude("news.com");
+    hint(&mut browser, "https://news.com/", "https://third.net/");
+    assert!(!browser.live_text().contains("third.net"));
+    browser.commit_page(TAB, "https://news.com/");
+    assert!(!browser.live_text().contains("third.net"));
+}
+
+#[test]
+fn of_what_a_private_page_to_come_hinted_at_nothing_is_kept() {
+    let mut browser = Browser::new();
+    let at = browser.tick();
+    let request_id = browser.request_id();
+    let event = NavigationEvent { request_id, host: "secret.com", tab_id: TAB, private: true, at };
+    browser.ledger.navigation_started(&event);
+    let at = browser.tick();
+    browser.ledger.unnamed_request_started(&UnnamedRequestEvent {
+        request_id: request_id + 1,
+        host: "third.net",
+        document_id: "",
+        frame: SHOWN,
+        initiator_host: "secret.com",
+        request_type: TypeCode::new(0),
+        private: true,
+        at,
+    });
+    let live = browser.live_text();
+    assert!(!live.contains("secret.com") && !live.contains("third.net"), "{live}");
 }
