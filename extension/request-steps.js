@@ -135,8 +135,8 @@ function isFromCacheAlone(details) {
   return details.fromCache === true && !(isOfFirefox(details) && details.ip);
 }
 
-/** What answers lead on: `onBeforeRedirect` tells of them. */
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/** The statuses of answers that may lead on. */
+const REDIRECTS = new Set([300, 301, 302, 303, 307, 308]);
 
 /**
  * An answer came (`answerEvent` in `firefox.js`): of any request that completes, WebSocket upgrades and cached answers included. What
@@ -145,7 +145,11 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
  * @type {Step<AnswerDetails>}
  */
 export function requestAnswered(target, details) {
-  if (isOfFirefox(details) && REDIRECTS.has(details.statusCode)) return;
+  if (isOfFirefox(details) && REDIRECTS.has(details.statusCode)) {
+    // Told again as a redirect where it names the address that it leads to. Where it does not, this is all that is told.
+    requestRedirected(target, details);
+    return;
+  }
   const requestId = Number(details.requestId);
   const fromCache = isFromCacheAlone(details);
   if (target.core.requestAnswered(requestId, fromCache)) return;

@@ -164,6 +164,7 @@ async function putCommit(transaction, commit, live) {
   const visits = transaction.objectStore('visits');
   if (commit.deleted.all) visits.clear();
   else await deleteSites(visits, commit.deleted.sites);
+  for (const id of commit.deleted.visits) visits.delete(id);
   for (const visit of commit.visits) visits.put(visit);
   transaction.objectStore('live').put({ key: 'live', bytes: live });
   if (commit.settings) transaction.objectStore('settings').put({ key: 'settings', settings: commit.settings });

@@ -62,7 +62,9 @@ export class FakeCores {
 
       commit() {
         if (cores.trapsOnCommit) throw new WebAssembly.RuntimeError('unreachable');
-        return this.changed ? { deleted: { all: false, sites: [] }, visits: [], settings: null } : undefined;
+        return this.changed
+          ? { deleted: { all: false, sites: [], visits: [] }, visits: [], settings: null }
+          : undefined;
       }
 
       live() {

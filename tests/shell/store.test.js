@@ -17,7 +17,7 @@ beforeEach(() => {
 const visit = (id, site) => ({ id, site, startedAtMs: 1 });
 
 /** @param {object} parts @returns {any} */
-const commit = (parts) => ({ deleted: { all: false, sites: [] }, visits: [], settings: null, ...parts });
+const commit = (parts) => ({ deleted: { all: false, sites: [], visits: [] }, visits: [], settings: null, ...parts });
 
 const live = new Uint8Array([1, 2, 3]);
 const relaxed = { strict: false };
@@ -60,23 +60,28 @@ test('A snapshot that the core refuses is told, and the settings are read all th
 
 test('A commit deletes first and puts then, so that what it puts stays', async () => {
   const store = new Store();
-  await store.write(commit({ visits: [visit('s-1', 'a.test'), visit('s-2', 'b.test')] }), live, relaxed);
+  const stored = [visit('s-0', 'b.test'), visit('s-1', 'a.test'), visit('s-2', 'b.test')];
+  await store.write(commit({ visits: stored }), live, relaxed);
   const deletion = commit({
-    deleted: { all: false, sites: ['a.test', 'none.test'] },
+    deleted: { all: false, sites: ['a.test', 'none.test'], visits: ['s-0', 'none'] },
     visits: [visit('s-3', 'a.test')],
   });
   await store.write(deletion, live, relaxed);
   assert.deepEqual(await kept(), ['s-2', 's-3']);
   await store.write(deletion, live, relaxed);
   assert.deepEqual(await kept(), ['s-2', 's-3'], 'storing it twice equals storing it once');
-  await store.write(commit({ deleted: { all: true, sites: [] }, visits: [visit('s-4', 'c.test')] }), live, relaxed);
+  await store.write(
+    commit({ deleted: { all: true, sites: [], visits: [] }, visits: [visit('s-4', 'c.test')] }),
+    live,
+    relaxed,
+  );
   assert.deepEqual(await kept(), ['s-4']);
 });
 
 test('A commit of which one record cannot be stored leaves nothing behind', async () => {
   const store = new Store();
   await store.write(commit({ visits: [visit('s-1', 'a.test')] }), live, relaxed);
-  const broken = commit({ deleted: { all: true, sites: [] }, visits: [{ site: 'has no id' }] });
+  const broken = commit({ deleted: { all: true, sites: [], visits: [] }, visits: [{ site: 'has no id' }] });
   await assert.rejects(store.write(broken, live, relaxed), StoreError);
   assert.deepEqual(await kept(), ['s-1']);
   await store.write(commit({ visits: [visit('s-2', 'a.test')] }), live, relaxed);
@@ -99,7 +104,10 @@ test('A store that is refused is neither read nor written again', async () => {
   const store = new Store();
   await store.write(commit({ visits: [visit('s-1', 'a.test')] }), live, relaxed);
   store.refuse('a visit of version 2');
-  await assert.rejects(store.write(commit({ deleted: { all: true, sites: [] } }), live, relaxed), /version 2/);
+  await assert.rejects(
+    store.write(commit({ deleted: { all: true, sites: [], visits: [] } }), live, relaxed),
+    /version 2/,
+  );
   await assert.rejects(
     store.read(() => []),
     StoreError,

@@ -2,7 +2,7 @@
 import { siteOf } from '../e2e/truth.js';
 import { runOf } from './case.js';
 import { NONE, reachedText, sum, tallyText } from './contact-rows.js';
-import { excuseOf } from './exceptions.js';
+import { excuseOf, isPrepared } from './exceptions.js';
 import { matchVisits } from './match.js';
 import { askingSites, SiteRecords } from './site-records.js';
 
@@ -48,6 +48,10 @@ export function compare(saved, truth, run) {
   for (const { visits: showings, of } of pairs) {
     const visit = together(showings);
     const about = { visit, showings: showings.length, of };
+    // Only a page that was fetched ahead is shown more than once.
+    if (showings.length > 1 && !isPrepared(of)) {
+      note({ kind: 'visit invented', where: showings.map(nameOf).join(' and '), said: '', true: 'one load' }, about);
+    }
     compareVisit(saved, showings, visit, of, { ...truth, records }, (difference) =>
       note(difference, { ...about, ...difference.about }),
     );

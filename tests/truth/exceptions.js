@@ -81,7 +81,10 @@ export const EXCEPTIONS = [
       'the origin that asks: it is the site’s, and said to be.',
     explains: ({ kind }, { of, contact, reached = [], adrift = 0, run }) => {
       const missing = reached.length - (contact?.sent ?? 0);
-      return kind === 'contact' && run.browser === 'chromium' && isBetween(of ? missing : -missing, 1, adrift);
+      const isSure = (contact?.pending ?? 0) + (contact?.unknown ?? 0) === 0;
+      return (
+        kind === 'contact' && run.browser === 'chromium' && isSure && isBetween(of ? missing : -missing, 1, adrift)
+      );
     },
   },
   {
@@ -100,11 +103,17 @@ export const EXCEPTIONS = [
   },
   {
     name: 'the browser was ended',
-    fact: 'A browser that is ended takes the last second with it: what was not stored yet.',
-    explains: ({ kind }, { of, contact, reached = [], run }) =>
-      of !== undefined &&
-      (kind === 'visit missing' || (kind === 'contact' && (contact?.sent ?? 0) <= reached.length)) &&
-      run.stops.some(({ by, at, rested }) => by === 'restart' && !rested && isOpenAt(of, at)),
+    fact:
+      'A browser that is ended takes the last second with it: what was not stored yet; and of a page that was at rest what it sends ' +
+      'as it is closed.',
+    explains: ({ kind }, { of, contact, reached = [], run }) => {
+      const missing = reached.length - (contact?.sent ?? 0);
+      const isEnded = (/** @type {import('./user.js').Stop} */ { by, at, rested }) =>
+        by === 'restart' &&
+        of !== undefined &&
+        (rested ? kind === 'contact' && missing <= lastWords(reached, at).length : isOpenAt(of, at));
+      return (kind === 'visit missing' || (kind === 'contact' && missing >= 0)) && run.stops.some(isEnded);
+    },
   },
   {
     name: 'a socket that fails',
@@ -151,7 +160,7 @@ export function excuseOf(difference, about) {
 }
 
 /** Whether a load was asked for in order to be prepared. @param {import('./server-truth.js').LoadTruth} of */
-function isPrepared({ load }) {
+export function isPrepared({ load }) {
   return load.request.purpose.includes('prerender');
 }
 
@@ -188,6 +197,13 @@ function wasStopped(visit, run) {
   const began = Date.parse(visit.started_at);
   const ended = visit.ended_at === null ? Infinity : Date.parse(visit.ended_at);
   return run.stops.some(({ at }) => began - AROUND_A_STOP_MS <= at && at <= ended + AROUND_A_STOP_MS);
+}
+
+/** What a page sent as its browser ended. @param {readonly import('./server-truth.js').Reached[]} reached @param {number} at */
+function lastWords(reached, at) {
+  return reached.filter(
+    ({ entry, kind }) => kind === 'unload-beacon' && isBetween(entry.at, at, at + AROUND_A_STOP_MS),
+  );
 }
 
 /**

@@ -59,6 +59,8 @@ pub struct Deleted {
     pub all: bool,
     /// Every visit of these sites.
     pub sites: Vec<String>,
+    /// These visits, by their `id`.
+    pub visits: Vec<String>,
 }
 
 /// What has changed since the last commit that is known to be stored.
@@ -85,6 +87,7 @@ pub(crate) struct Changes {
 enum Deletion {
     All,
     Site(String),
+    Visit(String),
 }
 
 impl Changes {
@@ -127,6 +130,7 @@ impl Changes {
             match deletion {
                 Deletion::All => deleted.all = true,
                 Deletion::Site(site) => deleted.sites.push(site.clone()),
+                Deletion::Visit(id) => deleted.visits.push(id.clone()),
             }
         }
         deleted
@@ -159,8 +163,7 @@ impl Ledger {
         changes.busy = busy;
         let stored = changes.stored;
         let closed = self.changes.closed.iter().map(|(_, record)| record.clone());
-        let is_offered = |visit: &Visit| !visit.private && visit.changed > stored && !visit.is_doubtful();
-        let dirty = self.visits.iter().filter(|(_, visit)| is_offered(visit));
+        let dirty = self.visits.iter().filter(|(_, visit)| !visit.private && visit.changed > stored);
         let live =
             dirty.map(|(number, visit)| visit.to_record(self.visit_id(number), &self.hosts, &self.types));
         Some(Commit {
@@ -217,6 +220,16 @@ impl Ledger {
         self.stop_counting(&ShownPage::Uncounted, |visit| visit.site == id, None);
         self.changes.closed.retain(|(_, record)| record.site != site);
         self.changes.delete(Deletion::Site(site.to_owned()));
+    }
+
+    /// A page turned out to be none: what is open of it is another one's, and what was stored of it is deleted.
+    pub(crate) fn withdraw(&mut self, number: VisitNumber, for_another: VisitNumber) {
+        let Some(visit) = self.visits.remove(number) else { return };
+        self.documents.pass_on(number, for_another);
+        self.recent.forget_visits(&[number]);
+        if !visit.private {
+            self.changes.delete(Deletion::Visit(self.visit_id(number)));
+        }
     }
 
     /// Deletes every visit.

@@ -46,6 +46,11 @@ impl Contact {
         Self { host, tallies: Vec::new(), first_at: at, last_at: at, brought_by, attribution }
     }
 
+    /// Whether all its requests turned out to be none.
+    pub fn is_taken_back(&self) -> bool {
+        self.tallies.is_empty()
+    }
+
     /// The counts of all types together.
     pub fn outcomes(&self) -> OutcomeCounts {
         let mut all = OutcomeCounts::default();
@@ -129,7 +134,7 @@ impl Contacts {
             let index = self.index(contact.host, contact.first_at, || {
                 frames.iter().chain(&contact.brought_by).copied().collect()
             });
-            if let Some(here) = self.get_mut(index) {
+            if let Some(here) = self.get_mut(index).filter(|_| !contact.is_taken_back()) {
                 here.first_at = here.first_at.min(contact.first_at);
                 here.last_at = here.last_at.max(contact.last_at);
                 here.attribution = here.attribution.max(contact.attribution);
@@ -154,9 +159,9 @@ impl Contacts {
         self.all.iter()
     }
 
-    /// Whether nothing was asked.
+    /// Whether nothing was asked, or all that was turned out to be no request.
     pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
+        self.all.iter().all(Contact::is_taken_back)
     }
 
     /// Changes the hosts' numbers: those of another table.
@@ -180,7 +185,7 @@ impl Contacts {
 
     fn index(&mut self, host: HostId, at: Millis, brought_by: impl FnOnce() -> Chain) -> ContactIndex {
         if let Some(index) = self.by_host.get(host.get()).copied() {
-            if let Some(taken_back) = self.all.get_mut(index as usize).filter(|one| one.tallies.is_empty()) {
+            if let Some(taken_back) = self.all.get_mut(index as usize).filter(|one| one.is_taken_back()) {
                 *taken_back = Contact::new(host, at, brought_by());
             }
             return ContactIndex(index);

@@ -9,6 +9,7 @@ use crate::event::Frame;
 use crate::host_table::HostId;
 use crate::names::Names;
 use crate::numbered::Numbered;
+use crate::order::sort_by;
 use crate::record::StepKind;
 use crate::time::Millis;
 use crate::visit::VisitNumber;
@@ -62,8 +63,8 @@ pub struct Document {
     pub frame: Frame,
     /// When it took its place there, the last time; none: it has not.
     pub since: Option<Millis>,
-    /// It came as a tab's blank page, and is none.
-    pub blank: bool,
+    /// It came as what a tab shows without an address on the web, most often as its blank page; no page of the web comes of it.
+    pub off_the_web: bool,
 }
 
 impl Document {
@@ -122,7 +123,7 @@ impl Documents {
             owner: Owner::Waiting(Box::new(waiting)),
             frame,
             since: None,
-            blank: false,
+            off_the_web: false,
         })
     }
 
@@ -188,15 +189,17 @@ impl Documents {
         }
     }
 
-    /// The document that a frame held at a moment.
-    pub fn in_frame(&self, frame: Frame, at: Millis) -> Option<DocumentKey> {
+    /// The documents that a frame held until a moment, the last one last.
+    pub fn in_frame(&self, frame: Frame, at: Millis) -> Vec<DocumentKey> {
         if frame == Frame::NONE {
-            return None;
+            return Vec::new();
         }
-        let held = self.all.iter().filter(|(_, one)| one.frame == frame);
-        let held =
-            held.filter_map(|(key, one)| one.since.filter(|since| *since <= at).map(|since| (since, key)));
-        held.max().map(|(_, key)| DocumentKey(key))
+        let since = |document: &Document| document.since.filter(|since| *since <= at);
+        let here = self.all.iter().filter(|(_, document)| document.frame == frame);
+        let mut held: Vec<(Millis, DocumentKey)> =
+            here.filter_map(|(key, document)| Some((since(document)?, DocumentKey(key)))).collect();
+        sort_by(&mut held, Ord::cmp);
+        held.into_iter().map(|(_, key)| key).collect()
     }
 
     /// Where a document's requests are counted now; nowhere where its parent is no longer known.
@@ -283,6 +286,18 @@ impl Documents {
         let gone: Vec<DocumentKey> = self.all.iter().filter_map(is_gone).collect();
         for key in gone {
             self.remove(key);
+        }
+    }
+
+    /// Makes the documents of one visit another's.
+    pub fn pass_on(&mut self, from: VisitNumber, to: VisitNumber) {
+        for (_, document) in self.all.iter_mut() {
+            if matches!(document.owner, Owner::Visit(number) if number == from) {
+                document.owner = Owner::Visit(to);
+            }
+        }
+        for (number, _) in self.frames.iter_mut().filter(|(number, _)| *number == from) {
+            *number = to;
         }
     }
 

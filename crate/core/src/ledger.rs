@@ -118,6 +118,9 @@ impl Ledger {
         if self.settings.paused || !self.hosts.is_host(host) {
             return Some(0);
         }
+        if matches!(place, Place::Visit(number) if !self.visits.contains(number)) {
+            return Some(0);
+        }
         let Some(redirects) = self.begin(request_id, host) else { return Some(0) };
         let Self { documents, visits, changes, .. } = self;
         let contact = match place {
@@ -196,7 +199,8 @@ impl Ledger {
     ) -> bool {
         let end = RequestEnd::Redirected { from_cache, from_network };
         let Some(overtaken) = self.requests.take_overtaken(request_id, Some(host)) else {
-            return self.request_ended(request_id, end);
+            // Firefox 153 tells of it twice: by the answer's headers, then as a redirect.
+            return self.requests.has_redirected(request_id, host) || self.request_ended(request_id, end);
         };
         self.settle(&overtaken, outcome_of(&end), request_id, true);
         true

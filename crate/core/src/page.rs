@@ -12,6 +12,9 @@ use crate::time::Millis;
 use crate::type_table::MAIN_FRAME_CODE;
 use crate::visit::{Arrival, Visit, VisitNumber};
 
+/// How soon Firefox 153 asks for the page whose address it gave to a blank document: some 20 ms were seen.
+const ASKED_FOR_MS: u64 = 2_000;
+
 /// How a page's document was met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Found {
@@ -47,6 +50,9 @@ impl Ledger {
     /// A page did not come, and the browser puts its own in its place. Firefox 153 commits that one a little later, under the
     /// address of the page that did not come.
     pub fn navigation_failed(&mut self, tab_id: i32, host: &str, private: bool, at: Millis) {
+        if self.settings.paused {
+            return;
+        }
         let host = self.hosts.id(host);
         let tab = self.tabs.meet(tab_id);
         tab.private |= private;
@@ -160,7 +166,7 @@ impl Ledger {
     fn page_committed(&mut self, event: &DocumentEvent, found: Found) {
         self.changes.note();
         let key = self.documents.meet(event.document_id, Frame::NONE, event.private, event.at);
-        if event.is_on_web() && self.documents.get(key).is_some_and(|document| document.blank) {
+        if event.is_on_web() && self.documents.get(key).is_some_and(|document| document.off_the_web) {
             // Firefox 153 gives the blank document of a tab that it brings back (discarded, or of the session before) the address
             // of the page to come, and commits it once more. Nothing was loaded.
             return;
@@ -182,7 +188,7 @@ impl Ledger {
             self.show(event, Shown { number, page });
         }
         let Some(document) = self.documents.get_mut(key) else { return };
-        document.blank = !event.is_on_web() && found == Found::Coming;
+        document.off_the_web = !event.is_on_web() && found == Found::Coming;
         let waiting = match std::mem::replace(&mut document.owner, Owner::Visit(number)) {
             Owner::Waiting(waiting) => Some(*waiting),
             Owner::Visit(_) | Owner::Parent => None,
@@ -196,8 +202,9 @@ impl Ledger {
             if let Some(waiting) = waiting {
                 self.absorb_in_visit(number, key, waiting);
             }
-            self.arrive(event.tab_id, number, host);
-            if !event.lifecycle.is_shown() {
+            if event.lifecycle.is_shown() {
+                self.arrive(event.tab_id, number, host);
+            } else {
                 self.take_early_requests(event, number);
             }
         }
@@ -255,16 +262,18 @@ impl Ledger {
 
     /// The tab's navigation led to this visit: its redirects are the visit's hops, its last request the first contact.
     fn arrive(&mut self, tab_id: i32, number: VisitNumber, host: HostId) {
+        let unseen = self.why_unseen();
         let Some(tab) = self.tabs.get_mut(tab_id) else { return };
         let leads_here = |navigation: &&mut Navigation| [host, NO_HOST].contains(&navigation.host);
         let Some(navigation) = tab.navigation.as_mut().filter(leads_here) else { return };
         let Some(visit) = self.visits.get_mut(number) else { return };
         visit.hops.append(&mut navigation.hops);
         if visit.arrival == Arrival::Missing {
-            let began = visit.started_at;
-            visit.gaps.retain(|gap| gap.since_ms != began);
+            let marked = Gap { reason: unseen, since_ms: visit.started_at };
+            visit.gaps.retain(|gap| *gap != marked);
         }
         visit.arrival = Arrival::Told(navigation.request_id);
+        self.changes.touch(visit, visit.active_at);
         // Of a page that a service worker answers nobody is asked, unless it lets the request pass: then it begins once more.
         let Some(navigation) = tab.navigation.take_if(|navigation| navigation.host == host) else { return };
         let Navigation { at, outcome, .. } = navigation;
@@ -297,6 +306,10 @@ impl Ledger {
     fn show_again(&mut self, event: &DocumentEvent, number: VisitNumber) {
         let page = if let Some(visit) = self.visits.get_mut(number) {
             visit.ended = None;
+            if visit.arrival == Arrival::Missing {
+                // What comes back was a page.
+                visit.arrival = Arrival::Unasked;
+            }
             visit.tab_id = Some(event.tab_id);
             // Chromium 156 prepares its pages once more, from what it fetched for them before.
             visit.prerenders.retain(|prerender| !prerender.was_fetched);
@@ -319,7 +332,7 @@ impl Ledger {
         tab.past.retain(|past| *past != number);
         let Some(before) = before else { return };
         if self.was_none(before.number, event) {
-            self.visits.remove(before.number);
+            self.withdraw(before.number, number);
             return;
         }
         if let Some(tab) = self.tabs.get_mut(event.tab_id) {
@@ -329,10 +342,14 @@ impl Ledger {
     }
 
     /// Whether what a tab showed was no page: Firefox 153 gives the blank document of a tab that comes back with the session the
-    /// address of its page, which it then asks for.
+    /// address of its page, and asks for the page right after.
     fn was_none(&self, number: VisitNumber, next: &DocumentEvent) -> bool {
-        let visit = self.visits.get(number).filter(|visit| visit.is_doubtful());
-        visit.is_some_and(|visit| self.hosts.name(visit.host) == next.host)
+        let Some(visit) = self.visits.get(number).filter(|visit| visit.is_doubtful()) else { return false };
+        let navigation = self.tabs.get(next.tab_id).and_then(|tab| tab.navigation.as_ref());
+        let is_asked_for = navigation.is_some_and(|navigation| {
+            navigation.host == visit.host && navigation.at.since(visit.started_at) < ASKED_FOR_MS
+        });
+        is_asked_for && self.hosts.name(visit.host) == next.host
     }
 
     /// What a tab showed is over, and with it what it had prerendered and never showed; not what it shows next.

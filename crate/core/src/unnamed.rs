@@ -19,7 +19,7 @@ impl Ledger {
             if let Some(document) = self.asker_in_frame(event).or_else(|| self.page_to_come(event)) {
                 return self.frame_asked(document, event);
             }
-        } else if !self.is_blank_page(event.document_id) {
+        } else if !self.is_off_the_web(event.document_id) {
             return 0;
         }
         self.site_asked(event)
@@ -28,11 +28,16 @@ impl Ledger {
     /// The document that a frame held when something in it asked, if it can be the one: a worker's script and a document are of
     /// one host. What a blank page asks for is its opener's.
     fn asker_in_frame(&mut self, event: &UnnamedRequestEvent) -> Option<DocumentKey> {
-        let key = self.documents.in_frame(event.frame, event.at)?;
-        let document = self.documents.get(key).filter(|document| !document.blank)?;
+        let held = self.documents.in_frame(event.frame, event.at);
+        let host_of = |key: DocumentKey| self.documents.get(key)?.host.map(|host| self.hosts.name(host));
+        // The last of the host: what a page asks for as it is left can be told after the next one's commit.
+        if let Some(key) = held.iter().rev().find(|key| host_of(**key) == Some(event.initiator_host)) {
+            return Some(*key);
+        }
+        let last = *held.last()?;
         // A worker made of a `data:` address has no host; the host of a page that is not counted is not kept.
-        let Some(host) = document.host.filter(|_| !event.initiator_host.is_empty()) else { return Some(key) };
-        (self.hosts.name(host) == event.initiator_host).then_some(key)
+        let has_none = event.initiator_host.is_empty() || host_of(last).is_none();
+        (has_none && !self.documents.get(last)?.off_the_web).then_some(last)
     }
 
     /// The page to which the asking tab is on its way, if it is the one that asks: on an answer that only hints at what the page will
@@ -55,9 +60,9 @@ impl Ledger {
         }
     }
 
-    fn is_blank_page(&self, document_id: &str) -> bool {
+    fn is_off_the_web(&self, document_id: &str) -> bool {
         let document = self.documents.find(document_id).and_then(|key| self.documents.get(key));
-        document.is_some_and(|document| document.blank)
+        document.is_some_and(|document| document.off_the_web)
     }
 
     fn frame_asked(&mut self, document: DocumentKey, event: &UnnamedRequestEvent) -> u32 {

@@ -91,7 +91,7 @@ impl Visit {
         }
     }
 
-    /// Whether it may be no page at all: nobody was asked for it, and it asks nobody.
+    /// Whether it may be no page at all: nobody was asked for it, and it asked nobody.
     pub fn is_doubtful(&self) -> bool {
         self.arrival == Arrival::Missing && self.contacts.is_empty() && self.ended.is_none()
     }
@@ -137,6 +137,7 @@ impl Visit {
             contacts: self
                 .contacts
                 .iter()
+                .filter(|contact| !contact.is_taken_back())
                 .map(|contact| self.contact_record(contact, hosts, types))
                 .collect(),
         }

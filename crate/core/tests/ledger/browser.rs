@@ -110,6 +110,16 @@ impl Browser {
         self.ledger.document_committed(&event);
     }
 
+    /// The same in Chromium, which need not have told of the request that led to it.
+    pub fn commit_untold(&mut self, document_id: &str, parent: &str, tab_id: i32, url: &str) {
+        let at = self.tick();
+        let event = DocumentEvent {
+            lifecycle: Lifecycle::Active,
+            ..document_event(document_id, parent, tab_id, url, at)
+        };
+        self.ledger.document_committed(&event);
+    }
+
     pub fn adopt(&mut self, document_id: &str, parent: &str, tab_id: i32, url: &str) {
         let at = self.tick();
         let event = document_event(document_id, parent, tab_id, url, at);
@@ -210,7 +220,9 @@ impl Browser {
         self.now += 250;
         let Some(commit) = self.ledger.commit(Millis::new(self.now)) else { return };
         let deleted = &commit.deleted;
-        self.visits.retain(|visit| !deleted.all && !deleted.sites.contains(&visit.site));
+        self.visits.retain(|visit| {
+            !deleted.all && !deleted.sites.contains(&visit.site) && !deleted.visits.contains(&visit.id)
+        });
         for visit in commit.visits {
             match self.visits.iter_mut().find(|known| known.id == visit.id) {
                 Some(known) => *known = visit,

@@ -92,8 +92,8 @@ impl Player {
                 self.begun += 1;
             }
             Step::CommitEarly { name, tab, site } => {
-                self.browser.ask_for_page(*tab, &[&url(*site)]);
-                self.browser.commit_document(&format!("EARLY{name}"), "", *tab, &url(*site));
+                // Its reason to be incomplete would be another one after a restart: it is told as Chromium tells of it.
+                self.browser.commit_untold(&format!("EARLY{name}"), "", *tab, &url(*site));
             }
             Step::Answer { request } => {
                 if let Some((sent, _)) = self.take(*request) {

@@ -396,8 +396,12 @@ fn a_page_whose_request_is_told_after_its_commit_is_complete() {
     browser.commit_late("PAGE", "https://news.com/", Millis::new(began.get() + 5));
     assert_eq!(browser.page().gaps[0].reason, GapReason::OpenedBefore);
     let event = NavigationEvent { request_id: 70, host: "news.com", tab_id: TAB, private: false, at: began };
+    browser.store();
+    assert_eq!(browser.visits[0].gaps.len(), 1);
     browser.ledger.navigation_started(&event);
     assert!(browser.page().gaps.is_empty());
+    browser.store();
+    assert!(browser.visits[0].gaps.is_empty(), "it is stored so");
 }
 
 /// Firefox 153 commits the blank document of a tab that comes back with the session under the address of the page to come, however
@@ -407,11 +411,13 @@ fn a_tab_that_comes_back_with_the_session_is_one_visit() {
     for waits_long in [false, true] {
         let mut browser = Browser::new();
         browser.commit_page(TAB, "https://news.com/");
+        browser.ask_for_page(TAB, &["https://news.com/"]);
         if waits_long {
             browser.store();
-            browser.store();
+            browser.now += 60_000;
+            assert_eq!(browser.visits.len(), 1, "it is stored, and deleted again");
         }
-        let page = browser.open("https://news.com/");
+        let page = browser.commit_page(TAB, "https://news.com/");
         browser.load(&page, "https://third.net/");
         browser.store();
         assert_eq!(browser.visits.len(), 1);
@@ -420,13 +426,39 @@ fn a_tab_that_comes_back_with_the_session_is_one_visit() {
 }
 
 #[test]
-fn a_page_of_which_nothing_was_told_is_a_visit_once_it_is_left_for_another_site_or_asks_for_something() {
+fn a_page_of_which_nothing_was_told_is_a_visit_also_over_a_restart_and_where_it_is_loaded_anew() {
     let mut browser = Browser::new();
     browser.commit_page(TAB, "https://first.com/");
+    browser.store();
+    browser.restart("session");
     browser.open("https://second.com/");
     let page = browser.commit_page(TAB, "https://third.com/");
+    browser.now += 30_000;
+    browser.open("https://third.com/");
+    // What it sends as it is left.
     browser.load(&page, "https://pixel.org/");
     browser.store();
-    let told = browser.visits.iter().map(|visit| (visit.site.as_str(), visit.gaps.len()));
-    assert_eq!(told.collect::<Vec<_>>(), [("first.com", 1), ("second.com", 0), ("third.com", 1)]);
+    let told: Vec<_> = browser.visits.iter().map(|visit| (visit.site.as_str(), visit.gaps.len())).collect();
+    assert_eq!(told, [("first.com", 2), ("second.com", 0), ("third.com", 1), ("third.com", 0)]);
+    assert_eq!(browser.visits[2].contacts[0].host, "pixel.org");
+}
+
+#[test]
+fn what_is_asked_in_the_name_of_a_page_that_turned_out_to_be_none_is_the_pages_that_came() {
+    let mut browser = Browser::new();
+    let none = browser.commit_page(TAB, "https://news.com/");
+    browser.open("https://news.com/");
+    browser.load(&none, "https://third.net/");
+    assert_eq!(browser.contacted(), ["third.net"]);
+}
+
+#[test]
+fn a_page_that_is_back_is_one_although_nobody_told_of_its_request() {
+    let mut browser = Browser::new();
+    let page = browser.commit_page(TAB, "https://news.com/");
+    browser.open("https://other.org/");
+    browser.commit_document(&page, "", TAB, "https://news.com/");
+    browser.open("https://news.com/");
+    browser.store();
+    assert_eq!(browser.visits.len(), 3);
 }

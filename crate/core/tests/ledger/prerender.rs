@@ -134,3 +134,17 @@ fn what_waits_in_another_frame_is_not_taken_by_a_page_that_is_prepared() {
     browser.store();
     assert!(browser.visits.iter().all(|visit| visit.contacts.iter().all(|one| one.host != "third.net")));
 }
+
+#[test]
+fn a_page_that_is_prepared_while_its_tab_is_on_its_way_takes_nothing_of_the_page_to_come() {
+    // Chromium 156: the tab has asked for its page anew as the prepared one, of the same host, is committed.
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    browser.ask_for_page(TAB, &["https://t.co/", "https://news.com/"]);
+    commit_prepared(&mut browser, 62);
+    browser.commit_page(TAB, "https://news.com/");
+    assert_eq!(browser.page().hops.len(), 1);
+    browser.store();
+    let asked: Vec<usize> = browser.visits.iter().map(|visit| visit.contacts.len()).collect();
+    assert_eq!(asked, [1, 0, 1], "the page, the prepared one, the page anew");
+}

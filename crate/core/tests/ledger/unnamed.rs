@@ -260,3 +260,38 @@ fn of_what_a_private_page_to_come_hinted_at_nothing_is_kept() {
     let live = browser.live_text();
     assert!(!live.contains("secret.com") && !live.contains("third.net"), "{live}");
 }
+
+#[test]
+fn what_is_told_after_the_next_page_is_there_is_the_left_pages_whatever_the_next_one_is() {
+    for next in ["https://two.com/", "https://excluded.com/", "about:blank"] {
+        let mut browser = Browser::new();
+        browser.exclude("excluded.com");
+        browser.open("https://one.com/");
+        browser.open(next);
+        ask(&mut browser, "https://one.com/", "https://third.net/");
+        assert_eq!(charged(&mut browser, "third.net"), ["one.com"], "{next}");
+    }
+}
+
+#[test]
+fn a_blank_windows_redirects_keep_their_way() {
+    let mut browser = Browser::new();
+    browser.commit_document("BLANK", "", TAB, "about:blank");
+    let sent = browser.unnamed_asks("BLANK", SHOWN, "https://opener.com/", "https://one.net/");
+    browser.redirect(sent);
+    // As the shell does it: first in the name of the document, then in its opener's.
+    browser.ask_again(sent, "BLANK", "https://two.net/", "image");
+    browser.ledger.unnamed_request_started(&UnnamedRequestEvent {
+        request_id: sent.0,
+        host: "two.net",
+        document_id: "BLANK",
+        frame: SHOWN,
+        initiator_host: "opener.com",
+        request_type: TypeCode::new(0),
+        private: false,
+        at: Millis::new(browser.now),
+    });
+    browser.store();
+    let two = browser.visits[0].contacts.iter().find(|contact| contact.host == "two.net").unwrap();
+    assert_eq!(two.brought_by.iter().map(|step| step.host.as_str()).collect::<Vec<_>>(), ["one.net"]);
+}
