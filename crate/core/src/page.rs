@@ -244,7 +244,8 @@ impl Ledger {
             ..Visit::new(VisitKind::Page, host, site, event.private, event.at)
         };
         visit.arrival = match (found, event.lifecycle) {
-            (Found::InItsPlace, _) | (_, Lifecycle::Prerender) => Arrival::Unasked,
+            (Found::InItsPlace, _) => Arrival::Found,
+            (Found::Coming, Lifecycle::Prerender) => Arrival::Unasked,
             (Found::Coming, Lifecycle::Active) => Arrival::Untold,
             (Found::Coming, Lifecycle::Untold) => Arrival::Missing,
         };
@@ -264,9 +265,13 @@ impl Ledger {
     fn arrive(&mut self, tab_id: i32, number: VisitNumber, host: HostId) {
         let unseen = self.why_unseen();
         let Some(tab) = self.tabs.get_mut(tab_id) else { return };
-        let leads_here = |navigation: &&mut Navigation| [host, NO_HOST].contains(&navigation.host);
-        let Some(navigation) = tab.navigation.as_mut().filter(leads_here) else { return };
         let Some(visit) = self.visits.get_mut(number) else { return };
+        let came_at = visit.started_at;
+        // One that began after the page was there leads to another.
+        let leads_here = |navigation: &&mut Navigation| {
+            [host, NO_HOST].contains(&navigation.host) && navigation.at <= came_at
+        };
+        let Some(navigation) = tab.navigation.as_mut().filter(leads_here) else { return };
         visit.hops.append(&mut navigation.hops);
         if visit.arrival == Arrival::Missing {
             let marked = Gap { reason: unseen, since_ms: visit.started_at };
@@ -306,7 +311,7 @@ impl Ledger {
     fn show_again(&mut self, event: &DocumentEvent, number: VisitNumber) {
         let page = if let Some(visit) = self.visits.get_mut(number) {
             visit.ended = None;
-            if visit.arrival == Arrival::Missing {
+            if visit.is_doubtful() {
                 // What comes back was a page.
                 visit.arrival = Arrival::Unasked;
             }
@@ -346,10 +351,9 @@ impl Ledger {
     fn was_none(&self, number: VisitNumber, next: &DocumentEvent) -> bool {
         let Some(visit) = self.visits.get(number).filter(|visit| visit.is_doubtful()) else { return false };
         let navigation = self.tabs.get(next.tab_id).and_then(|tab| tab.navigation.as_ref());
-        let is_asked_for = navigation.is_some_and(|navigation| {
-            navigation.host == visit.host && navigation.at.since(visit.started_at) < ASKED_FOR_MS
-        });
-        is_asked_for && self.hosts.name(visit.host) == next.host
+        // A request that is not told yet has been answered at once.
+        let asked_at = navigation.filter(|one| one.host == visit.host).map_or(next.at, |one| one.at);
+        asked_at.since(visit.started_at) < ASKED_FOR_MS && self.hosts.name(visit.host) == next.host
     }
 
     /// What a tab showed is over, and with it what it had prerendered and never showed; not what it shows next.

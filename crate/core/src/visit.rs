@@ -15,8 +15,10 @@ pub type VisitNumber = u32;
 /// The request that led to a page; not kept over a restart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Arrival {
-    /// None is waited for: the page was adopted or prepared, or it is none.
+    /// None is waited for: the page was prepared, or it is none.
     Unasked,
+    /// None is waited for: the page was found in its place.
+    Found,
     /// It has not been told, and may never be (Chromium 156, where a service worker answers).
     Untold,
     /// It has not been told, although the browser tells of each (Firefox 153): it may come late, or was lost, or the page is none.
@@ -93,7 +95,8 @@ impl Visit {
 
     /// Whether it may be no page at all: nobody was asked for it, and it asked nobody.
     pub fn is_doubtful(&self) -> bool {
-        self.arrival == Arrival::Missing && self.contacts.is_empty() && self.ended.is_none()
+        let is_untold = matches!(self.arrival, Arrival::Missing | Arrival::Found);
+        is_untold && self.contacts.is_empty() && self.ended.is_none()
     }
 
     /// Adds a reason why the count may be incomplete; each reason once, the first time counts.

@@ -462,3 +462,42 @@ fn a_page_that_is_back_is_one_although_nobody_told_of_its_request() {
     browser.store();
     assert_eq!(browser.visits.len(), 3);
 }
+
+/// The same, its request told first: Firefox 153 gives both in the order in which they happened, and tells of them as it likes.
+#[test]
+fn a_tab_that_comes_back_with_the_session_is_one_visit_also_where_its_request_is_told_first() {
+    let mut browser = Browser::new();
+    let committed = browser.tick();
+    browser.ask_for_page(TAB, &["https://news.com/"]);
+    browser.commit_late("BLANK", "https://news.com/", committed);
+    browser.commit_page(TAB, "https://news.com/");
+    browser.store();
+    assert_eq!(browser.visits.len(), 1);
+    assert!(browser.page().gaps.is_empty());
+    assert_eq!(browser.visits[0].contacts.len(), 1, "the page's own request");
+}
+
+/// The same, found in its place by a background that has only just started.
+#[test]
+fn a_tab_that_is_coming_back_with_the_session_as_the_counting_begins_is_one_visit() {
+    let mut browser = Browser::new();
+    browser.adopt("BLANK", "", TAB, "https://news.com/");
+    browser.open("https://news.com/");
+    browser.store();
+    assert_eq!(browser.visits.len(), 1);
+    assert!(browser.page().gaps.is_empty());
+}
+
+/// The same, the request of the page told after its commit.
+#[test]
+fn a_tab_that_comes_back_with_the_session_is_one_visit_also_where_its_request_is_told_last() {
+    let mut browser = Browser::new();
+    browser.commit_page(TAB, "https://news.com/");
+    let asked = browser.tick();
+    browser.commit_page(TAB, "https://news.com/");
+    let event = NavigationEvent { request_id: 70, host: "news.com", tab_id: TAB, private: false, at: asked };
+    browser.ledger.navigation_started(&event);
+    browser.store();
+    assert_eq!(browser.visits.len(), 1);
+    assert!(browser.page().gaps.is_empty());
+}
