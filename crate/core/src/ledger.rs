@@ -1,5 +1,6 @@
 //! All that is live, and what each request event does to it.
 
+use crate::arrival::Arrival;
 use crate::contact::{Chain, ContactIndex, Contacts};
 use crate::document::{DocumentKey, Documents, Place};
 use crate::error_code;
@@ -13,7 +14,7 @@ use crate::request::{OpenRequest, OpenRequests, PendingRequest, is_request_numbe
 use crate::tab::{Navigation, Tabs};
 use crate::time::Millis;
 use crate::type_table::{MAIN_FRAME_CODE, TypeCode, TypeTable};
-use crate::visit::{Arrival, Visit, VisitNumber};
+use crate::visit::{Visit, VisitNumber};
 
 /// The state machine: browser events in; commits, badges and views out. It has no clock, no I/O and no randomness.
 #[derive(Debug)]

@@ -8,6 +8,7 @@
 //! → [`archive`] (all of them, read again) → [`view`] (what a screen shows) → [`export`] (what leaves by the user's hand).
 
 pub mod archive;
+pub mod arrival;
 mod badge;
 mod bytes;
 pub mod commit;

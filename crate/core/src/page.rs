@@ -1,19 +1,16 @@
 //! What a committed document does to the ledger: a page begins or comes back, a frame finds its page, a tab goes.
 
+use crate::arrival::Arrival;
 use crate::contact::Chain;
 use crate::document::{DocumentKey, Owner, Place, Waiting};
 use crate::event::{DocumentEvent, Frame, Lifecycle};
-use crate::host_table::{HostId, NO_HOST};
+use crate::host_table::HostId;
 use crate::ledger::Ledger;
 use crate::record::{EndReason, Gap, GapReason, VisitKind};
 use crate::request::OpenRequest;
-use crate::tab::{Failed, Navigation, Shown, ShownPage};
+use crate::tab::{Shown, ShownPage};
 use crate::time::Millis;
-use crate::type_table::MAIN_FRAME_CODE;
-use crate::visit::{Arrival, Visit, VisitNumber};
-
-/// How soon Firefox 153 asks for the page whose address it gave to a blank document: some 20 ms were seen.
-const ASKED_FOR_MS: u64 = 2_000;
+use crate::visit::{Visit, VisitNumber};
 
 /// How a page's document was met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,28 +42,6 @@ impl Ledger {
         } else {
             self.page_committed(event, Found::Coming);
         }
-    }
-
-    /// A page did not come, and the browser puts its own in its place. Firefox 153 commits that one a little later, under the
-    /// address of the page that did not come.
-    pub fn navigation_failed(&mut self, tab_id: i32, host: &str, private: bool, at: Millis) {
-        if self.settings.paused {
-            return;
-        }
-        let host = self.hosts.id(host);
-        let tab = self.tabs.meet(tab_id);
-        tab.private |= private;
-        tab.failed = Some(Failed { host, at });
-        self.changes.note();
-    }
-
-    /// Whether a page that is committed is the browser's own, in the place of one that did not come.
-    fn is_error_page(&mut self, event: &DocumentEvent) -> bool {
-        let Some(tab) = self.tabs.get_mut(event.tab_id).filter(|tab| tab.failed.is_some()) else {
-            return false;
-        };
-        let host = self.hosts.id(event.host);
-        tab.failed.take_if(|failed| failed.host == host && failed.at <= event.at).is_some()
     }
 
     /// A document was found in its place; its commit had not been seen. Nothing happens where it is known already.
@@ -256,58 +231,6 @@ impl Ledger {
         self.visits.insert(number, visit);
     }
 
-    /// Why the beginning of a page was not seen.
-    fn why_unseen(&self) -> GapReason {
-        if self.resumed { GapReason::BackgroundRestarted } else { GapReason::OpenedBefore }
-    }
-
-    /// The tab's navigation led to this visit: its redirects are the visit's hops, its last request the first contact.
-    fn arrive(&mut self, tab_id: i32, number: VisitNumber, host: HostId) {
-        let unseen = self.why_unseen();
-        let Some(tab) = self.tabs.get_mut(tab_id) else { return };
-        let Some(visit) = self.visits.get_mut(number) else { return };
-        let came_at = visit.started_at;
-        // One that began after the page was there leads to another.
-        let leads_here = |navigation: &&mut Navigation| {
-            [host, NO_HOST].contains(&navigation.host) && navigation.at <= came_at
-        };
-        let Some(navigation) = tab.navigation.as_mut().filter(leads_here) else { return };
-        visit.hops.append(&mut navigation.hops);
-        if visit.arrival == Arrival::Missing {
-            let marked = Gap { reason: unseen, since_ms: visit.started_at };
-            visit.gaps.retain(|gap| *gap != marked);
-        }
-        visit.arrival = Arrival::Told(navigation.request_id);
-        self.changes.touch(visit, visit.active_at);
-        // Of a page that a service worker answers nobody is asked, unless it lets the request pass: then it begins once more.
-        let Some(navigation) = tab.navigation.take_if(|navigation| navigation.host == host) else { return };
-        let Navigation { at, outcome, .. } = navigation;
-        let contact = visit.contacts.begin(host, MAIN_FRAME_CODE, at, outcome, Chain::new);
-        if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(navigation.request_id)
-            && pending.place == Place::Navigation(tab_id)
-        {
-            pending.place = Place::Visit(number);
-            pending.contact = contact;
-        }
-    }
-
-    /// Firefox 153 can tell of a commit before it tells of the last hop that led there, and of a hop twice where a service worker
-    /// lets it pass; their times are right.
-    pub(crate) fn arrive_late(&mut self, tab_id: i32, request_id: u64, host: HostId, began_at: Millis) {
-        let Some(number) = self.tabs.get(tab_id).and_then(|tab| tab.shown.as_ref()).map(|shown| shown.number)
-        else {
-            return;
-        };
-        let waits = self.visits.get(number).is_some_and(|visit| {
-            let told = Arrival::Told(request_id);
-            let is_its = [Arrival::Untold, Arrival::Missing, told].contains(&visit.arrival);
-            visit.host == host && is_its && began_at <= visit.started_at
-        });
-        if waits {
-            self.arrive(tab_id, number, host);
-        }
-    }
-
     fn show_again(&mut self, event: &DocumentEvent, number: VisitNumber) {
         let page = if let Some(visit) = self.visits.get_mut(number) {
             visit.ended = None;
@@ -344,16 +267,6 @@ impl Ledger {
             tab.leave(before.number);
         }
         self.end_pages_of(event.tab_id, Some(number), event.at, EndReason::Navigated);
-    }
-
-    /// Whether what a tab showed was no page: Firefox 153 gives the blank document of a tab that comes back with the session the
-    /// address of its page, and asks for the page right after.
-    fn was_none(&self, number: VisitNumber, next: &DocumentEvent) -> bool {
-        let Some(visit) = self.visits.get(number).filter(|visit| visit.is_doubtful()) else { return false };
-        let navigation = self.tabs.get(next.tab_id).and_then(|tab| tab.navigation.as_ref());
-        // A request that is not told yet has been answered at once.
-        let asked_at = navigation.filter(|one| one.host == visit.host).map_or(next.at, |one| one.at);
-        asked_at.since(visit.started_at) < ASKED_FOR_MS && self.hosts.name(visit.host) == next.host
     }
 
     /// What a tab showed is over, and with it what it had prerendered and never showed; not what it shows next.

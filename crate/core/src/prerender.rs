@@ -1,11 +1,12 @@
 //! A page that the browser prepares behind the one that a tab shows: whose request it is, and that it counts once.
 
+use crate::arrival::Arrival;
 use crate::document::Owner;
 use crate::event::{DocumentEvent, NavigationEvent};
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
 use crate::type_table::MAIN_FRAME_CODE;
-use crate::visit::{Arrival, Prerender, Visit, VisitNumber};
+use crate::visit::{Prerender, Visit, VisitNumber};
 
 impl Ledger {
     /// A page is asked for in order to be prepared. It is a request of the page that has it prepared, like the fetch for it.

@@ -1,5 +1,6 @@
 //! One outermost document while it is live: first party, contacts, and why its count may be incomplete.
 
+use crate::arrival::Arrival;
 use crate::contact::{Chain, Contact, Contacts};
 use crate::host_table::{HostId, HostTable};
 use crate::outcome::OutcomeCounts;
@@ -11,21 +12,6 @@ use crate::type_table::TypeTable;
 
 /// A visit's number in its browser session.
 pub type VisitNumber = u32;
-
-/// The request that led to a page; not kept over a restart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Arrival {
-    /// None is waited for: the page was prepared, or it is none.
-    Unasked,
-    /// None is waited for: the page was found in its place.
-    Found,
-    /// It has not been told, and may never be (Chromium 156, where a service worker answers).
-    Untold,
-    /// It has not been told, although the browser tells of each (Firefox 153): it may come late, or was lost, or the page is none.
-    Missing,
-    /// It has been told: the browser's number of it; 0, which is no request's, after a restart.
-    Told(u64),
-}
 
 /// A page that another one had prepared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

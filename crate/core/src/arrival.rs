@@ -1,0 +1,119 @@
+//! How a page came to its tab: by a request that is told before its commit, late, or never; and what only looks like a page.
+
+use crate::contact::Chain;
+use crate::document::Place;
+use crate::event::{DocumentEvent, Lifecycle};
+use crate::host_table::{HostId, NO_HOST};
+use crate::ledger::Ledger;
+use crate::record::{Gap, GapReason};
+use crate::request::OpenRequest;
+use crate::tab::{Failed, Navigation};
+use crate::time::Millis;
+use crate::type_table::MAIN_FRAME_CODE;
+use crate::visit::VisitNumber;
+
+/// The request that led to a page; not kept over a restart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrival {
+    /// None is waited for: the page was prepared, or it is none.
+    Unasked,
+    /// None is waited for: the page was found in its place.
+    Found,
+    /// It has not been told, and may never be (Chromium 156, where a service worker answers).
+    Untold,
+    /// It has not been told, although the browser tells of each (Firefox 153): it may come late, or was lost, or the page is none.
+    Missing,
+    /// It has been told: the browser's number of it; 0, which is no request's, after a restart.
+    Told(u64),
+}
+
+/// How soon Firefox 153 asks for the page whose address it gave to a blank document: some 20 ms were seen.
+const ASKED_FOR_MS: u64 = 2_000;
+
+impl Ledger {
+    /// The tab's navigation led to this visit: its redirects are the visit's hops, its last request the first contact.
+    pub(crate) fn arrive(&mut self, tab_id: i32, number: VisitNumber, host: HostId) {
+        let unseen = self.why_unseen();
+        let Some(tab) = self.tabs.get_mut(tab_id) else { return };
+        let Some(visit) = self.visits.get_mut(number) else { return };
+        let came_at = visit.started_at;
+        // One that began after the page was there leads to another.
+        let leads_here = |navigation: &&mut Navigation| {
+            [host, NO_HOST].contains(&navigation.host) && navigation.at <= came_at
+        };
+        let Some(navigation) = tab.navigation.as_mut().filter(leads_here) else { return };
+        visit.hops.append(&mut navigation.hops);
+        if visit.arrival == Arrival::Missing {
+            let marked = Gap { reason: unseen, since_ms: visit.started_at };
+            visit.gaps.retain(|gap| *gap != marked);
+        }
+        visit.arrival = Arrival::Told(navigation.request_id);
+        self.changes.touch(visit, visit.active_at);
+        // Of a page that a service worker answers nobody is asked, unless it lets the request pass: then it begins once more.
+        let Some(navigation) = tab.navigation.take_if(|navigation| navigation.host == host) else { return };
+        let Navigation { at, outcome, .. } = navigation;
+        let contact = visit.contacts.begin(host, MAIN_FRAME_CODE, at, outcome, Chain::new);
+        if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(navigation.request_id)
+            && pending.place == Place::Navigation(tab_id)
+        {
+            pending.place = Place::Visit(number);
+            pending.contact = contact;
+        }
+    }
+
+    /// Firefox 153 can tell of a commit before it tells of the last hop that led there, and of a hop twice where a service worker
+    /// lets it pass; their times are right.
+    pub(crate) fn arrive_late(&mut self, tab_id: i32, request_id: u64, host: HostId, began_at: Millis) {
+        let Some(number) = self.tabs.get(tab_id).and_then(|tab| tab.shown.as_ref()).map(|shown| shown.number)
+        else {
+            return;
+        };
+        let waits = self.visits.get(number).is_some_and(|visit| {
+            let told = Arrival::Told(request_id);
+            let is_its = [Arrival::Untold, Arrival::Missing, told].contains(&visit.arrival);
+            visit.host == host && is_its && began_at <= visit.started_at
+        });
+        if waits {
+            self.arrive(tab_id, number, host);
+        }
+    }
+
+    /// Why the beginning of a page was not seen.
+    pub(crate) fn why_unseen(&self) -> GapReason {
+        if self.resumed { GapReason::BackgroundRestarted } else { GapReason::OpenedBefore }
+    }
+
+    /// A page did not come, and the browser puts its own in its place. Firefox 153 commits that one a little later, under the
+    /// address of the page that did not come.
+    pub fn navigation_failed(&mut self, tab_id: i32, host: &str, private: bool, at: Millis) {
+        if self.settings.paused {
+            return;
+        }
+        let host = self.hosts.id(host);
+        let tab = self.tabs.meet(tab_id);
+        tab.private |= private;
+        tab.failed = Some(Failed { host, at });
+        self.changes.note();
+    }
+
+    /// Whether a page that is committed is the browser's own, in the place of one that did not come.
+    pub(crate) fn is_error_page(&mut self, event: &DocumentEvent) -> bool {
+        let Some(tab) = self.tabs.get_mut(event.tab_id).filter(|tab| tab.failed.is_some()) else {
+            return false;
+        };
+        let host = self.hosts.id(event.host);
+        tab.failed.take_if(|failed| failed.host == host && failed.at <= event.at).is_some()
+    }
+
+    /// Whether what a tab showed was no page: Firefox 153 gives the blank document of a tab that comes back with the session the
+    /// address of its page, and asks for the page right after.
+    pub(crate) fn was_none(&self, number: VisitNumber, next: &DocumentEvent) -> bool {
+        let is_of_firefox = next.lifecycle == Lifecycle::Untold;
+        let doubtful = self.visits.get(number).filter(|visit| is_of_firefox && visit.is_doubtful());
+        let Some(visit) = doubtful else { return false };
+        let navigation = self.tabs.get(next.tab_id).and_then(|tab| tab.navigation.as_ref());
+        // A request that is not told yet has been answered at once.
+        let asked_at = navigation.filter(|one| one.host == visit.host).map_or(next.at, |one| one.at);
+        asked_at.since(visit.started_at) < ASKED_FOR_MS && self.hosts.name(visit.host) == next.host
+    }
+}
