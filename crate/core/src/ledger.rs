@@ -201,7 +201,11 @@ impl Ledger {
         let end = RequestEnd::Redirected { from_cache, from_network };
         let Some(overtaken) = self.requests.take_overtaken(request_id, Some(host)) else {
             // Firefox 153 tells of it twice: by the answer's headers, then as a redirect.
-            return self.requests.has_redirected(request_id, host) || self.request_ended(request_id, end);
+            let known = self.requests.has_redirected(request_id, host) || self.request_ended(request_id, end);
+            if !known {
+                self.requests.expect_beginning(request_id, host);
+            }
+            return known;
         };
         self.settle(&overtaken, outcome_of(&end), request_id, true);
         true
@@ -298,6 +302,9 @@ impl Ledger {
     /// browser tells of it once more. A request that is still open under the number was redirected, and its redirect is told
     /// later, or never.
     pub(crate) fn begin(&mut self, request_id: u64, host: HostId) -> Option<Chain> {
+        if self.requests.begins_again(request_id, host) {
+            return None;
+        }
         if self.requests.is_new(request_id) {
             return Some(Chain::new());
         }

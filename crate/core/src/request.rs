@@ -84,6 +84,9 @@ pub const fn is_request_number(number: u32) -> bool {
     0 < number && number <= LAST_REQUEST_NUMBER
 }
 
+/// How many requests are remembered whose redirect was told first.
+const MOST_TOLD_BACKWARDS: usize = 16;
+
 /// How many requests are remembered after their end.
 const MOST_ENDED: usize = 128;
 
@@ -99,6 +102,9 @@ pub struct OpenRequests {
     ended: VecDeque<u64>,
     /// The highest number of all.
     highest: u64,
+    /// Requests whose redirect was told before they were known, and whether they have begun since.
+    #[serde(skip)]
+    told_backwards: Vec<(u64, HostId, bool)>,
 }
 
 impl OpenRequests {
@@ -108,7 +114,7 @@ impl OpenRequests {
         let wanted = self.open.iter().filter(|(_, request)| is_wanted(request));
         let open: Numbered<OpenRequest, u64> = wanted.map(|(id, request)| (id, request.clone())).collect();
         let overtaken = self.overtaken.iter().filter(|(id, _)| open.contains(*id)).cloned().collect();
-        Self { open, overtaken, ended: self.ended.clone(), highest: self.highest }
+        Self { open, overtaken, ended: self.ended.clone(), highest: self.highest, told_backwards: Vec::new() }
     }
 
     /// Keeps a request whose redirect is still to be told.
@@ -141,6 +147,26 @@ impl OpenRequests {
         let is_new = id > self.highest;
         self.highest = self.highest.max(id);
         is_new
+    }
+
+    /// A request to this host was redirected, and is not known: it begins next, by what the redirect says of it.
+    pub fn expect_beginning(&mut self, id: u64, host: HostId) {
+        if self.told_backwards.len() == MOST_TOLD_BACKWARDS {
+            self.told_backwards.remove(0);
+        }
+        self.told_backwards.push((id, host, false));
+    }
+
+    /// Whether a request that begins has begun already, by its redirect.
+    pub fn begins_again(&mut self, id: u64, host: HostId) -> bool {
+        let is_it = |(of, to, _): &(u64, HostId, bool)| *of == id && *to == host;
+        let Some(place) = self.told_backwards.iter().position(is_it) else { return false };
+        if self.told_backwards[place].2 {
+            self.told_backwards.remove(place);
+            return true;
+        }
+        self.told_backwards[place].2 = true;
+        false
     }
 
     /// Whether the last redirect of a request is known to be this host's.

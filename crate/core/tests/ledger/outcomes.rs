@@ -1,6 +1,6 @@
 //! What became of requests: only what left the browser is a contact.
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Sent};
 use tiers_core::event::RequestEnd;
 use tiers_core::outcome::OutcomeCounts;
 
@@ -143,7 +143,7 @@ fn an_error_after_the_answer_changes_nothing() {
 fn an_end_whose_beginning_was_lost_asks_for_the_beginning() {
     let mut browser = Browser::new();
     let page = browser.open("https://news.com/");
-    let sent = crate::browser::Sent(99_999);
+    let sent = Sent(99_999);
     assert!(!browser.answer(sent));
     browser.ask_again(sent, &page, "https://cdn.net/a", "script");
     assert!(browser.answer(sent));
@@ -213,4 +213,23 @@ fn a_redirect_that_is_told_twice_after_the_request_that_it_led_to_is_one() {
     }
     browser.answer(sent);
     assert_eq!((browser.page().outcomes.sent, browser.page().outcomes.pending), (2, 0));
+}
+
+/// Chromium 156, as it starts: the redirect first, by which the shell begins the request; then its own beginning.
+#[test]
+fn a_request_whose_redirect_is_told_first_is_one() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let sent = Sent(browser.request_id());
+    let host = browser.ledger.host_id("one.net");
+    assert!(!browser.ledger.request_redirected(sent.0, host, false, true), "it is not known");
+    browser.ask_again(sent, &page, "https://one.net/", "image");
+    assert!(browser.ledger.request_redirected(sent.0, host, false, true));
+    browser.ask_again(sent, &page, "https://one.net/", "image");
+    browser.ask_again(sent, &page, "https://two.net/", "image");
+    browser.answer(sent);
+    let page = browser.page();
+    assert_eq!((page.outcomes.sent, page.outcomes.unknown, page.outcomes.pending), (2, 0, 0));
+    let two = page.domains.iter().find(|domain| domain.domain == "two.net").unwrap();
+    assert_eq!(two.brought_by.iter().map(|step| step.host.as_str()).collect::<Vec<_>>(), ["one.net"]);
 }
