@@ -302,11 +302,11 @@ impl Ledger {
     /// browser tells of it once more. A request that is still open under the number was redirected, and its redirect is told
     /// later, or never.
     pub(crate) fn begin(&mut self, request_id: u64, host: HostId) -> Option<Chain> {
-        if self.requests.begins_again(request_id, host) {
-            return None;
-        }
         if self.requests.is_new(request_id) {
             return Some(Chain::new());
+        }
+        if self.requests.begins_again(request_id, host) {
+            return None;
         }
         match self.requests.take(request_id) {
             Some(OpenRequest::Redirecting { way, .. }) => Some(way),

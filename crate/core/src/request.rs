@@ -155,6 +155,8 @@ impl OpenRequests {
             self.told_backwards.remove(0);
         }
         self.told_backwards.push((id, host, false));
+        // Not new any more, so that only numbers that came before are looked for here.
+        self.highest = self.highest.max(id);
     }
 
     /// Whether a request that begins has begun already, by its redirect.

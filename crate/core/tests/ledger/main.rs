@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test is what a panic is for here")]
 
 mod archive;
+mod arrival;
 mod browser;
 mod cases;
 mod export_file;

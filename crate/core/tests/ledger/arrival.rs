@@ -1,0 +1,131 @@
+//! How a page comes to its tab: its request told before its commit, late, or never; and what only looks like a page.
+
+use crate::browser::{Browser, TAB};
+use tiers_core::event::NavigationEvent;
+use tiers_core::record::GapReason;
+use tiers_core::time::Millis;
+
+#[test]
+fn a_page_whose_request_went_down_with_the_background_says_that_its_count_is_incomplete() {
+    let mut browser = Browser::new();
+    browser.open("https://before.com/");
+    browser.now += 10_000;
+    browser.store();
+    // The page's request and its answer reached the background that was being killed.
+    browser.restart("session");
+    browser.commit_page(TAB, "https://news.com/");
+    assert_eq!(browser.page().gaps[0].reason, GapReason::BackgroundRestarted);
+}
+
+#[test]
+fn a_page_whose_request_is_told_after_its_commit_is_complete() {
+    let mut browser = Browser::new();
+    let began = browser.tick();
+    browser.commit_late("PAGE", "https://news.com/", Millis::new(began.get() + 5));
+    assert_eq!(browser.page().gaps[0].reason, GapReason::OpenedBefore);
+    let event = NavigationEvent { request_id: 70, host: "news.com", tab_id: TAB, private: false, at: began };
+    browser.store();
+    assert_eq!(browser.visits[0].gaps.len(), 1);
+    browser.ledger.navigation_started(&event);
+    assert!(browser.page().gaps.is_empty());
+    browser.store();
+    assert!(browser.visits[0].gaps.is_empty(), "it is stored so");
+}
+
+/// Firefox 153 commits the blank document of a tab that comes back with the session under the address of the page to come, however
+/// long that page takes.
+#[test]
+fn a_tab_that_comes_back_with_the_session_is_one_visit() {
+    for waits_long in [false, true] {
+        let mut browser = Browser::new();
+        browser.commit_page(TAB, "https://news.com/");
+        browser.ask_for_page(TAB, &["https://news.com/"]);
+        if waits_long {
+            browser.store();
+            browser.now += 60_000;
+            assert_eq!(browser.visits.len(), 1, "it is stored, and deleted again");
+        }
+        let page = browser.commit_page(TAB, "https://news.com/");
+        browser.load(&page, "https://third.net/");
+        browser.store();
+        assert_eq!(browser.visits.len(), 1);
+        assert!(browser.page().gaps.is_empty());
+    }
+}
+
+#[test]
+fn a_page_of_which_nothing_was_told_is_a_visit_also_over_a_restart_and_where_it_is_loaded_anew() {
+    let mut browser = Browser::new();
+    browser.commit_page(TAB, "https://first.com/");
+    browser.store();
+    browser.restart("session");
+    browser.open("https://second.com/");
+    let page = browser.commit_page(TAB, "https://third.com/");
+    browser.now += 30_000;
+    browser.open("https://third.com/");
+    // What it sends as it is left.
+    browser.load(&page, "https://pixel.org/");
+    browser.store();
+    let told: Vec<_> = browser.visits.iter().map(|visit| (visit.site.as_str(), visit.gaps.len())).collect();
+    assert_eq!(told, [("first.com", 2), ("second.com", 0), ("third.com", 1), ("third.com", 0)]);
+    assert_eq!(browser.visits[2].contacts[0].host, "pixel.org");
+}
+
+#[test]
+fn what_is_asked_in_the_name_of_a_page_that_turned_out_to_be_none_is_the_pages_that_came() {
+    let mut browser = Browser::new();
+    let none = browser.commit_page(TAB, "https://news.com/");
+    browser.open("https://news.com/");
+    browser.load(&none, "https://third.net/");
+    assert_eq!(browser.contacted(), ["third.net"]);
+}
+
+#[test]
+fn a_page_that_is_back_is_one_although_nobody_told_of_its_request() {
+    let mut browser = Browser::new();
+    let page = browser.commit_page(TAB, "https://news.com/");
+    browser.open("https://other.org/");
+    browser.commit_document(&page, "", TAB, "https://news.com/");
+    browser.open("https://news.com/");
+    browser.store();
+    assert_eq!(browser.visits.len(), 3);
+}
+
+/// The same, its request told first: Firefox 153 gives both in the order in which they happened, and tells of them as it likes.
+#[test]
+fn a_tab_that_comes_back_with_the_session_is_one_visit_also_where_its_request_is_told_first() {
+    let mut browser = Browser::new();
+    let committed = browser.tick();
+    browser.ask_for_page(TAB, &["https://news.com/"]);
+    browser.commit_late("BLANK", "https://news.com/", committed);
+    browser.commit_page(TAB, "https://news.com/");
+    browser.store();
+    assert_eq!(browser.visits.len(), 1);
+    assert!(browser.page().gaps.is_empty());
+    assert_eq!(browser.visits[0].contacts.len(), 1, "the page's own request");
+}
+
+/// The same, found in its place by a background that has only just started.
+#[test]
+fn a_tab_that_is_coming_back_with_the_session_as_the_counting_begins_is_one_visit() {
+    let mut browser = Browser::new();
+    browser.adopt("BLANK", "", TAB, "https://news.com/");
+    browser.open("https://news.com/");
+    browser.store();
+    assert_eq!(browser.visits.len(), 1);
+    assert!(browser.page().gaps.is_empty());
+}
+
+/// The same, the request of the page told after its commit.
+#[test]
+fn a_tab_that_comes_back_with_the_session_is_one_visit_also_where_its_request_is_told_last() {
+    let mut browser = Browser::new();
+    browser.commit_page(TAB, "https://news.com/");
+    let asked = browser.tick();
+    browser.commit_page(TAB, "https://news.com/");
+    let event = NavigationEvent { request_id: 70, host: "news.com", tab_id: TAB, private: false, at: asked };
+    browser.ledger.navigation_started(&event);
+    browser.store();
+    assert_eq!(browser.visits.len(), 1);
+    assert!(browser.page().gaps.is_empty());
+}
