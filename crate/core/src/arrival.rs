@@ -106,14 +106,15 @@ impl Ledger {
     }
 
     /// Whether what a tab showed was no page: Firefox 153 gives the blank document of a tab that comes back with the session the
-    /// address of its page, and asks for the page right after.
+    /// address of its page, as the first that the tab shows, and asks for the page right after.
     pub(crate) fn was_none(&self, number: VisitNumber, next: &DocumentEvent) -> bool {
         let is_of_firefox = next.lifecycle == Lifecycle::Untold;
-        let doubtful = self.visits.get(number).filter(|visit| is_of_firefox && visit.is_doubtful());
-        let Some(visit) = doubtful else { return false };
-        let navigation = self.tabs.get(next.tab_id).and_then(|tab| tab.navigation.as_ref());
+        let fresh = self.tabs.get(next.tab_id).filter(|tab| is_of_firefox && tab.past.is_empty());
+        let Some(tab) = fresh else { return false };
+        let Some(visit) = self.visits.get(number).filter(|visit| visit.is_doubtful()) else { return false };
         // A request that is not told yet has been answered at once.
-        let asked_at = navigation.filter(|one| one.host == visit.host).map_or(next.at, |one| one.at);
+        let asked_at =
+            tab.navigation.as_ref().filter(|one| one.host == visit.host).map_or(next.at, |one| one.at);
         asked_at.since(visit.started_at) < ASKED_FOR_MS && self.hosts.name(visit.host) == next.host
     }
 }

@@ -17,6 +17,23 @@ fn a_page_whose_request_went_down_with_the_background_says_that_its_count_is_inc
     assert_eq!(browser.page().gaps[0].reason, GapReason::BackgroundRestarted);
 }
 
+/// What it asked for is told after the commit of the page that is loaded anew.
+#[test]
+fn a_page_whose_request_went_down_with_the_background_is_a_visit_also_where_it_is_reloaded_at_once() {
+    let mut browser = Browser::new();
+    browser.open("https://before.com/");
+    browser.store();
+    browser.restart("session");
+    let page = browser.commit_page(TAB, "https://news.com/");
+    browser.now += 200;
+    browser.open("https://news.com/");
+    browser.load(&page, "https://third.net/");
+    browser.store();
+    let told: Vec<_> = browser.visits.iter().map(|visit| (visit.site.as_str(), visit.gaps.len())).collect();
+    assert_eq!(told, [("before.com", 1), ("news.com", 1), ("news.com", 0)]);
+    assert_eq!(browser.visits[1].contacts[0].host, "third.net");
+}
+
 #[test]
 fn a_page_whose_request_is_told_after_its_commit_is_complete() {
     let mut browser = Browser::new();
