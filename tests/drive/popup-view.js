@@ -31,18 +31,20 @@ import { until } from './condition.js';
  */
 export async function settledPopup(driver, tabId) {
   let before = '';
-  let same = 0;
+  let since = 0;
   return until('the popup to stand still', async () => {
     const page = await popupView(driver, tabId);
     const now = JSON.stringify(page);
-    same = now === before ? same + 1 : 0;
+    if (now !== before) since = Date.now();
     before = now;
-    return same >= STILL_ANSWERS && !page.outcomes['pending'] ? page : same >= STILL_ANSWERS * 10 ? page : null;
+    return Date.now() - since >= (page.outcomes['pending'] ? STILL_WITH_PENDING_MS : STILL_MS) ? page : null;
   });
 }
 
-/** With the wait between two askings: about a third of a second without a change. */
-const STILL_ANSWERS = 12;
+/** So long without a change. */
+const STILL_MS = 350;
+/** So long where an answer may still come; none does where it came while the background was stopped. */
+const STILL_WITH_PENDING_MS = 3_500;
 
 /**
  * @param {import('./driver.js').Driver} driver

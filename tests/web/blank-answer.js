@@ -9,6 +9,7 @@
  * @property {string[]} [earlyHints] values of `Link`, sent at once in an answer 103 that goes before
  * @property {number} [delayMs] answered this much later
  * @property {Promise<unknown>} [after] answered once this has settled
+ * @property {() => void} [onSent] called once it has left
  * @property {boolean} [hang] never answered: the connection stays open until the web stops
  * @property {boolean} [drop] the connection is closed without an answer
  */

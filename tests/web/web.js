@@ -172,7 +172,7 @@ export class TestWeb {
       for (const [name, value] of Object.entries({ ...openHeaders(incoming), ...answer.headers })) {
         response.setHeader(name, value);
       }
-      response.end(answer.body ?? '');
+      response.end(answer.body ?? '', answer.onSent);
     };
     if (answer.after) answer.after.then(send, send);
     else if (answer.delayMs) setTimeout(send, answer.delayMs);
