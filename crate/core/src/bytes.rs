@@ -1,4 +1,4 @@
-//! Values as bytes: a version, then the value, compactly.
+//! Values as bytes: a version, a checksum, then the value, compactly.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -18,21 +18,34 @@ pub enum BytesError {
     },
 }
 
+/// Where the value begins: after the version and the checksum.
+const HEAD: usize = 1 + size_of::<u32>();
+
 /// A value as bytes.
 pub fn write(version: u8, value: &impl Serialize) -> Vec<u8> {
     // Writing plain values to memory cannot fail; if it ever did, the version alone would be refused as damaged.
-    postcard::to_extend(value, vec![version]).unwrap_or_else(|_| vec![version])
+    let Ok(mut bytes) = postcard::to_extend(value, vec![version; HEAD]) else { return vec![version] };
+    let checksum = checksum(&bytes[HEAD..]).to_le_bytes();
+    bytes[1..HEAD].copy_from_slice(&checksum);
+    bytes
 }
 
 /// The value that [`write`] wrote under the same version.
 pub fn read<T: DeserializeOwned>(version: u8, bytes: &[u8]) -> Result<T, BytesError> {
-    match bytes.split_first() {
-        Some((found, rest)) if *found == version => match postcard::take_from_bytes(rest) {
-            Ok((value, [])) => Ok(value),
-            Ok(_) => Err(BytesError::Damaged { detail: "more follows than belongs to it".to_owned() }),
-            Err(error) => Err(BytesError::Damaged { detail: error.to_string() }),
-        },
-        Some((found, _)) => Err(BytesError::Version { found: *found }),
-        None => Err(BytesError::Damaged { detail: "it is empty".to_owned() }),
+    let damaged = |detail: &str| BytesError::Damaged { detail: detail.to_owned() };
+    let (found, rest) = bytes.split_first().ok_or_else(|| damaged("it is empty"))?;
+    if *found != version {
+        return Err(BytesError::Version { found: *found });
     }
+    let (written, value) = rest.split_first_chunk().ok_or_else(|| damaged("it ends too soon"))?;
+    if u32::from_le_bytes(*written) != checksum(value) {
+        // A value that can be read may still be another one: a name or a number that the damage made.
+        return Err(damaged("its checksum is another one"));
+    }
+    postcard::from_bytes(value).map_err(|error| damaged(&error.to_string()))
+}
+
+/// FNV-1a, 32 bits: each changed byte changes it, and of longer damage it overlooks one in four thousand million.
+fn checksum(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }

@@ -77,11 +77,6 @@ impl<T, N: Copy + Ord> Numbered<T, N> {
         self.0.iter_mut().map(|(number, thing)| (*number, thing))
     }
 
-    /// Whether each number is higher than the one before, as all else here relies on: bytes from elsewhere may say otherwise.
-    pub fn is_rising(&self) -> bool {
-        self.0.is_sorted_by(|(one, _), (other, _)| one < other)
-    }
-
     /// Leaves those out that are not wanted.
     pub fn retain(&mut self, mut is_wanted: impl FnMut(N, &T) -> bool) {
         self.0.retain(|(number, thing)| is_wanted(*number, thing));

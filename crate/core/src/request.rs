@@ -129,11 +129,6 @@ impl OpenRequests {
         self.overtaken.iter().position(is_it).map(|place| self.overtaken.remove(place).1)
     }
 
-    /// Whether each number is higher than the one before: bytes from elsewhere may say otherwise.
-    pub fn is_rising(&self) -> bool {
-        self.open.is_rising()
-    }
-
     /// Forgets the requests that are not wanted any more.
     pub fn retain(&mut self, is_wanted: impl Fn(&OpenRequest) -> bool) {
         self.open.retain(|_, request| is_wanted(request));

@@ -227,7 +227,7 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_live_state_is_refused_or_counts_on(
+    fn a_damaged_live_state_is_refused(
         steps in prop::collection::vec(step(), 1..40),
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
     ) {
@@ -236,24 +236,16 @@ proptest! {
             player.play(step);
         }
         player.browser.store();
-        let Some(mut live) = player.browser.live.clone() else { return Ok(()) };
+        let Some(whole) = player.browser.live.clone() else { return Ok(()) };
+        let mut live = whole.clone();
         for (place, byte) in &damage {
             let place = place.index(live.len());
             live[place] = *byte;
         }
-        let browser = &mut player.browser;
+        let browser = &player.browser;
         let mut ledger = Ledger::new("session");
-        if ledger.restore(Some(&live), &browser.visits, None, true, Millis::new(browser.now)).is_ok() {
-            browser.ledger = ledger;
-            let page = browser.open_in(1, "https://fresh.com/");
-            for document in player.documents.iter().map(|(id, ..)| id).chain([&page]) {
-                let sent = browser.ask(document, "https://anything.net/");
-                browser.answer(sent);
-            }
-            prop_assert_eq!(browser.contacted_in(1), ["anything.net"]);
-            browser.store();
-            browser.restart("session");
-        }
+        let restored = ledger.restore(Some(&live), &browser.visits, None, true, Millis::new(browser.now));
+        prop_assert_eq!(restored.is_ok(), live == whole);
     }
 
     #[test]
