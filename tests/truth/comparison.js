@@ -2,7 +2,7 @@
 import { siteOf } from '../e2e/truth.js';
 import { runOf } from './case.js';
 import { NONE, reachedText, sum, tallyText } from './contact-rows.js';
-import { excuseOf, isPrepared } from './exceptions.js';
+import { excuseOf, isPrepared, missingOf, WHO_ASKED_IS_GONE } from './exceptions.js';
 import { matchVisits } from './match.js';
 import { askingSites, SiteRecords } from './site-records.js';
 
@@ -37,10 +37,10 @@ import { askingSites, SiteRecords } from './site-records.js';
  * @returns {Difference[]}
  */
 export function compare(saved, truth, run) {
-  /** @type {Difference[]} */
-  const differences = [];
+  /** @type {{ difference: Difference, about: Circumstances }[]} */
+  const noted = [];
   const note = (/** @type {Omit<Difference, 'excuse'>} */ difference, /** @type {Circumstances} */ about = {}) => {
-    differences.push({ ...difference, excuse: excuseOf(difference, { ...about, run, truth }) });
+    noted.push({ difference: { ...difference, excuse: excuseOf(difference, { ...about, run, truth }) }, about });
   };
   const visits = saved.visits.filter((visit) => runOf(visit.host) === run.number);
   const { pairs, visitsLeft, loadsLeft } = matchVisits(saved, visits, truth);
@@ -71,7 +71,8 @@ export function compare(saved, truth, run) {
     note({ kind: 'stray', where: entry.url, said: '', true: `${entry.method} ${entry.secFetchDest}` });
   }
   compareRecords(records, missingFrom(saved, pairs), truth, note);
-  return differences;
+  takeBackSpent(noted, records);
+  return noted.map(({ difference }) => difference);
 }
 
 /**
@@ -79,6 +80,7 @@ export function compare(saved, truth, run) {
  * @property {Visit} [visit]
  * @property {number} [showings] how many visits there are of the load: a page that was fetched ahead can be shown more than once
  * @property {LoadTruth} [of]
+ * @property {string} [host]
  * @property {Contact} [contact]
  * @property {Reached[]} [reached]
  * @property {number} [sockets]
@@ -111,6 +113,7 @@ function compareVisit(saved, showings, visit, of, { workerScripts: scripts, reco
     const contact = contacts.get(host);
     const reached = of.contacts.get(host) ?? [];
     const about = {
+      host,
       reached,
       sockets: requestsOf(saved, ids, host, 'websocket'),
       others: requestsOf(saved, ids, host, 'other'),
@@ -149,12 +152,27 @@ function compareVisit(saved, showings, visit, of, { workerScripts: scripts, reco
 }
 
 /**
+ * What a site's records say of a host beyond its worker explains as many requests that visits do not say, and no more.
+ *
+ * @param {{ difference: Difference, about: Circumstances }[]} noted
  * @param {SiteRecords} records
- * @param {(site: string, host: string) => number} missingOf
+ */
+function takeBackSpent(noted, records) {
+  const explained = noted.filter(({ difference, about }) => difference.excuse === WHO_ASKED_IS_GONE && about.of);
+  for (const host of new Set(explained.map(({ about }) => about.host ?? ''))) {
+    const ofHost = explained.filter(({ about }) => about.host === host);
+    const missing = ofHost.reduce((all, { about }) => all + missingOf(about), 0);
+    if (missing > records.beyondWorkers(host)) for (const { difference } of ofHost) difference.excuse = null;
+  }
+}
+
+/**
+ * @param {SiteRecords} records
+ * @param {(site: string, host: string) => number} missingFromPages
  * @param {Truth} truth
  * @param {(difference: Omit<Difference, 'excuse'>, about?: Circumstances) => void} note
  */
-function compareRecords(records, missingOf, truth, note) {
+function compareRecords(records, missingFromPages, truth, note) {
   for (const { site, host, contact, reached } of records.all) {
     if (contact.sent === reached.length && contact.pending === 0 && contact.unknown === 0) continue;
     note(
@@ -164,7 +182,7 @@ function compareRecords(records, missingOf, truth, note) {
         said: tallyText(contact),
         true: reachedText(reached),
       },
-      { contact, reached, scripts: truth.workerScripts.get(host) ?? 0, adrift: missingOf(site, host) },
+      { host, contact, reached, scripts: truth.workerScripts.get(host) ?? 0, adrift: missingFromPages(site, host) },
     );
   }
 }

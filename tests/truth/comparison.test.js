@@ -115,6 +115,20 @@ for (const [lie, tell] of Object.entries(LIES)) {
   });
 }
 
+test('What a site’s record says beyond its worker explains as many requests that visits do not say, and no more', () => {
+  const truth = truthOfTwoLoads();
+  const saved = exportOf(truth);
+  const ofCdn = saved.contacts.filter(({ host }) => host === 'cdn.t0-1.com');
+  const [first, second] = ofCdn;
+  assert.ok(first && second);
+  saved.contacts.push({ ...first, visit_id: 'v-9', requests: 1, sent: 1, brought_by: [] });
+  first.sent -= 1;
+  const unexplained = () => compare(saved, truth, RUN).filter(({ excuse }) => excuse === null);
+  assert.deepEqual(unexplained(), []);
+  second.sent -= 1;
+  assert.equal(unexplained().length, 2);
+});
+
 test('A request of the log that no load can be charged with is found out', () => {
   const truth = truthOfTwoLoads();
   truth.stray.push(reached('who.t7-1.com').entry);

@@ -18,6 +18,9 @@ const AROUND_A_STOP_MS = 3000;
 /** A change is stored at the latest one second after it, and the writing takes its time. */
 const STORED_AFTER_MS = 1300;
 
+/** The name of the exception of which each site's record allows so many. */
+export const WHO_ASKED_IS_GONE = 'who asked is gone';
+
 /** @type {Exception[]} */
 export const EXCEPTIONS = [
   {
@@ -75,12 +78,12 @@ export const EXCEPTIONS = [
       run.stops.some(({ at }) => isWithin(of, at - STORED_AFTER_MS, at + AROUND_A_STOP_MS)),
   },
   {
-    name: 'who asked is gone',
+    name: WHO_ASKED_IS_GONE,
     fact:
       'What a prepared page asks for as Chromium 156 drops it, and a frame as its tab closes, is told without document and tab, by ' +
       'the origin that asks: it is the site’s, and said to be.',
-    explains: ({ kind }, { of, contact, reached = [], adrift = 0, run }) => {
-      const missing = reached.length - (contact?.sent ?? 0);
+    explains: ({ kind }, { of, contact, reached, adrift = 0, run }) => {
+      const missing = missingOf({ contact, reached });
       const isSure = (contact?.pending ?? 0) + (contact?.unknown ?? 0) === 0;
       return (
         kind === 'contact' && run.browser === 'chromium' && isSure && isBetween(of ? missing : -missing, 1, adrift)
@@ -107,7 +110,7 @@ export const EXCEPTIONS = [
       'A browser that is ended takes the last second with it: what was not stored yet; and of a page that was at rest what it sends ' +
       'as it is closed.',
     explains: ({ kind }, { of, contact, reached = [], run }) => {
-      const missing = reached.length - (contact?.sent ?? 0);
+      const missing = missingOf({ contact, reached });
       const isEnded = (/** @type {import('./user.js').Stop} */ { by, at, rested }) =>
         by === 'restart' &&
         of !== undefined &&
@@ -157,6 +160,16 @@ export const EXCEPTIONS = [
  */
 export function excuseOf(difference, about) {
   return EXCEPTIONS.find(({ explains }) => explains(difference, about))?.name ?? null;
+}
+
+/**
+ * So many requests that reached the server an export does not say.
+ *
+ * @param {{ contact?: import('./comparison.js').Contact | undefined,
+ *   reached?: readonly import('./server-truth.js').Reached[] | undefined }} about
+ */
+export function missingOf({ contact, reached = [] }) {
+  return reached.length - (contact?.sent ?? 0);
 }
 
 /** Whether a load was asked for in order to be prepared. @param {import('./server-truth.js').LoadTruth} of */

@@ -46,11 +46,11 @@ export class SiteRecords {
    * have been one of these.
    *
    * @param {string} host
-   * @param {ReadonlySet<string>} sites
+   * @param {ReadonlySet<string>} [sites] all, where none are named
    */
   beyondWorkers(host, sites) {
     return this.all
-      .filter((record) => record.host === host && sites.has(record.site))
+      .filter((record) => record.host === host && (sites?.has(record.site) ?? true))
       .reduce((all, { contact, reached }) => all + contact.sent - reached.length, 0);
   }
 }
