@@ -15,7 +15,7 @@ const IS_RECORDING = process.env['TIERS_RECORD'] === '1';
 /** @type {Stage} */
 let stage;
 before(async () => {
-  stage = await Stage.open();
+  stage = await Stage.open({ elsewhere: SITUATIONS.flatMap(({ elsewhere = [] }) => elsewhere) });
 });
 after(() => stage?.close());
 
@@ -30,7 +30,7 @@ async function prove({ name, declare, before: prepare, walk, visits, uncounted }
   const { web, driver } = stage;
   const expected = visits(BROWSER);
   const tabsBefore = await tabIds();
-  declare(web);
+  await declare(web);
   await prepare?.(stage);
   await stage.quiet();
   const visitsBefore = new Set((await stage.stored()).map(({ id }) => id));

@@ -22,7 +22,8 @@ import { until } from '../drive/condition.js';
  * @typedef {object} Situation
  * @property {string} name the sentence that it proves
  * @property {{ browser: BrowserName, why: string }} [only] the one browser in which it can be made
- * @property {(web: import('../web/web.js').TestWeb) => void} declare
+ * @property {string[]} [elsewhere] hosts that the browser is to ask without the web's proxy
+ * @property {(web: import('../web/web.js').TestWeb) => void | Promise<void>} declare
  * @property {(stage: import('../e2e/stage.js').Stage) => Promise<void>} [before] what is there before the counting begins
  * @property {(stage: import('../e2e/stage.js').Stage) => Promise<void>} walk
  * @property {(browser: BrowserName) => ExpectedVisit[]} visits by site, and of one site in the order in which they began

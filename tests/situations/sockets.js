@@ -1,7 +1,11 @@
 // Owns the situations of connections that stay open, and of addresses that the browser makes secure.
+import assert from 'node:assert/strict';
 import { declareHtml, reached } from './situation.js';
 
 /** @typedef {import('./situation.js').Situation} Situation */
+
+/** Hosts that answer WebTransport: one is asked where it accepts, one where it refuses. */
+const TRANSPORTED = ['quic.talker-third.test', 'quic.talker-fourth.test'];
 
 /** This machine, and the network around it, by the hosts that a page names. */
 const aroundHere = {
@@ -40,6 +44,40 @@ export const SOCKETS = [
     visits: () => [
       { site: 'streamer.test', third: { 'live.streamer-third.test': 1, 'events.streamer-third.test': 1 } },
     ],
+  },
+  {
+    // Chromium 156 names what a server says no to by an error alone, Firefox 153 by its answer.
+    name: 'a_webtransport_that_a_server_answers_is_a_contact_also_where_the_answer_is_no',
+    elsewhere: TRANSPORTED,
+    async declare(web) {
+      const { port, certificateHash } = await web.speakWebTransport(TRANSPORTED);
+      const [accepted, refused] = TRANSPORTED.map((host) => `https://${host}:${port}`);
+      declareHtml(
+        web,
+        'https://talker.test/',
+        `<html data-done="false"><script>
+          const value = new Uint8Array(${JSON.stringify(certificateHash)});
+          const open = (url) => new WebTransport(url, { serverCertificateHashes: [{ algorithm: 'sha-256', value }] });
+          const settled = (promise) => promise.then(() => 'accepted', () => 'refused');
+          (async () => {
+            const answers = [await settled(open('${accepted}/').ready), await settled(open('${refused}/refused').ready)];
+            document.documentElement.dataset.answers = answers.join();
+            document.documentElement.dataset.done = 'true';
+          })();
+        </script>`,
+      );
+    },
+    async walk(stage) {
+      const { page } = await stage.visit('https://talker.test/');
+      const answers = await page.evaluate(() => document.documentElement.dataset['answers']);
+      assert.equal(answers, 'accepted,refused');
+    },
+    // Firefox 153 names neither tab nor document.
+    visits: (browser) => {
+      const third = Object.fromEntries(TRANSPORTED.map((host) => [host, 1]));
+      const page = { site: 'talker.test', third: {} };
+      return browser === 'chromium' ? [{ ...page, third }] : [page, { ...page, kind: 'background', third }];
+    },
   },
   {
     name: 'a_webtransport_that_nobody_answers_is_no_contact',

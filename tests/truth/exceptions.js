@@ -36,10 +36,10 @@ export const EXCEPTIONS = [
     fact:
       'What happens while the browser has stopped the background in the middle of a load is lost. The visit says that it ' +
       'is incomplete, and its count is never too high.',
-    explains: ({ kind }, { visit, contact, reached = [], run }) =>
+    explains: ({ kind }, { visit, of, contact, reached = [], run }) =>
       visit !== undefined &&
       !visit.complete &&
-      wasStopped(visit, run) &&
+      wasStopped(visit, of, run) &&
       (['incomplete', 'hops', 'chain'].includes(kind) ||
         (kind === 'contact' && (contact?.sent ?? 0) <= reached.length)),
   },
@@ -204,10 +204,11 @@ function isBetween(value, least, most) {
 
 /**
  * @param {import('./comparison.js').Visit} visit
+ * @param {import('./server-truth.js').LoadTruth | undefined} of its load: a page that is found in its place began before
  * @param {import('./comparison.js').Run} run
  */
-function wasStopped(visit, run) {
-  const began = Date.parse(visit.started_at);
+function wasStopped(visit, of, run) {
+  const began = Math.min(Date.parse(visit.started_at), of?.load.at ?? Infinity);
   const ended = visit.ended_at === null ? Infinity : Date.parse(visit.ended_at);
   return run.stops.some(({ at }) => began - AROUND_A_STOP_MS <= at && at <= ended + AROUND_A_STOP_MS);
 }

@@ -3,7 +3,7 @@
 /**
  * @typedef {object} LoggedRequest
  * @property {number} at milliseconds since the epoch
- * @property {'http' | 'websocket'} type
+ * @property {'http' | 'websocket' | 'webtransport'} type
  * @property {string} scheme `http`, `https`, `ws` or `wss`
  * @property {string} host host name without any port, as the URL standard serialises it
  * @property {number} port as asked for (80 and 443 where the URL named none), whatever port the web really has

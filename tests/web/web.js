@@ -5,6 +5,7 @@ import { makeCertificate } from './certificate.js';
 import { FrontDoor } from './front-door.js';
 import { pageHtml } from './page-html.js';
 import { RequestLog } from './request-log.js';
+import { WebTransportServer } from './webtransport.js';
 
 /** @typedef {import('./blank-answer.js').Answer} Answer */
 /** @typedef {import('./request-log.js').LoggedRequest} LoggedRequest */
@@ -41,6 +42,8 @@ export class TestWeb {
   #preflights = [];
   /** @type {Set<string>} */
   #http2 = new Set();
+  /** @type {WebTransportServer | null} */
+  #webTransport = null;
 
   /** @param {import('./certificate.js').WebCertificate} certificate */
   constructor(certificate) {
@@ -75,6 +78,7 @@ export class TestWeb {
 
   async stop() {
     for (const socket of this.#sockets.clients) socket.terminate();
+    await this.#webTransport?.stop();
     await this.#door.close();
   }
 
@@ -103,6 +107,21 @@ export class TestWeb {
    */
   speakHttp2(host) {
     this.#http2.add(host);
+  }
+
+  /**
+   * Has hosts answer WebTransport, at a port and under a certificate of their own. Neither browser asks for it over a proxy: the
+   * hosts are to be `elsewhere` in the browser's options. Paths that begin with `/refused` are refused.
+   *
+   * @param {string[]} hosts
+   * @returns {Promise<WebTransportServer>}
+   */
+  async speakWebTransport(hosts) {
+    await this.#webTransport?.stop();
+    this.#webTransport = await WebTransportServer.start(hosts, ({ authority, path }) =>
+      this.log.add(webTransportRequest(new URL(path, `https://${authority}`))),
+    );
+    return this.#webTransport;
   }
 
   /** Forgets every declaration; the log stays. */
@@ -261,13 +280,9 @@ function webRequest(incoming, url, type) {
   const asked = new URL(url);
   if (type === 'websocket') asked.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return {
+    ...addressOf(asked),
     at: Date.now(),
     type,
-    scheme: asked.protocol.slice(0, -1),
-    host: asked.hostname,
-    port: Number(asked.port || (url.protocol === 'https:' ? 443 : 80)),
-    path: asked.pathname + asked.search,
-    url: asked.href,
     method: incoming.method ?? 'GET',
     secFetchSite: text(headers['sec-fetch-site']),
     secFetchDest: text(headers['sec-fetch-dest']),
@@ -275,6 +290,32 @@ function webRequest(incoming, url, type) {
     referer: headers.referer ?? '',
     purpose: text(headers['sec-purpose'] ?? headers.purpose),
     headers,
+  };
+}
+
+/**
+ * @param {URL} url
+ * @returns {LoggedRequest}
+ */
+function webTransportRequest(url) {
+  return {
+    ...addressOf(url),
+    at: Date.now(),
+    type: 'webtransport',
+    method: 'CONNECT',
+    // The server does not say what the browser's headers were.
+    ...{ secFetchSite: '', secFetchDest: '', secFetchMode: '', referer: '', purpose: '' },
+  };
+}
+
+/** @param {URL} url */
+function addressOf(url) {
+  return {
+    scheme: url.protocol.slice(0, -1),
+    host: url.hostname,
+    port: Number(url.port || (['https:', 'wss:'].includes(url.protocol) ? 443 : 80)),
+    path: url.pathname + url.search,
+    url: url.href,
   };
 }
 

@@ -17,7 +17,7 @@ use crate::visit::VisitNumber;
 pub enum Arrival {
     /// None is waited for: the page was prepared, or it is none.
     Unasked,
-    /// None is waited for: the page was found in its place.
+    /// The page was found in its place. A navigation under way leads away from it, unless its commit is told after all.
     Found,
     /// It has not been told, and may never be (Chromium 156, where a service worker answers).
     Untold,
@@ -61,20 +61,26 @@ impl Ledger {
         }
     }
 
-    /// Firefox 153 can tell of a commit before it tells of the last hop that led there, and of a hop twice where a service worker
-    /// lets it pass; their times are right.
+    /// Firefox 153 can tell of a commit, and of the next one, before it tells of the last hop that led there, and of a hop twice
+    /// where a service worker lets it pass; their times are right: a request leads to the first page that came after it.
     pub(crate) fn arrive_late(&mut self, tab_id: i32, request_id: u64, host: HostId, began_at: Millis) {
-        let Some(number) = self.tabs.get(tab_id).and_then(|tab| tab.shown.as_ref()).map(|shown| shown.number)
-        else {
-            return;
-        };
-        let waits = self.visits.get(number).is_some_and(|visit| {
-            let told = Arrival::Told(request_id);
-            let is_its = [Arrival::Untold, Arrival::Missing, told].contains(&visit.arrival);
-            visit.host == host && is_its && began_at <= visit.started_at
-        });
-        if waits {
+        let Some(tab) = self.tabs.get(tab_id) else { return };
+        let numbers = tab.past.iter().copied().chain(tab.shown.as_ref().map(|shown| shown.number));
+        let first = numbers
+            .filter_map(|number| Some((number, self.visits.get(number)?)))
+            .filter(|(_, visit)| began_at <= visit.started_at)
+            .min_by_key(|(_, visit)| visit.started_at);
+        let Some((number, visit)) = first else { return };
+        let told = Arrival::Told(request_id);
+        if visit.host == host && [Arrival::Untold, Arrival::Missing, told].contains(&visit.arrival) {
             self.arrive(tab_id, number, host);
+        }
+    }
+
+    /// The commit of a page is told after it was found in its place: the tab's navigation led there after all.
+    pub(crate) fn arrive_found(&mut self, event: &DocumentEvent, number: VisitNumber) {
+        if let Some(visit) = self.visits.get(number).filter(|visit| visit.arrival == Arrival::Found) {
+            self.arrive(event.tab_id, number, visit.host);
         }
     }
 

@@ -121,6 +121,8 @@ const TABLE: &[(Outcome, &[&str])] = &[
             "net::ERR_INVALID_HTTP_RESPONSE",
             "net::ERR_INVALID_RESPONSE",
             "net::ERR_HTTP_1_1_REQUIRED",
+            // Chromium 156: a server said no to a WebTransport.
+            "net::ERR_METHOD_NOT_SUPPORTED",
             // The handshakes of TLS.
             "net::ERR_ALPN_NEGOTIATION_FAILED",
             "net::ERR_BAD_SSL_CLIENT_AUTH_CERT",

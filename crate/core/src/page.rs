@@ -151,6 +151,7 @@ impl Ledger {
             // Back from the back/forward cache, or a prerendered page that is shown now: the same document, the same visit.
             if !self.was_found_on_its_way(event, number) {
                 if event.lifecycle.is_shown() {
+                    self.arrive_found(event, number);
                     self.show_again(event, number);
                 }
                 return;
@@ -177,7 +178,9 @@ impl Ledger {
             if let Some(waiting) = waiting {
                 self.absorb_in_visit(number, key, waiting);
             }
-            if event.lifecycle.is_shown() {
+            if found == Found::InItsPlace {
+                // Whatever its tab asks for leads to another page.
+            } else if event.lifecycle.is_shown() {
                 self.arrive(event.tab_id, number, host);
             } else {
                 self.take_early_requests(event, number);

@@ -42,10 +42,10 @@ pub fn text(project: &Project) -> Result<String, NoticeError> {
         .args(["--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}"])
         .output()?;
     let linked = linked(&tree);
-    // The network is left alone: cargo has just built these packages.
+    // Cargo has just built these packages; those of other targets it may have to fetch, to read the workspace as a whole.
     let metadata = MetadataCommand::new()
         .current_dir(project.root())
-        .other_options(["--offline".to_owned(), "--filter-platform".to_owned(), TARGET.to_owned()])
+        .other_options(["--locked".to_owned(), "--filter-platform".to_owned(), TARGET.to_owned()])
         .exec()?;
     let mut packages: Vec<_> = metadata
         .packages

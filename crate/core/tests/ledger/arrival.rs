@@ -34,6 +34,59 @@ fn a_page_whose_request_went_down_with_the_background_is_a_visit_also_where_it_i
     assert_eq!(browser.visits[1].contacts[0].host, "third.net");
 }
 
+/// Firefox 153 can tell of two commits before it tells of the requests that led there.
+#[test]
+fn a_request_that_is_told_after_the_next_commit_led_to_the_page_that_came_first() {
+    let mut browser = Browser::new();
+    browser.open("https://before.com/");
+    let first_asked = browser.tick();
+    let first_came = browser.tick();
+    let second_asked = browser.tick();
+    browser.commit_late("FIRST", "https://news.com/", first_came);
+    let second_came = browser.tick();
+    browser.commit_late("SECOND", "https://news.com/", second_came);
+    for (request_id, at) in [(70, first_asked), (71, second_asked)] {
+        browser.ledger.navigation_started(&NavigationEvent {
+            request_id,
+            host: "news.com",
+            tab_id: TAB,
+            private: false,
+            at,
+        });
+    }
+    browser.store();
+    let told: Vec<_> = browser
+        .visits
+        .iter()
+        .map(|visit| (visit.site.as_str(), visit.gaps.len(), visit.contacts.len()))
+        .collect();
+    assert_eq!(told, [("before.com", 0, 1), ("news.com", 0, 1), ("news.com", 0, 1)]);
+}
+
+/// A background that starts anew in the middle of a navigation finds the page that goes.
+#[test]
+fn a_navigation_under_way_leads_away_from_a_page_that_is_found_in_its_place() {
+    let mut browser = Browser::new();
+    browser.ask_for_page(TAB, &["https://way.net/", "https://news.com/"]);
+    browser.adopt("GOES", "", TAB, "https://news.com/");
+    browser.commit_untold("COMES", "", TAB, "https://news.com/");
+    browser.store();
+    let told: Vec<_> = browser.visits.iter().map(|visit| (visit.hops.len(), visit.contacts.len())).collect();
+    assert_eq!(told, [(0, 0), (1, 1)]);
+}
+
+/// The same, where the page that is found is the one that came, and its commit is told a little later.
+#[test]
+fn a_navigation_led_to_the_page_that_is_found_in_its_place_where_its_commit_is_told_after() {
+    let mut browser = Browser::new();
+    browser.ask_for_page(TAB, &["https://way.net/", "https://news.com/"]);
+    browser.adopt("CAME", "", TAB, "https://news.com/");
+    browser.commit_untold("CAME", "", TAB, "https://news.com/");
+    browser.store();
+    let told: Vec<_> = browser.visits.iter().map(|visit| (visit.hops.len(), visit.contacts.len())).collect();
+    assert_eq!(told, [(1, 1)]);
+}
+
 #[test]
 fn a_page_whose_request_is_told_after_its_commit_is_complete() {
     let mut browser = Browser::new();
