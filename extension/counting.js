@@ -42,7 +42,7 @@ const FAILURES_UNTIL_UNAVAILABLE = 6;
 /** The counting. */
 export class Counting {
   #parts;
-  #inbox = new Inbox((step, details) => this.#deliver(step, details));
+  #inbox;
   #journal = new Journal();
   #setAside;
   /** @type {Target | null} Null while there is no core: at the start, and after a failure. */
@@ -62,6 +62,7 @@ export class Counting {
   /** @param {CountingParts} parts */
   constructor(parts) {
     this.#parts = parts;
+    this.#inbox = new Inbox((step, details) => this.#deliver(step, details), parts.now());
     this.#setAside = new SetAside(parts);
   }
 
@@ -101,6 +102,7 @@ export class Counting {
    * @returns {Promise<Response>} Rejects with a {@link CoreUnavailableError}, or with the core's own error.
    */
   async answer(request) {
+    await this.#inbox.settled();
     await this.settled();
     const target = this.#target;
     if (!target) throw new CoreUnavailableError('The core is not running, so there is nothing to answer from.');

@@ -4,23 +4,46 @@
  * @typedef {import('./step.js').Step<any>} AnyStep Steps of all kinds pass through: each with its own details.
  */
 
+/**
+ * What woke a background is told by a queue of the browser's own, and on a busy machine beside what happens now (Chromium 156: an
+ * answer before its request). So long after the last event from before the background, what is newer waits.
+ */
+export const SETTLE_MS = 250;
+
 /** Events on their way to the core. Closed at first; nothing is dropped while it is. */
 export class Inbox {
   /** @type {(step: AnyStep, details: any) => void} */
   #deliver;
+  #bornAtMs;
   /** What waits. @type {{ step: AnyStep, details: any }[]} */
   #waiting = [];
   #isOpen = false;
   #isDiscarding = false;
+  /** Once and for all: a clock that is set back makes nothing old. */
+  #hasSettled = false;
+  /** Runs while events from before the background may still come. @type {ReturnType<typeof setTimeout> | undefined} */
+  #settling;
+  /** @type {Promise<void>} */
+  #settled = Promise.resolve();
+  #onSettled = () => {};
 
-  /** @param {(step: AnyStep, details: any) => void} deliver Must not throw. */
-  constructor(deliver) {
+  /**
+   * @param {(step: AnyStep, details: any) => void} deliver Must not throw.
+   * @param {number} bornAtMs When the background began.
+   */
+  constructor(deliver, bornAtMs) {
     this.#deliver = deliver;
+    this.#bornAtMs = bornAtMs;
   }
 
   /** How many events wait. */
   get waiting() {
     return this.#waiting.length;
+  }
+
+  /** Waits until what woke the background has been told. */
+  settled() {
+    return this.#settled;
   }
 
   /**
@@ -29,8 +52,11 @@ export class Inbox {
    * @param {Details} details
    */
   push(step, details) {
-    if (this.#isOpen) this.#deliver(step, details);
-    else if (!this.#isDiscarding) this.#waiting.push({ step, details });
+    if (this.#isDiscarding) return;
+    const isOld = this.#isOld(/** @type {any} */ (details));
+    if (isOld) this.#waitForOthers();
+    if (this.#isOpen && (isOld || this.#settling === undefined)) this.#deliver(step, details);
+    else this.#waiting.push({ step, details });
   }
 
   /**
@@ -46,6 +72,7 @@ export class Inbox {
     this.#waiting.sort((one, other) => timeOf(one.details) - timeOf(other.details));
     let next = 0;
     for (let event = this.#waiting[0]; this.#isOpen && event; event = this.#waiting[next]) {
+      if (this.#settling !== undefined && !this.#isOld(event.details)) break;
       next += 1;
       this.#deliver(event.step, event.details);
     }
@@ -62,6 +89,22 @@ export class Inbox {
     this.#isOpen = false;
     this.#isDiscarding = true;
     this.#waiting = [];
+  }
+
+  /** @param {{ timeStamp?: number, atMs?: number }} details */
+  #isOld(details) {
+    return !this.#hasSettled && timeOf(details) < this.#bornAtMs;
+  }
+
+  #waitForOthers() {
+    if (this.#settling === undefined) this.#settled = new Promise((resolve) => (this.#onSettled = resolve));
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      this.#settling = undefined;
+      this.#hasSettled = true;
+      if (this.#isOpen) this.open();
+      this.#onSettled();
+    }, SETTLE_MS);
   }
 }
 

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Inbox } from '../../extension/inbox.js';
+import { Inbox, SETTLE_MS } from '../../extension/inbox.js';
 
 const step = () => {};
 
 test('Events that come before the core is ready are delivered in order, before those that come after', () => {
   /** @type {number[]} */
   const delivered = [];
-  const inbox = new Inbox((_step, details) => delivered.push(details));
+  const inbox = new Inbox((_step, details) => delivered.push(details), 0);
   inbox.push(step, 1);
   inbox.push(step, 2);
   assert.deepEqual(delivered, []);
@@ -24,7 +24,7 @@ test('A core that fails halfway through what waited finds the rest, in order, be
   const inbox = new Inbox((_step, details) => {
     delivered.push(details);
     if (details === 2) inbox.close();
-  });
+  }, 0);
   for (const one of [1, 2, 3, 4]) inbox.push(step, one);
   inbox.open();
   assert.deepEqual(delivered, [1, 2]);
@@ -35,7 +35,7 @@ test('A core that fails halfway through what waited finds the rest, in order, be
 });
 
 test('Without any core to come nothing is gathered', () => {
-  const inbox = new Inbox(() => assert.fail('delivered'));
+  const inbox = new Inbox(() => assert.fail('delivered'), 0);
   inbox.push(step, 1);
   inbox.discard();
   inbox.push(step, 2);
@@ -45,7 +45,7 @@ test('Without any core to come nothing is gathered', () => {
 test('What waited is delivered in the order in which it happened, whatever the order in which the browser told it', () => {
   /** @type {string[]} */
   const delivered = [];
-  const inbox = new Inbox((_step, { name }) => delivered.push(name));
+  const inbox = new Inbox((_step, { name }) => delivered.push(name), 0);
   inbox.push(step, { name: 'first hop begins', timeStamp: 1 });
   inbox.push(step, { name: 'second hop begins', timeStamp: 3 });
   inbox.push(step, { name: 'first hop redirects', timeStamp: 2 });
@@ -59,4 +59,57 @@ test('What waited is delivered in the order in which it happened, whatever the o
     'tab goes',
     'told last',
   ]);
+});
+
+/** A background that began at 100, and what it was told so far. */
+function woken() {
+  /** @type {number[]} */
+  const delivered = [];
+  const inbox = new Inbox((_step, { timeStamp }) => delivered.push(timeStamp), 100);
+  const tell = (/** @type {number} */ timeStamp) => inbox.push(step, { timeStamp });
+  return { inbox, delivered, tell };
+}
+
+test('What happens now waits for what woke the background, which may be told later', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { inbox, delivered, tell } = woken();
+  tell(97);
+  inbox.open();
+  tell(103);
+  tell(98);
+  tell(101);
+  assert.deepEqual(delivered, [97, 98], 'what came before the background is told at once');
+  t.mock.timers.tick(SETTLE_MS - 1);
+  tell(99);
+  t.mock.timers.tick(SETTLE_MS - 1);
+  assert.deepEqual(delivered, [97, 98, 99]);
+  t.mock.timers.tick(1);
+  tell(104);
+  assert.deepEqual(delivered, [97, 98, 99, 101, 103, 104]);
+});
+
+test('Who asks waits until what woke the background is told, and not where nothing did', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const asked = woken();
+  asked.inbox.open();
+  asked.tell(101);
+  await asked.inbox.settled();
+  assert.deepEqual(asked.delivered, [101]);
+  const { inbox, delivered, tell } = woken();
+  inbox.open();
+  tell(99);
+  tell(101);
+  const settled = inbox.settled().then(() => assert.deepEqual(delivered, [99, 101]));
+  t.mock.timers.tick(SETTLE_MS);
+  await settled;
+});
+
+test('A clock that is set back lets nothing wait', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { inbox, delivered, tell } = woken();
+  tell(99);
+  inbox.open();
+  t.mock.timers.tick(SETTLE_MS);
+  for (const timeStamp of [101, 50, 102]) tell(timeStamp);
+  assert.deepEqual(delivered, [99, 101, 50, 102]);
 });

@@ -37,6 +37,8 @@ export class CaseWeb {
   #frameLoads = new Map();
   /** The requests of frames that a browser filled with what they showed before. @type {Set<import('../web/request-log.js').LoggedRequest>} */
   #filledAgain = new Set();
+  /** The load of the document that each request had as its referrer, at that time. @type {Map<import('../web/request-log.js').LoggedRequest, number>} */
+  #referringLoads = new Map();
   /** The load that the document of a frame's address was last served to. @type {Map<string, number>} */
   #servedTo = new Map();
   #run;
@@ -70,7 +72,7 @@ export class CaseWeb {
    * @param {Asked | null} asked
    */
   loadOf(entry, asked) {
-    return this.#frameLoads.get(entry) ?? asked?.l ?? this.referringLoad(entry.referer);
+    return this.#frameLoads.get(entry) ?? asked?.l ?? this.#referringLoads.get(entry) ?? 0;
   }
 
   /**
@@ -88,7 +90,7 @@ export class CaseWeb {
    *
    * @param {string} referer
    */
-  referringLoad(referer) {
+  #referringLoad(referer) {
     if (!URL.canParse(referer)) return 0;
     const { pathname, searchParams } = new URL(referer);
     return this.#servedTo.get(referer) ?? askedOf(pathname)?.l ?? Number(searchParams.get('load') ?? 0);
@@ -145,7 +147,8 @@ export class CaseWeb {
    * @returns {Answer | null}
    */
   #answer(request) {
-    const { host, path } = request;
+    const { host, path, referer } = request;
+    this.#referringLoads.set(request, this.#referringLoad(referer));
     const way = wayOf(path);
     if (way) {
       const [next, ...to] = way.to;
