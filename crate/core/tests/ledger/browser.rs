@@ -281,6 +281,12 @@ impl Browser {
     pub fn contacted(&self) -> Vec<String> {
         self.contacted_in(TAB)
     }
+
+    /// Who brought a third-party domain to the page of [`TAB`], outermost first.
+    pub fn way_to(&self, domain: &str) -> Vec<String> {
+        let row = self.page().domains.into_iter().find(|row| row.domain == domain);
+        row.expect("a row of the domain").brought_by.into_iter().map(|step| step.host).collect()
+    }
 }
 
 fn document_event<'a>(

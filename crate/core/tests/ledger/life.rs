@@ -240,9 +240,7 @@ fn a_redirect_under_way_in_a_frame_keeps_its_way_over_a_restart() {
         if !page_is_known {
             browser.commit_document(&page, "", TAB, "https://a.com/");
         }
-        let domains = browser.page().domains;
-        let third = domains.iter().find(|one| one.domain == "third.net").unwrap();
-        let way: Vec<&str> = third.brought_by.iter().map(|step| step.host.as_str()).collect();
+        let way = browser.way_to("third.net");
         assert_eq!(way, ["frame.net", "hop.net"], "the page was known: {page_is_known}");
     }
 }
@@ -348,8 +346,7 @@ fn redirects_told_after_all_beginnings_count_each_host_once_with_the_way_to_it()
         assert!(browser.answer(sent));
         let page = browser.page();
         assert_eq!((page.outcomes.sent, page.outcomes.pending, page.outcomes.unknown), (3, 0, 0));
-        let third = page.domains.iter().find(|one| one.domain == "c.net").unwrap();
-        let way: Vec<&str> = third.brought_by.iter().map(|step| step.host.as_str()).collect();
+        let way = browser.way_to("c.net");
         assert_eq!(way, ["a.net", "b.net"]);
     }
 }

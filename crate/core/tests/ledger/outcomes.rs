@@ -230,6 +230,5 @@ fn a_request_whose_redirect_is_told_first_is_one() {
     browser.answer(sent);
     let page = browser.page();
     assert_eq!((page.outcomes.sent, page.outcomes.unknown, page.outcomes.pending), (2, 0, 0));
-    let two = page.domains.iter().find(|domain| domain.domain == "two.net").unwrap();
-    assert_eq!(two.brought_by.iter().map(|step| step.host.as_str()).collect::<Vec<_>>(), ["one.net"]);
+    assert_eq!(browser.way_to("two.net"), ["one.net"]);
 }

@@ -89,9 +89,7 @@ fn what_the_worker_of_a_frame_asks_for_is_the_pages_and_was_brought_by_the_frame
     });
     browser.unnamed_asks("", frame, "https://ads.net/worker.js", "https://third.net/");
     assert_eq!(charged(&mut browser, "third.net"), ["news.com"]);
-    let page = browser.page();
-    let third = page.domains.iter().find(|domain| domain.domain == "third.net").unwrap();
-    assert_eq!(third.brought_by.iter().map(|step| step.host.as_str()).collect::<Vec<_>>(), ["ads.net"]);
+    assert_eq!(browser.way_to("third.net"), ["ads.net"]);
 }
 
 #[test]
