@@ -58,7 +58,8 @@ function documentAsks(target, details, documentId, parentId, isPrivate) {
 function pageAsked({ core }, details, isPrivate) {
   const { requestId, url, tabId, timeStamp } = details;
   if (details.documentLifecycle === 'prerender') {
-    return core.prerenderStarted(Number(requestId), hostOf(url), tabId, isPrivate, timeStamp);
+    const asker = webHostOf(details.initiator);
+    return core.prerenderStarted(Number(requestId), hostOf(url), asker, tabId, isPrivate, timeStamp);
   }
   return core.navigationStarted(Number(requestId), hostOf(url), tabId, isPrivate, timeStamp);
 }
@@ -146,8 +147,7 @@ const REDIRECTS = new Set([300, 301, 302, 303, 307, 308]);
  */
 export function requestAnswered(target, details) {
   if (isOfFirefox(details) && REDIRECTS.has(details.statusCode)) {
-    // Told again as a redirect where it names the address that it leads to. Where it does not, this is all that is told.
-    requestRedirected(target, details);
+    redirected(target, details);
     return;
   }
   const requestId = Number(details.requestId);
@@ -159,12 +159,22 @@ export function requestAnswered(target, details) {
 }
 
 /**
- * `webRequest.onBeforeRedirect`. A redirect that the browser makes up itself (HSTS, Firefox's way to a service worker) has no
- * address of a server.
+ * `webRequest.onBeforeRedirect`. Firefox 153 has told of it by the answer's headers, which need not name where it leads; a background
+ * that it woke it tells of these after all requests, and of this after all headers.
  *
  * @type {Step<EndDetails>}
  */
 export function requestRedirected(target, details) {
+  const isToldByHeaders = isOfFirefox(details) && (details.ip || details.fromCache);
+  if (!isToldByHeaders) redirected(target, details);
+}
+
+/**
+ * A redirect that the browser makes up itself (HSTS, Firefox's way to a service worker) has no address of a server.
+ *
+ * @type {Step<EndDetails>}
+ */
+function redirected(target, details) {
   const { core, keys } = target;
   const requestId = Number(details.requestId);
   const host = keys.host(details.url);

@@ -107,7 +107,7 @@ test('A navigation belongs to its tab, and a page that is prepared to the coreâ€
   });
   assert.deepEqual(told, [
     ['navigationStarted', 14, 'hop1.test', 3, false, 1.5],
-    ['prerenderStarted', 14, 'hop1.test', 3, false, 1.5],
+    ['prerenderStarted', 14, 'hop1.test', 'a.test', 3, false, 1.5],
   ]);
 });
 
@@ -168,10 +168,13 @@ test('An answer is from the cache alone where Firefox names no server, and where
   ]);
 });
 
-test('The headers of an answer that may lead on are a redirect in Firefox, which need not tell of it again', () => {
+test('The headers of an answer that may lead on are the redirect in Firefox, which tells of it again or not', () => {
   const { told, target } = bench({ hostKey: 3, requestAnswered: true, requestRedirected: true });
   const answer = { ...request, documentId: 'D1', fromCache: false, statusCode: 302, ip: '127.0.0.1' };
-  requestAnswered(target, { ...answer, incognito: false });
+  const inFirefox = { ...answer, incognito: false };
+  requestAnswered(target, inFirefox);
+  requestRedirected(target, inFirefox);
+  requestRedirected(target, { ...inFirefox, fromCache: true, ip: null });
   requestAnswered(target, answer);
   assert.deepEqual(told.slice(1), [
     ['requestRedirected', 14, 3, false, true],

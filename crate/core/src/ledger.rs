@@ -200,8 +200,7 @@ impl Ledger {
     ) -> bool {
         let end = RequestEnd::Redirected { from_cache, from_network };
         let Some(overtaken) = self.requests.take_overtaken(request_id, Some(host)) else {
-            // Firefox 153 tells of it twice: by the answer's headers, then as a redirect.
-            let known = self.requests.has_redirected(request_id, host) || self.request_ended(request_id, end);
+            let known = self.request_ended(request_id, end);
             if !known {
                 self.requests.expect_beginning(request_id, host);
             }

@@ -1,8 +1,8 @@
 //! A page that the browser prepares behind the one that a tab shows: whose request it is, and that it counts once.
 
 use crate::arrival::Arrival;
-use crate::document::Owner;
-use crate::event::{DocumentEvent, NavigationEvent};
+use crate::document::{Owner, Place};
+use crate::event::{DocumentEvent, Frame, NavigationEvent};
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
 use crate::type_table::MAIN_FRAME_CODE;
@@ -13,13 +13,14 @@ impl Ledger {
     /// Returns the request's number; 0: it is not counted.
     ///
     /// Over https, Chromium 156 tells of it twice: that fetch, by the document that asks for it, then this, and the server sees
-    /// one. Over http it tells of this alone.
-    pub fn prerender_started(&mut self, event: &NavigationEvent) -> u32 {
-        let shown = self.tabs.get(event.tab_id).and_then(|tab| tab.shown.as_ref());
-        let Some(number) = shown.map(|shown| shown.number) else { return 0 };
+    /// one. Over http it tells of this alone. Of a page that is left, it may tell after the commit of the next one.
+    pub fn prerender_started(&mut self, event: &NavigationEvent, initiator_host: &str) -> u32 {
         if self.settings.paused || event.host.is_empty() {
             return 0;
         }
+        let shown = Frame { tab_id: event.tab_id, frame_id: 0 };
+        let asker = self.asker_in(shown, initiator_host, event.at);
+        let Some(Place::Visit(number)) = asker.and_then(|key| self.documents.place(key)) else { return 0 };
         let host = self.hosts.id(event.host);
         let Some(redirects) = self.begin(event.request_id, host) else { return 0 };
         let Some(visit) = self.visits.get_mut(number) else { return 0 };

@@ -8,7 +8,6 @@ use crate::contact::{Chain, ContactIndex, renumber_chain};
 use crate::document::Place;
 use crate::host_table::HostId;
 use crate::numbered::Numbered;
-use crate::record::StepKind;
 use crate::type_table::TypeCode;
 
 /// What is known under a browser's request number.
@@ -164,17 +163,6 @@ impl OpenRequests {
         }
         self.told_backwards[place].2 = true;
         false
-    }
-
-    /// Whether the last redirect of a request is known to be this host's.
-    pub fn has_redirected(&self, id: u64, host: HostId) -> bool {
-        let last = |way: &Chain| way.last() == Some(&(StepKind::Redirect, host));
-        match self.open.get(id) {
-            Some(OpenRequest::Redirecting { way, .. }) => last(way),
-            // One that leads back to its own host is told of again by its own answer.
-            Some(OpenRequest::Pending(pending)) => pending.host != host && last(&pending.redirects),
-            None => false,
-        }
     }
 
     /// Whether the request ended not long ago.

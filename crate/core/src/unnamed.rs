@@ -6,6 +6,7 @@ use crate::host_table::HostId;
 use crate::ledger::Ledger;
 use crate::record::VisitKind;
 use crate::request::OpenRequest;
+use crate::time::Millis;
 use crate::visit::{Visit, VisitNumber};
 
 impl Ledger {
@@ -16,7 +17,8 @@ impl Ledger {
     /// name of a blank window Firefox reports what the page asks for that has opened and filled it; Chromium 156 names that page.
     pub fn unnamed_request_started(&mut self, event: &UnnamedRequestEvent) -> u32 {
         if event.document_id.is_empty() {
-            if let Some(document) = self.asker_in_frame(event).or_else(|| self.page_to_come(event)) {
+            let asker = self.asker_in(event.frame, event.initiator_host, event.at);
+            if let Some(document) = asker.or_else(|| self.page_to_come(event)) {
                 return self.frame_asked(document, event);
             }
         } else if !self.is_off_the_web(event.document_id) {
@@ -27,16 +29,16 @@ impl Ledger {
 
     /// The document that a frame held when something in it asked, if it can be the one: a worker's script and a document are of
     /// one host. What a blank page asks for is its opener's.
-    fn asker_in_frame(&mut self, event: &UnnamedRequestEvent) -> Option<DocumentKey> {
-        let held = self.documents.in_frame(event.frame, event.at);
+    pub(crate) fn asker_in(&self, frame: Frame, initiator_host: &str, at: Millis) -> Option<DocumentKey> {
+        let held = self.documents.in_frame(frame, at);
         let host_of = |key: DocumentKey| self.documents.get(key)?.host.map(|host| self.hosts.name(host));
         // The last of the host: what a page asks for as it is left can be told after the next one's commit.
-        if let Some(key) = held.iter().rev().find(|key| host_of(**key) == Some(event.initiator_host)) {
+        if let Some(key) = held.iter().rev().find(|key| host_of(**key) == Some(initiator_host)) {
             return Some(*key);
         }
         let last = *held.last()?;
         // A worker made of a `data:` address has no host; the host of a page that is not counted is not kept.
-        let has_none = event.initiator_host.is_empty() || host_of(last).is_none();
+        let has_none = initiator_host.is_empty() || host_of(last).is_none();
         (has_none && !self.documents.get(last)?.off_the_web).then_some(last)
     }
 

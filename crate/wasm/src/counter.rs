@@ -116,11 +116,20 @@ impl Core {
         self.ledger.navigation_started(&NavigationEvent { request_id: whole(id), host, tab_id, private, at })
     }
 
-    /// A tab's page has another one prepared. Returns the request's number; 0: it is not counted.
+    /// A tab's page, of the initiator's host, has another one prepared. Returns the request's number; 0: it is not counted.
     #[wasm_bindgen(js_name = prerenderStarted)]
-    pub fn prerender_started(&mut self, id: f64, host: &str, tab_id: i32, private: bool, at_ms: f64) -> u32 {
+    pub fn prerender_started(
+        &mut self,
+        id: f64,
+        host: &str,
+        initiator_host: &str,
+        tab_id: i32,
+        private: bool,
+        at_ms: f64,
+    ) -> u32 {
         let (request_id, at) = (whole(id), Millis::from_browser(at_ms));
-        self.ledger.prerender_started(&NavigationEvent { request_id, host, tab_id, private, at })
+        let event = NavigationEvent { request_id, host, tab_id, private, at };
+        self.ledger.prerender_started(&event, initiator_host)
     }
 
     /// Something asks whose document the browser does not name. Returns the request's number; 0: it is not counted.

@@ -163,7 +163,7 @@ impl Browser {
         let id = self.request_id();
         let event =
             NavigationEvent { request_id: id, host: host(url), tab_id: TAB, private: false, at: self.tick() };
-        self.ledger.prerender_started(&event);
+        self.ledger.prerender_started(&event, "news.com");
         assert!(self.ledger.request_ended(id, RequestEnd::Answered { from_cache: false }));
     }
 
@@ -284,8 +284,8 @@ impl Browser {
 
     /// Who brought a third-party domain to the page of [`TAB`], outermost first.
     pub fn way_to(&self, domain: &str) -> Vec<String> {
-        let row = self.page().domains.into_iter().find(|row| row.domain == domain);
-        row.expect("a row of the domain").brought_by.into_iter().map(|step| step.host).collect()
+        let rows = self.page().domains.into_iter().filter(|row| row.domain == domain);
+        rows.flat_map(|row| row.brought_by).map(|step| step.host).collect()
     }
 }
 

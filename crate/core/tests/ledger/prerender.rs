@@ -78,7 +78,22 @@ fn a_page_that_is_prepared_by_no_page_that_is_counted_counts_nowhere() {
         private: false,
         at,
     };
-    assert_eq!(browser.ledger.prerender_started(&event), 0);
+    assert_eq!(browser.ledger.prerender_started(&event, "news.com"), 0);
+}
+
+/// Chromium 156 tells of it 5 ms after the commit of the blank page that its tab goes back to.
+#[test]
+fn what_a_page_had_prepared_as_it_was_left_is_its_own() {
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    browser.open("about:blank");
+    browser.prerender("https://other.org/");
+    assert_eq!(pages_asked(&mut browser, "other.org"), 1);
+    browser.open("https://next.net/");
+    browser.prerender("https://another.org/");
+    assert_eq!(pages_asked(&mut browser, "another.org"), 1);
+    assert_eq!(browser.page().site, "next.net");
+    assert!(browser.page().domains.is_empty());
 }
 
 /// A request of a page that is prepared in frame 62, told before the page's commit, under this name.
