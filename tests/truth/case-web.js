@@ -199,8 +199,9 @@ export class CaseWeb {
     const { host, scheme } = request;
     const [next, ...to] = asked.to;
     if (asked.k === 'frame') {
-      if (this.#servedTo.has(request.url)) this.#filledAgain.add(request);
       const load = this.#frameLoad(request.url, asked.l);
+      // Frames of one page that show the same ask for the same within them.
+      if (load !== (this.#servedTo.get(request.url) ?? load)) this.#filledAgain.add(request);
       this.#frameLoads.set(request, load);
       this.#servedTo.set(request.url, load);
     }
