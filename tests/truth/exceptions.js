@@ -80,14 +80,15 @@ export const EXCEPTIONS = [
   {
     name: WHO_ASKED_IS_GONE,
     fact:
-      'What a prepared page asks for as Chromium 156 drops it, and a frame as its tab closes, is told without document and tab, by ' +
-      'the origin that asks: it is the site’s, and said to be.',
+      'What a prepared page asks for as Chromium 156 drops it, and a frame as its page goes, is told without document and tab, by the ' +
+      'origin that asks: it is the site’s, and said to be.',
     explains: ({ kind }, { of, contact, reached, adrift = 0, run }) => {
       const missing = missingOf({ contact, reached });
-      const isSure = (contact?.pending ?? 0) + (contact?.unknown ?? 0) === 0;
-      return (
-        kind === 'contact' && run.browser === 'chromium' && isSure && isBetween(of ? missing : -missing, 1, adrift)
-      );
+      const { pending = 0, unknown = 0 } = contact ?? {};
+      if (kind !== 'contact' || run.browser !== 'chromium' || pending > 0) return false;
+      if (of) return unknown === 0 && isBetween(missing, 1, adrift);
+      // What is broken off with its page need not have reached the server.
+      return isBetween(-missing, 0, adrift) && unknown - missing > 0;
     },
   },
   {

@@ -42,7 +42,7 @@ export class SiteRecords {
   }
 
   /**
-   * So many requests to a host the records say beyond the workers': where documents that asked for it are of their sites, it may
+   * So many requests to a host the records say beyond the workers', at most: where documents that asked for it are of their sites, it may
    * have been one of these.
    *
    * @param {string} host
@@ -51,7 +51,7 @@ export class SiteRecords {
   beyondWorkers(host, sites) {
     return this.all
       .filter((record) => record.host === host && (sites?.has(record.site) ?? true))
-      .reduce((all, { contact, reached }) => all + contact.sent - reached.length, 0);
+      .reduce((all, { contact: { sent, unknown }, reached }) => all + sent + unknown - reached.length, 0);
   }
 }
 
