@@ -3,7 +3,7 @@
 //! begins it by.
 
 use crate::browser::{Browser, Sent, TAB};
-use tiers_core::event::{NavigationEvent, RequestEnd};
+use tiers_core::event::NavigationEvent;
 use tiers_core::time::Millis;
 
 /// What is told of one request, by the place of the host in its way.
@@ -62,9 +62,9 @@ fn answer(browser: &mut Browser, place: usize, begin: impl Fn(&mut Browser, usiz
 fn a_navigation_has_its_hops_and_its_page_one_request() {
     for order in interleavings(&[begins(), answers(), vec![Told::Commits]]) {
         let mut browser = Browser::new();
-        let began = browser.now;
+        let start = browser.now;
         let begin = |browser: &mut Browser, place: usize| {
-            let at = Millis::new(began + 10 * place as u64);
+            let at = Millis::new(start + 10 * place as u64);
             let event =
                 NavigationEvent { request_id: ID, host: HOSTS[place], tab_id: TAB, private: false, at };
             browser.ledger.navigation_started(&event);
@@ -74,12 +74,12 @@ fn a_navigation_has_its_hops_and_its_page_one_request() {
                 Told::Begins(place) => begin(&mut browser, place),
                 Told::Answers(place) => answer(&mut browser, place, begin),
                 Told::Commits => {
-                    browser.now = began + 50;
+                    browser.now = start + 50;
                     browser.commit_document("PAGE", "", TAB, "https://end.com/");
                 }
             }
         }
-        browser.now = began + 100;
+        browser.now = start + 100;
         browser.store();
         let visit = &browser.visits[0];
         let hops: Vec<&str> = visit.hops.iter().map(|hop| hop.host.as_str()).collect();
