@@ -31,18 +31,21 @@ import { until } from './condition.js';
  */
 export async function settledPopup(driver, tabId) {
   let before = '';
+  let same = 0;
   let since = 0;
   return until('the popup to stand still', async () => {
     const page = await popupView(driver, tabId);
     const now = JSON.stringify(page);
-    if (now !== before) since = Date.now();
+    same = now === before ? same + 1 : 0;
+    if (same === 0) since = Date.now();
     before = now;
-    return Date.now() - since >= (page.outcomes['pending'] ? STILL_WITH_PENDING_MS : STILL_MS) ? page : null;
+    const isStill = same >= STILL_ANSWERS && (!page.outcomes['pending'] || Date.now() - since > STILL_WITH_PENDING_MS);
+    return isStill ? page : null;
   });
 }
 
-/** So long without a change. */
-const STILL_MS = 350;
+/** With the wait between two askings: a third of a second without a change, and longer on a busy machine. */
+const STILL_ANSWERS = 12;
 /** So long where an answer may still come; none does where it came while the background was stopped. */
 const STILL_WITH_PENDING_MS = 3_500;
 
