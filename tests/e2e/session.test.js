@@ -15,10 +15,12 @@ import { sum, truthOf } from './truth.js';
 
 /** @type {Stage | null} */
 let open = null;
-afterEach(async () => {
+afterEach(close);
+
+async function close() {
   await open?.close();
   open = null;
-});
+}
 
 /** @param {string} name @returns {import('../web/page-html.js').PageSpec} */
 const withImages = (name) => ({
@@ -93,6 +95,8 @@ test('the_page_that_the_browser_starts_with_is_counted_whole_or_says_that_it_is_
   if (!isGivenUp) await reached(stage, 'img3.start-third.test');
   const gaps = await assertEqualOrIncomplete(stage, { site: 'start.test', mark: 0, before: new Set() });
   assert.equal(gaps.length, isGivenUp ? 0 : 1);
+  // After a test that skips itself Node 20 calls nobody.
+  await close();
   if (isGivenUp)
     context.skip('Chromium gave up the page that it was to start with: nothing was asked, and nothing is told');
 });
