@@ -159,8 +159,8 @@ export function requestAnswered(target, details) {
 }
 
 /**
- * `webRequest.onBeforeRedirect`. Firefox 153 has told of it by the answer's headers, which need not name where it leads; a background
- * that it woke it tells of these after all requests, and of this after all headers.
+ * `webRequest.onBeforeRedirect`. Firefox 153 tells of it by the answer's headers too, which need not name where it leads: a background
+ * that it wakes hears of requests, of headers and of this in any order, and of two alone the count is the same in each.
  *
  * @type {Step<EndDetails>}
  */

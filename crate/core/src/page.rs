@@ -178,12 +178,11 @@ impl Ledger {
             if let Some(waiting) = waiting {
                 self.absorb_in_visit(number, key, waiting);
             }
-            if found == Found::InItsPlace {
+            match found {
                 // Whatever its tab asks for leads to another page.
-            } else if event.lifecycle.is_shown() {
-                self.arrive(event.tab_id, number, host);
-            } else {
-                self.take_early_requests(event, number);
+                Found::InItsPlace => {}
+                Found::Coming if event.lifecycle.is_shown() => self.arrive(event.tab_id, number, host),
+                Found::Coming => self.take_early_requests(event, number),
             }
         }
         self.take_hinted(event, number);
