@@ -120,6 +120,22 @@ export const EXCEPTIONS = [
     },
   },
   {
+    name: 'a copy that is still good',
+    fact:
+      'Chromium 156 tells of a copy that a server has found to be still good (304) as of any copy from its cache: it is `cached`. ' +
+      '(Two frames that show the same ask for the same.)',
+    explains: ({ kind }, { contact, reached = [], run }) => {
+      const conditional = reached.filter(({ entry }) => entry.isConditional).length;
+      return (
+        kind === 'contact' &&
+        run.browser === 'chromium' &&
+        contact !== undefined &&
+        contact.pending + contact.unknown === 0 &&
+        isBetween(missingOf({ contact, reached }), 1, Math.min(conditional, contact.cached))
+      );
+    },
+  },
+  {
     name: 'a socket that fails',
     fact:
       'Chromium 156 reports a WebSocket that fails by `net::ERR_FAILED` alone, whether its name is unknown or the server ' +

@@ -14,6 +14,7 @@
  * @property {string} secFetchDest empty where the browser sent none (plain http)
  * @property {string} secFetchMode empty where the browser sent none (plain http)
  * @property {string} referer
+ * @property {boolean} isConditional it asks whether the browser's copy is still good
  * @property {string} purpose `prefetch`, `prefetch;prerender` or empty
  */
 

@@ -288,6 +288,7 @@ function webRequest(incoming, url, type) {
     secFetchDest: text(headers['sec-fetch-dest']),
     secFetchMode: text(headers['sec-fetch-mode']),
     referer: headers.referer ?? '',
+    isConditional: headers['if-none-match'] !== undefined,
     purpose: text(headers['sec-purpose'] ?? headers.purpose),
     headers,
   };
@@ -303,6 +304,7 @@ function webTransportRequest(url) {
     at: Date.now(),
     type: 'webtransport',
     method: 'CONNECT',
+    isConditional: false,
     // The server does not say what the browser's headers were.
     ...{ secFetchSite: '', secFetchDest: '', secFetchMode: '', referer: '', purpose: '' },
   };
