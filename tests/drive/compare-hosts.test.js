@@ -10,7 +10,10 @@ import { hostDifference, thirdPartiesOfLog } from './compare-hosts.js';
  */
 function logged(url, secFetchDest = 'image') {
   const { hostname, pathname, protocol } = new URL(url);
-  const rest = { at: 0, port: 443, method: 'GET', secFetchSite: '', secFetchMode: '', referer: '', purpose: '' };
+  const rest = {
+    ...{ at: 0, port: 443, method: 'GET', isConditional: false },
+    ...{ secFetchSite: '', secFetchMode: '', referer: '', purpose: '' },
+  };
   return { ...rest, type: 'http', scheme: protocol.slice(0, -1), host: hostname, path: pathname, url, secFetchDest };
 }
 
