@@ -171,7 +171,8 @@ impl Ledger {
                 number,
                 tab_id: visit.tab_id,
                 active_at: visit.active_at,
-                busy: visit.ended.is_none() && visit.is_busy(now),
+                // Of a page that is over, an answer is all that can still be lost.
+                busy: visit.is_busy(now) && (visit.ended.is_none() || visit.is_waiting()),
             })
             .collect()
     }
@@ -203,17 +204,23 @@ impl Ledger {
     }
 
     fn close_earlier_session(&mut self, snapshot: &Snapshot, visits: &[VisitRecord]) {
-        for record in visits.iter().filter(|record| record.ended_at_ms.is_none()) {
+        for record in visits {
             let is_it = |visit: &&LiveVisit| record.id == format!("{}-{}", snapshot.session, visit.number);
             let live = snapshot.visits.iter().find(is_it);
+            let busy = live.is_some_and(|visit| visit.busy);
+            if record.ended_at_ms.is_some() && !busy {
+                continue;
+            }
             let last = live.map_or(record.started_at_ms, |visit| visit.active_at);
             let mut record = record.clone();
-            record.ended_at_ms = Some(last);
-            if live.is_some_and(|visit| visit.busy) {
+            if busy {
                 // The browser ended in the middle of the load, and with it the background.
                 record.gaps.push(Gap { reason: GapReason::BackgroundRestarted, since_ms: last });
             }
-            record.end_reason = Some(EndReason::SessionEnded);
+            if record.ended_at_ms.is_none() {
+                record.ended_at_ms = Some(last);
+                record.end_reason = Some(EndReason::SessionEnded);
+            }
             self.changes.close(record);
         }
         self.changes.note();

@@ -373,3 +373,25 @@ fn a_page_that_was_adopted_on_its_way_is_counted_once_it_is_committed() {
     assert_eq!(browser.contacted(), ["third.net"]);
     assert!(browser.page().gaps.is_empty());
 }
+
+/// The answer to its last beacon reached a background that was being killed, or came as the browser ended.
+#[test]
+fn a_page_that_is_over_and_waits_for_an_answer_is_marked_where_the_background_stops() {
+    for session in ["session", "next"] {
+        for (is_answered, gaps) in [(false, 1), (true, 0)] {
+            let mut browser = Browser::new();
+            let page = browser.open("https://news.com/");
+            let beacon = browser.ask_as(&page, "https://beacon.net/", "ping");
+            if is_answered {
+                browser.answer(beacon);
+            }
+            let at = browser.tick();
+            browser.ledger.tab_removed(TAB, at);
+            browser.store();
+            browser.restart(session);
+            browser.store();
+            assert_eq!(browser.visits[0].gaps.len(), gaps, "{session}, {is_answered}");
+            assert_eq!(browser.visits[0].end_reason, Some(EndReason::TabClosed));
+        }
+    }
+}
