@@ -42,8 +42,8 @@ export class SiteRecords {
   }
 
   /**
-   * So many requests to a host the records say beyond the workers', at most: where documents that asked for it are of their sites, it may
-   * have been one of these.
+   * So many requests to a host the records say beyond the workers', at most: where documents that asked for it are of their sites, it
+   * may have been one of these.
    *
    * @param {string} host
    * @param {ReadonlySet<string>} [sites] all, where none are named

@@ -1,7 +1,6 @@
 //! How a page comes to its tab: its request told before its commit, late, or never; and what only looks like a page.
 
 use crate::browser::{Browser, TAB};
-use tiers_core::event::NavigationEvent;
 use tiers_core::record::GapReason;
 use tiers_core::time::Millis;
 
@@ -46,13 +45,7 @@ fn a_request_that_is_told_after_the_next_commit_led_to_the_page_that_came_first(
     let second_came = browser.tick();
     browser.commit_late("SECOND", "https://news.com/", second_came);
     for (request_id, at) in [(70, first_asked), (71, second_asked)] {
-        browser.ledger.navigation_started(&NavigationEvent {
-            request_id,
-            host: "news.com",
-            tab_id: TAB,
-            private: false,
-            at,
-        });
+        browser.ask_page(TAB, request_id, "news.com", at);
     }
     browser.store();
     let told: Vec<_> = browser
@@ -93,10 +86,9 @@ fn a_page_whose_request_is_told_after_its_commit_is_complete() {
     let began = browser.tick();
     browser.commit_late("PAGE", "https://news.com/", Millis::new(began.get() + 5));
     assert_eq!(browser.page().gaps[0].reason, GapReason::OpenedBefore);
-    let event = NavigationEvent { request_id: 70, host: "news.com", tab_id: TAB, private: false, at: began };
     browser.store();
     assert_eq!(browser.visits[0].gaps.len(), 1);
-    browser.ledger.navigation_started(&event);
+    browser.ask_page(TAB, 70, "news.com", began);
     assert!(browser.page().gaps.is_empty());
     browser.store();
     assert!(browser.visits[0].gaps.is_empty(), "it is stored so");
@@ -193,8 +185,7 @@ fn a_tab_that_comes_back_with_the_session_is_one_visit_also_where_its_request_is
     browser.commit_page(TAB, "https://news.com/");
     let asked = browser.tick();
     browser.commit_page(TAB, "https://news.com/");
-    let event = NavigationEvent { request_id: 70, host: "news.com", tab_id: TAB, private: false, at: asked };
-    browser.ledger.navigation_started(&event);
+    browser.ask_page(TAB, 70, "news.com", asked);
     browser.store();
     assert_eq!(browser.visits.len(), 1);
     assert!(browser.page().gaps.is_empty());

@@ -75,13 +75,17 @@ impl Browser {
         self.commit_page(tab_id, urls.last().copied().unwrap_or_default())
     }
 
+    /// A tab asks a host for a page, at any time.
+    pub fn ask_page(&mut self, tab_id: i32, request_id: u64, host: &str, at: Millis) {
+        self.ledger.navigation_started(&NavigationEvent { request_id, host, tab_id, private: false, at });
+    }
+
     /// A navigation's requests, up to the answer; its commit is to come.
     pub fn ask_for_page(&mut self, tab_id: i32, urls: &[&str]) {
         let id = self.request_id();
         for (place, url) in urls.iter().enumerate() {
             let at = self.tick();
-            let event = NavigationEvent { request_id: id, host: host(url), tab_id, private: false, at };
-            self.ledger.navigation_started(&event);
+            self.ask_page(tab_id, id, host(url), at);
             let end = if place + 1 < urls.len() {
                 RequestEnd::Redirected { from_cache: false, from_network: true }
             } else {

@@ -3,7 +3,6 @@
 //! begins it by.
 
 use crate::browser::{Browser, Sent, TAB};
-use tiers_core::event::NavigationEvent;
 use tiers_core::time::Millis;
 
 /// What is told of one request, by the place of the host in its way.
@@ -65,9 +64,7 @@ fn a_navigation_has_its_hops_and_its_page_one_request() {
         let start = browser.now;
         let begin = |browser: &mut Browser, place: usize| {
             let at = Millis::new(start + 10 * place as u64);
-            let event =
-                NavigationEvent { request_id: ID, host: HOSTS[place], tab_id: TAB, private: false, at };
-            browser.ledger.navigation_started(&event);
+            browser.ask_page(TAB, ID, HOSTS[place], at);
         };
         for told in &order {
             match *told {

@@ -1,7 +1,6 @@
 //! The background dies and wakes; the browser ends and begins again.
 
 use crate::browser::{Browser, Sent, TAB};
-use tiers_core::event::NavigationEvent;
 use tiers_core::record::{EndReason, GapReason};
 use tiers_core::snapshot::{RestoreError, open_visits};
 use tiers_core::time::Millis;
@@ -62,16 +61,15 @@ fn a_request_that_is_on_its_way_ends_in_the_next_life() {
 
 #[test]
 fn a_navigation_that_is_on_its_way_arrives_in_the_next_life() {
-    use tiers_core::event::{NavigationEvent, RequestEnd};
+    use tiers_core::event::RequestEnd;
     let mut browser = Browser::new();
     browser.open("https://before.com/");
     let at = browser.tick();
-    let event = |host| NavigationEvent { request_id: 5_000, host, tab_id: TAB, private: false, at };
-    browser.ledger.navigation_started(&event("t.co"));
+    browser.ask_page(TAB, 5_000, "t.co", at);
     browser.ledger.request_ended(5_000, RequestEnd::Redirected { from_cache: false, from_network: true });
     browser.store();
     browser.restart("session");
-    browser.ledger.navigation_started(&event("www.news.com"));
+    browser.ask_page(TAB, 5_000, "www.news.com", at);
     browser.ledger.request_ended(5_000, RequestEnd::Answered { from_cache: false });
     browser.commit_page(TAB, "https://www.news.com/");
     assert_eq!(browser.page().hops[0].host, "t.co");
@@ -306,9 +304,7 @@ fn a_navigation_told_by_kind_has_its_hops_whenever_its_commit_is_told() {
             commit(&mut browser);
         }
         for (host, after) in [("t.co", 1), ("bit.ly", 11), ("news.com", 21)] {
-            let at = at(after);
-            let event = NavigationEvent { request_id: 6_000, host, tab_id: TAB, private: false, at };
-            browser.ledger.navigation_started(&event);
+            browser.ask_page(TAB, 6_000, host, at(after));
         }
         for host in ["t.co", "bit.ly"] {
             let host = browser.ledger.host_id(host);

@@ -1,7 +1,7 @@
 //! What a naive counter gets wrong: each row is one of its errors.
 
 use crate::browser::{Browser, TAB};
-use tiers_core::event::{Frame, NavigationEvent, RequestEnd};
+use tiers_core::event::{Frame, RequestEnd};
 use tiers_core::record::GapReason;
 use tiers_core::site::site_of;
 use tiers_core::view::TabView;
@@ -202,11 +202,10 @@ fn a_type_that_nobody_has_heard_of_keeps_its_name() {
 fn a_commit_that_is_told_before_the_last_hop_still_gets_its_hops() {
     let mut browser = Browser::new();
     let at = browser.tick();
-    let event = |host| NavigationEvent { request_id: 70, host, tab_id: TAB, private: false, at };
-    browser.ledger.navigation_started(&event("t.co"));
+    browser.ask_page(TAB, 70, "t.co", at);
     browser.commit_late("PAGE", "https://b.com/", tiers_core::time::Millis::new(at.get() + 5));
     browser.ledger.request_ended(70, RequestEnd::Redirected { from_cache: false, from_network: true });
-    browser.ledger.navigation_started(&event("b.com"));
+    browser.ask_page(TAB, 70, "b.com", at);
     browser.ledger.request_ended(70, RequestEnd::Answered { from_cache: false });
     assert_eq!(browser.page().hops.iter().map(|hop| hop.host.as_str()).collect::<Vec<_>>(), ["t.co"]);
     browser.now += 1_000;
@@ -219,8 +218,7 @@ fn a_commit_that_is_told_before_the_last_hop_still_gets_its_hops() {
 fn navigate_past_a_worker(told_before_the_commit: usize) -> Browser {
     let mut browser = Browser::new();
     let began = browser.tick();
-    let event = |host| NavigationEvent { request_id: 70, host, tab_id: TAB, private: false, at: began };
-    browser.ledger.navigation_started(&event("t.co"));
+    browser.ask_page(TAB, 70, "t.co", began);
     browser.ledger.request_ended(70, RequestEnd::Redirected { from_cache: false, from_network: true });
     for told in 0..=4 {
         if told == told_before_the_commit {
@@ -228,7 +226,7 @@ fn navigate_past_a_worker(told_before_the_commit: usize) -> Browser {
         }
         match told {
             0 | 2 => {
-                browser.ledger.navigation_started(&event("b.com"));
+                browser.ask_page(TAB, 70, "b.com", began);
             }
             1 => {
                 let passed = RequestEnd::Redirected { from_cache: false, from_network: false };
@@ -262,10 +260,9 @@ fn a_navigation_that_a_worker_lets_pass_is_one_request_whenever_its_commit_is_to
 fn a_page_that_its_service_worker_answers_keeps_its_hops_and_is_complete() {
     let mut browser = Browser::new();
     let began = browser.tick();
-    let event = |host| NavigationEvent { request_id: 70, host, tab_id: TAB, private: false, at: began };
-    browser.ledger.navigation_started(&event("t.co"));
+    browser.ask_page(TAB, 70, "t.co", began);
     browser.ledger.request_ended(70, RequestEnd::Redirected { from_cache: false, from_network: true });
-    browser.ledger.navigation_started(&event("news.com"));
+    browser.ask_page(TAB, 70, "news.com", began);
     browser.ledger.request_ended(70, RequestEnd::Redirected { from_cache: false, from_network: false });
     browser.commit_page(TAB, "https://news.com/");
     let page = browser.page();
