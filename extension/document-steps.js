@@ -82,3 +82,12 @@ export function documentAdopted(target, details) {
 export function tabRemoved(target, { tabId, atMs }) {
   target.core.tabRemoved(tabId, atMs);
 }
+
+/**
+ * The tabs that are open as the background starts: one may have been closed while it was stopped.
+ *
+ * @type {Step<{ tabIds: number[], atMs: number }>}
+ */
+export function tabsFound(target, { tabIds, atMs }) {
+  target.core.tabsFound(Int32Array.from(tabIds), atMs);
+}

@@ -1,7 +1,7 @@
-// Owns what was open before the counting began: the documents that no event has told of.
+// Owns what was open before the counting began: the tabs and the documents, of which events may not have told.
 
 import { api } from './browser.js';
-import { documentAdopted } from './document-steps.js';
+import { documentAdopted, tabsFound } from './document-steps.js';
 
 /**
  * @typedef {import('./step.js').CommitDetails} CommitDetails
@@ -46,7 +46,7 @@ export class OpenTabs {
   }
 
   /**
-   * Tells the counting of the documents that are open.
+   * Tells the counting of the tabs and the documents that are open.
    *
    * @returns {Promise<void>} Never rejects.
    */
@@ -60,6 +60,8 @@ export class OpenTabs {
     try {
       const tabs = await api.tabs.query({});
       for (const tab of tabs) this.#privateTabs.note(tab.id, tab.incognito);
+      const tabIds = tabs.flatMap(({ id }) => (id === undefined ? [] : [id]));
+      this.#counting.observe(tabsFound, { tabIds, atMs: Date.now() });
       // A discarded tab has no documents.
       await Promise.all(tabs.filter((tab) => !tab.discarded).map((tab) => this.#adoptTab(tab)));
     } catch (cause) {

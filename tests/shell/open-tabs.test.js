@@ -4,6 +4,7 @@ import { answers, resetBrowser } from './fake-browser.js';
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
+import { documentAdopted } from '../../extension/document-steps.js';
 import { OpenTabs, outermostFirst } from '../../extension/open-tabs.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
 
@@ -14,10 +15,16 @@ const prerendered = { ...top, frameId: 8, documentId: 'P', documentLifecycle: 'p
 
 function bench() {
   /** @type {any[]} */
-  const observed = [];
+  const adopted = [];
+  /** @type {number[][]} */
+  const tabsTold = [];
+  const observe = (/** @type {unknown} */ step, /** @type {any} */ details) => {
+    if (step === documentAdopted) adopted.push(details);
+    else tabsTold.push(details.tabIds);
+  };
   const privateTabs = new PrivateTabs();
-  const openTabs = new OpenTabs({ observe: (_step, details) => void observed.push(details) }, privateTabs);
-  return { observed, openTabs, privateTabs };
+  const openTabs = new OpenTabs({ observe }, privateTabs);
+  return { adopted, tabsTold, openTabs, privateTabs };
 }
 
 beforeEach(resetBrowser);
@@ -29,8 +36,8 @@ test('Frames come after the one that holds them, and a prerendered page is none 
   );
 });
 
-test('Every document of every tab is adopted', async () => {
-  const { observed, openTabs, privateTabs } = bench();
+test('The tabs that are open are told of, and then every document of each', async () => {
+  const { adopted, tabsTold, openTabs, privateTabs } = bench();
   answers['tabs.query'] = () => [
     { id: 1, incognito: false },
     { id: 2, incognito: true },
@@ -40,18 +47,19 @@ test('Every document of every tab is adopted', async () => {
     tabId === 3 ? null : tabId === 1 ? [frame, top] : [{ ...top, documentId: 'Z' }];
   await openTabs.adopt();
   assert.deepEqual(
-    observed.map(({ documentId, tabId, isPrivate }) => [documentId, tabId, isPrivate]),
+    adopted.map(({ documentId, tabId, isPrivate }) => [documentId, tabId, isPrivate]),
     [
       ['A', 1, false],
       ['B', 1, false],
       ['Z', 2, true],
     ],
   );
+  assert.deepEqual(tabsTold, [[1, 2, 3]]);
   assert.equal(privateTabs.has(2), true);
 });
 
 test('A tab that went on while it was asked for is not given its page before, nor is a document told twice', async () => {
-  const { observed, openTabs } = bench();
+  const { adopted, openTabs } = bench();
   answers['tabs.query'] = () => [
     { id: 1, incognito: false },
     { id: 2, incognito: false },
@@ -63,13 +71,13 @@ test('A tab that went on while it was asked for is not given its page before, no
   };
   await openTabs.adopt();
   assert.deepEqual(
-    observed.map(({ documentId, tabId }) => [documentId, tabId]),
+    adopted.map(({ documentId, tabId }) => [documentId, tabId]),
     [['A', 2]],
   );
 });
 
 test('A discarded tab has no documents to adopt', async () => {
-  const { observed, openTabs } = bench();
+  const { adopted, openTabs } = bench();
   answers['tabs.query'] = () => [
     { id: 1, incognito: false, discarded: true },
     { id: 2, incognito: false },
@@ -77,7 +85,7 @@ test('A discarded tab has no documents to adopt', async () => {
   answers['webNavigation.getAllFrames'] = () => [top];
   await openTabs.adopt();
   assert.deepEqual(
-    observed.map(({ tabId }) => tabId),
+    adopted.map(({ tabId }) => tabId),
     [2],
   );
 });

@@ -34,7 +34,7 @@ export const EXCEPTIONS = [
   {
     name: 'the background was stopped',
     fact:
-      'What happens while the browser has stopped the background in the middle of a load is lost. The visit says that it ' +
+      'What happens while the browser has stopped the background as a page comes or goes is lost. The visit says that it ' +
       'is incomplete, and its count is never too high.',
     explains: ({ kind }, { visit, of, contact, reached = [], run }) =>
       visit !== undefined &&

@@ -2,6 +2,7 @@
 import { recorded, startRecording } from '../e2e/recorder.js';
 import { CaseWeb } from './case-web.js';
 import { compare } from './comparison.js';
+import { runOf } from './case.js';
 import { hearJudges } from './judges.js';
 import { serverTruth } from './server-truth.js';
 import { User } from './user.js';
@@ -14,6 +15,8 @@ import { User } from './user.js';
  * @property {Difference[]} differences explained ones too
  * @property {import('../situations/recording.js').RecordedEvent[]} seen the browser's own events since it was last started
  * @property {import('../web/request-log.js').LoggedRequest[]} log
+ * @property {import('./comparison.js').Visit[]} visits what was exported of it
+ * @property {import('./user.js').Stop[]} stops
  * @property {{ asked: number, disagreements: import('./judges.js').Verdict[] }} judges
  * @property {{ loads: number, contacts: number, requests: number }} size
  */
@@ -53,6 +56,8 @@ export async function attempt(stage, tried, number) {
         judges,
         seen,
         log: web.entries,
+        visits: saved.visits.filter(({ host }) => runOf(host) === number),
+        stops: user.stops,
         size: { loads: web.loads.length, contacts, requests: web.entries.length },
       };
     }

@@ -204,6 +204,7 @@ test('Numbers that are none do not harm the core', async () => {
     core.requestAnswered(odd, true);
     core.navigationStarted(odd, 'a.test', -1, true, odd);
     core.tabRemoved(-1, odd);
+    core.tabsFound(Int32Array.of(-1), odd);
     core.commit(odd);
   }
   load(core);

@@ -25,6 +25,8 @@ pub struct Ledger {
     pub(crate) resumed: bool,
     /// When its live state was taken up again.
     pub(crate) restored_at: Millis,
+    /// The tabs that were in it, until it is known which of them are still open.
+    pub(crate) restored_tabs: Vec<i32>,
     pub(crate) settings: Settings,
     pub(crate) hosts: HostTable,
     pub(crate) types: TypeTable,
@@ -57,6 +59,7 @@ impl Ledger {
             requests: OpenRequests::default(),
             recent: RecentRequests::default(),
             restored_at: Millis::default(),
+            restored_tabs: Vec::new(),
             changes: crate::commit::Changes::default(),
             next_visit: 1,
             next_request: 1,

@@ -44,11 +44,14 @@ impl Ledger {
         }
     }
 
-    /// A document was found in its place; its commit had not been seen. Nothing happens where it is known already.
+    /// A document was found in its place; its commit may not have been seen. Nothing happens where it was.
     pub fn document_adopted(&mut self, event: &DocumentEvent) {
         let known = self.documents.find(event.document_id).and_then(|key| self.documents.get(key));
-        if known.is_some_and(|document| !matches!(document.owner, Owner::Waiting(_))) {
-            return;
+        match known.map(|document| &document.owner) {
+            None | Some(Owner::Waiting(_)) => {}
+            // A page that its tab went back to, unseen.
+            Some(Owner::Visit(number)) if event.outermost && !self.is_shown(event.tab_id, *number) => {}
+            Some(Owner::Visit(_) | Owner::Parent) => return,
         }
         if event.outermost {
             self.page_committed(event, Found::InItsPlace);
@@ -62,6 +65,16 @@ impl Ledger {
         if self.tabs.remove(tab_id).is_some() {
             self.end_pages_of(tab_id, None, at, EndReason::TabClosed);
             self.changes.note();
+        }
+    }
+
+    /// The tabs that are open. One that was open when the background stopped, and is not now, was closed unseen.
+    pub fn tabs_found(&mut self, open: &[i32], at: Millis) {
+        for tab_id in std::mem::take(&mut self.restored_tabs) {
+            if !open.contains(&tab_id) {
+                self.mark_unseen_end(tab_id, None, at);
+                self.tab_removed(tab_id, at);
+            }
         }
     }
 
@@ -151,7 +164,10 @@ impl Ledger {
             // Back from the back/forward cache, or a prerendered page that is shown now: the same document, the same visit.
             if !self.was_found_on_its_way(event, number) {
                 if event.lifecycle.is_shown() {
-                    self.arrive_found(event, number);
+                    match found {
+                        Found::InItsPlace => self.mark_unseen_end(event.tab_id, Some(number), event.at),
+                        Found::Coming => self.arrive_found(event, number),
+                    }
                     self.show_again(event, number);
                 }
                 return;
@@ -161,6 +177,9 @@ impl Ledger {
         let page = self.kind_of_page(event);
         let counted = matches!(page, ShownPage::Counted);
         if event.lifecycle.is_shown() {
+            if found == Found::InItsPlace {
+                self.mark_unseen_end(event.tab_id, Some(number), event.at);
+            }
             self.show(event, Shown { number, page });
         }
         let Some(document) = self.documents.get_mut(key) else { return };
@@ -282,11 +301,29 @@ impl Ledger {
         }
     }
 
+    /// What a tab showed ended while the background was stopped, and what it sent at last may be lost with the word of that.
+    fn mark_unseen_end(&mut self, tab_id: i32, next: Option<VisitNumber>, at: Millis) {
+        let Self { visits, changes, tabs, resumed, .. } = self;
+        let shown = tabs.get(tab_id).and_then(|tab| tab.shown.as_ref()).map(|shown| shown.number);
+        let over = shown.filter(|number| *resumed && Some(*number) != next);
+        if let Some(visit) = over.and_then(|number| visits.get_mut(number)) {
+            visit.add_gap(GapReason::BackgroundRestarted, at);
+            let active_at = visit.active_at;
+            changes.touch(visit, active_at);
+        }
+    }
+
+    /// Whether a tab shows the page of this number.
+    fn is_shown(&self, tab_id: i32, number: VisitNumber) -> bool {
+        let shown = self.tabs.get(tab_id).and_then(|tab| tab.shown.as_ref());
+        shown.is_some_and(|shown| shown.number == number)
+    }
+
     fn end_page(&mut self, number: VisitNumber, at: Millis, reason: EndReason) {
         if let Some(visit) = self.visits.get_mut(number) {
             visit.ended = Some((at, reason));
-            let active_at = visit.active_at;
-            self.changes.touch(visit, active_at);
+            // What it sends as it goes is told a little later.
+            self.changes.touch(visit, at);
         }
     }
 

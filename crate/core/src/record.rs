@@ -73,6 +73,11 @@ impl VisitRecord {
             Err(BytesError::Damaged { detail }) => Err(RecordError::Damaged { detail }),
         }
     }
+
+    /// Whether an answer has not come yet.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.contacts.iter().any(|contact| contact.outcomes().pending > 0)
+    }
 }
 
 /// One visit: one record a visit, put by `id`, so that storing it again changes nothing.
@@ -149,7 +154,7 @@ pub struct Gap {
 pub enum GapReason {
     /// The page was open before the counting began.
     OpenedBefore,
-    /// The browser stopped the background, or ended itself, while the page was loading.
+    /// The browser stopped the background, or ended itself, while the page was loading or being left.
     BackgroundRestarted,
     /// The core failed and was started again.
     CoreRestarted,

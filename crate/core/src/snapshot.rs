@@ -171,8 +171,7 @@ impl Ledger {
                 number,
                 tab_id: visit.tab_id,
                 active_at: visit.active_at,
-                // Of a page that is over, an answer is all that can still be lost.
-                busy: visit.is_busy(now) && (visit.ended.is_none() || visit.is_waiting()),
+                busy: visit.is_busy(now),
             })
             .collect()
     }
@@ -207,7 +206,9 @@ impl Ledger {
         for record in visits {
             let is_it = |visit: &&LiveVisit| record.id == format!("{}-{}", snapshot.session, visit.number);
             let live = snapshot.visits.iter().find(is_it);
-            let busy = live.is_some_and(|visit| visit.busy);
+            // A browser that ends closes its pages first: of those, an answer is all that is known to be missing.
+            let is_due = record.ended_at_ms.is_none() || record.is_waiting();
+            let busy = is_due && live.is_some_and(|visit| visit.busy);
             if record.ended_at_ms.is_some() && !busy {
                 continue;
             }
@@ -235,6 +236,7 @@ impl Ledger {
         snapshot.renumber(|host| hosts.get(host.get() as usize).copied().unwrap_or(NO_HOST));
         self.types = snapshot.types;
         self.tabs = snapshot.tabs;
+        self.restored_tabs = self.tabs.iter().map(|(tab_id, _)| tab_id).collect();
         self.requests = snapshot.requests;
         // Visits whose records could not be read: their pages are as if never seen, and can be adopted.
         let mut lost: Vec<VisitNumber> = Vec::new();

@@ -85,11 +85,6 @@ impl Visit {
         is_untold && self.contacts.is_empty() && self.ended.is_none()
     }
 
-    /// Whether an answer has not come yet.
-    pub fn is_waiting(&self) -> bool {
-        self.contacts.iter().any(|contact| contact.outcomes().pending > 0)
-    }
-
     /// Adds a reason why the count may be incomplete; each reason once, the first time counts.
     pub fn add_gap(&mut self, reason: GapReason, since_ms: Millis) {
         if !self.gaps.iter().any(|gap| gap.reason == reason) {

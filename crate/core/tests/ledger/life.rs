@@ -122,6 +122,86 @@ fn a_page_found_open_after_the_background_died_is_marked() {
 }
 
 #[test]
+fn a_tab_that_was_closed_while_the_background_was_stopped_leaves_a_visit_that_is_over_and_marked() {
+    let mut browser = Browser::new();
+    browser.open_in(8, "https://closed.com/");
+    browser.open("https://open.com/");
+    browser.now += 5_000;
+    browser.store();
+    browser.restart("session");
+    // In a tab that opened after those of the list were read.
+    browser.open_in(9, "https://new.com/");
+    let at = browser.tick();
+    browser.ledger.tabs_found(&[TAB], at);
+    browser.store();
+    let ends: Vec<_> =
+        browser.visits.iter().map(|one| (&*one.host, one.end_reason, one.gaps.len())).collect();
+    assert_eq!(
+        ends,
+        [("closed.com", Some(EndReason::TabClosed), 1), ("open.com", None, 0), ("new.com", None, 0)]
+    );
+}
+
+#[test]
+fn a_tab_whose_closing_woke_the_background_leaves_a_visit_that_is_complete() {
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    browser.now += 5_000;
+    browser.store();
+    browser.restart("session");
+    let at = browser.tick();
+    browser.ledger.tab_removed(TAB, at);
+    browser.ledger.tabs_found(&[], at);
+    browser.store();
+    assert_eq!(browser.visits[0].end_reason, Some(EndReason::TabClosed));
+    assert!(browser.visits[0].gaps.is_empty());
+}
+
+#[test]
+fn a_page_whose_end_nobody_told_of_is_marked_by_the_page_that_is_found_in_its_place() {
+    let mut browser = Browser::new();
+    browser.open("https://left.com/");
+    browser.now += 5_000;
+    browser.store();
+    browser.restart("session");
+    browser.adopt("NEXT", "", TAB, "https://next.com/");
+    browser.store();
+    assert_eq!(browser.visits[0].end_reason, Some(EndReason::Navigated));
+    assert_eq!(browser.visits[0].gaps[0].reason, GapReason::BackgroundRestarted);
+}
+
+#[test]
+fn a_page_that_its_tab_went_back_to_unseen_is_what_the_tab_shows() {
+    let mut browser = Browser::new();
+    let first = browser.open("https://first.com/");
+    browser.open("https://second.com/");
+    browser.now += 5_000;
+    browser.store();
+    browser.restart("session");
+    browser.adopt(&first, "", TAB, "https://first.com/");
+    assert_eq!(browser.page().host, "first.com");
+    browser.store();
+    let second = browser.visits.iter().find(|visit| visit.host == "second.com").unwrap();
+    assert_eq!(second.end_reason, Some(EndReason::Navigated));
+    assert_eq!(second.gaps[0].reason, GapReason::BackgroundRestarted);
+}
+
+#[test]
+fn what_is_found_where_it_was_changes_nothing() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    browser.now += 5_000;
+    browser.store();
+    let before = browser.visits.clone();
+    browser.restart("session");
+    let at = browser.tick();
+    browser.ledger.tabs_found(&[TAB], at);
+    browser.adopt(&page, "", TAB, "https://news.com/");
+    browser.store();
+    assert_eq!(browser.visits, before);
+}
+
+#[test]
 fn a_live_state_of_another_version_is_refused_and_so_is_a_damaged_one() {
     assert_eq!(open_visits(&[9, 1, 2]), Err(RestoreError::SnapshotVersion { found: 9 }));
     assert!(matches!(open_visits(&[]), Err(RestoreError::SnapshotDamaged { .. })));
@@ -370,24 +450,33 @@ fn a_page_that_was_adopted_on_its_way_is_counted_once_it_is_committed() {
     assert!(browser.page().gaps.is_empty());
 }
 
-/// The answer to its last beacon reached a background that was being killed, or came as the browser ended.
+/// Its last beacon, or the answer to it, went down with the background. A browser that ends closes its pages first: those it closed
+/// at rest are as complete as those it left open.
 #[test]
-fn a_page_that_is_over_and_waits_for_an_answer_is_marked_where_the_background_stops() {
-    for session in ["session", "next"] {
-        for (is_answered, gaps) in [(false, 1), (true, 0)] {
-            let mut browser = Browser::new();
-            let page = browser.open("https://news.com/");
-            let beacon = browser.ask_as(&page, "https://beacon.net/", "ping");
-            if is_answered {
-                browser.answer(beacon);
-            }
-            let at = browser.tick();
-            browser.ledger.tab_removed(TAB, at);
-            browser.store();
-            browser.restart(session);
-            browser.store();
-            assert_eq!(browser.visits[0].gaps.len(), gaps, "{session}, {is_answered}");
-            assert_eq!(browser.visits[0].end_reason, Some(EndReason::TabClosed));
+fn a_page_that_ended_as_the_background_stopped_is_marked_and_as_the_browser_ended_if_it_waits_for_an_answer()
+{
+    for (session, is_answered, rest_ms, gaps) in [
+        ("session", false, 0, 1),
+        ("session", true, 0, 1),
+        ("session", true, 2_000, 0),
+        ("next", false, 0, 1),
+        ("next", true, 0, 0),
+    ] {
+        let mut browser = Browser::new();
+        let page = browser.open("https://news.com/");
+        browser.now += 5_000;
+        let beacon = browser.ask_as(&page, "https://beacon.net/", "ping");
+        if is_answered {
+            browser.answer(beacon);
         }
+        let at = browser.tick();
+        browser.ledger.tab_removed(TAB, at);
+        browser.store();
+        browser.now += rest_ms;
+        browser.store();
+        browser.restart(session);
+        browser.store();
+        assert_eq!(browser.visits[0].gaps.len(), gaps, "{session}, {is_answered}, {rest_ms}");
+        assert_eq!(browser.visits[0].end_reason, Some(EndReason::TabClosed));
     }
 }
