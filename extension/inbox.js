@@ -5,8 +5,9 @@
  */
 
 /**
- * What woke a background is told by a queue of the browser's own, and on a busy machine beside what happens now (Chromium 156: an
- * answer before its request). So long after the last event from before the background, what is newer waits.
+ * What woke a background is told by a queue of the browser's own, and on a busy machine beside or after what happens now (Chromium
+ * 156: an answer before its request). So long after the browser's first event, and after the last from before the background, what
+ * is newer waits.
  */
 export const SETTLE_MS = 250;
 
@@ -54,7 +55,7 @@ export class Inbox {
   push(step, details) {
     if (this.#isDiscarding) return;
     const isOld = this.#isOld(/** @type {any} */ (details));
-    if (isOld) this.#waitForOthers();
+    if (isOld || this.#isFirst(/** @type {any} */ (details))) this.#waitForOthers();
     if (this.#isOpen && (isOld || this.#settling === undefined)) this.#deliver(step, details);
     else this.#waiting.push({ step, details });
   }
@@ -94,6 +95,11 @@ export class Inbox {
   /** @param {{ timeStamp?: number, atMs?: number }} details */
   #isOld(details) {
     return !this.#hasSettled && timeOf(details) < this.#bornAtMs;
+  }
+
+  /** Whether it is the first that the browser tells; what the shell itself finds tells nothing of the browser's queues. @param {{ timeStamp?: number }} details */
+  #isFirst({ timeStamp }) {
+    return timeStamp !== undefined && !this.#hasSettled && this.#settling === undefined;
   }
 
   #waitForOthers() {

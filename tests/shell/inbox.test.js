@@ -42,7 +42,8 @@ test('Without any core to come nothing is gathered', () => {
   assert.equal(inbox.waiting, 0);
 });
 
-test('What waited is delivered in the order in which it happened, whatever the order in which the browser told it', () => {
+test('What waited is delivered in the order in which it happened, whatever the order in which the browser told it', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
   /** @type {string[]} */
   const delivered = [];
   const inbox = new Inbox((_step, { name }) => delivered.push(name), 0);
@@ -52,6 +53,7 @@ test('What waited is delivered in the order in which it happened, whatever the o
   inbox.push(step, { name: 'tab goes', atMs: 4 });
   inbox.push(step, { name: 'told last', timeStamp: 4 });
   inbox.open();
+  t.mock.timers.tick(SETTLE_MS);
   assert.deepEqual(delivered, [
     'first hop begins',
     'first hop redirects',
@@ -88,20 +90,36 @@ test('What happens now waits for what woke the background, which may be told lat
   assert.deepEqual(delivered, [97, 98, 99, 101, 103, 104]);
 });
 
-test('Who asks waits until what woke the background is told, and not where nothing did', async (t) => {
+test('What happens now waits for what woke the background, though it is told first', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
-  const asked = woken();
-  asked.inbox.open();
-  asked.tell(101);
-  await asked.inbox.settled();
-  assert.deepEqual(asked.delivered, [101]);
   const { inbox, delivered, tell } = woken();
   inbox.open();
-  tell(99);
+  tell(103);
+  t.mock.timers.tick(SETTLE_MS - 1);
+  tell(98);
+  t.mock.timers.tick(SETTLE_MS - 1);
   tell(101);
-  const settled = inbox.settled().then(() => assert.deepEqual(delivered, [99, 101]));
-  t.mock.timers.tick(SETTLE_MS);
-  await settled;
+  assert.deepEqual(delivered, [98]);
+  t.mock.timers.tick(1);
+  assert.deepEqual(delivered, [98, 101, 103]);
+});
+
+test('Who asks waits until what woke the background is told, and not where the browser told nothing', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const quiet = woken();
+  quiet.inbox.open();
+  quiet.inbox.push(step, { atMs: 101, timeStamp: undefined });
+  await quiet.inbox.settled();
+  assert.equal(quiet.inbox.waiting, 0, 'what the shell itself found waits for nothing');
+  for (const first of [99, 101]) {
+    const { inbox, delivered, tell } = woken();
+    inbox.open();
+    tell(first);
+    tell(102);
+    const settled = inbox.settled().then(() => assert.deepEqual(delivered, [first, 102]));
+    t.mock.timers.tick(SETTLE_MS);
+    await settled;
+  }
 });
 
 test('A clock that is set back lets nothing wait', (t) => {

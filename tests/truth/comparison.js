@@ -2,7 +2,7 @@
 import { siteOf } from '../e2e/truth.js';
 import { runOf } from './case.js';
 import { NONE, reachedText, sum, tallyText } from './contact-rows.js';
-import { excuseOf, isPrepared, missingOf, WHO_ASKED_IS_GONE } from './exceptions.js';
+import { excuseOf, isPrepared, LOOK_FOR_A_WORKER, missingOf, WHO_ASKED_IS_GONE } from './exceptions.js';
 import { matchVisits } from './match.js';
 import { askingSites, SiteRecords } from './site-records.js';
 
@@ -19,6 +19,7 @@ import { askingSites, SiteRecords } from './site-records.js';
  * @property {import('../drive/browser-binary.js').BrowserName} browser
  * @property {ReadonlySet<number>} rested loads that were let come to rest
  * @property {readonly import('./user.js').Stop[]} stops
+ * @property {ReadonlySet<number>} shown loads that are shown at the end
  *
  * @typedef {'contact' | 'hops' | 'chain' | 'visit missing' | 'visit invented' | 'stray' | 'site' | 'incomplete'} Kind
  *
@@ -71,7 +72,7 @@ export function compare(saved, truth, run) {
     note({ kind: 'stray', where: entry.url, said: '', true: `${entry.method} ${entry.secFetchDest}` });
   }
   compareRecords(records, missingFrom(saved, pairs), truth, note);
-  takeBackSpent(noted, records);
+  takeBackSpent(noted, records, truth);
   return noted.map(({ difference }) => difference);
 }
 
@@ -152,17 +153,25 @@ function compareVisit(saved, showings, visit, of, { workerScripts: scripts, reco
 }
 
 /**
- * What a site's records say of a host beyond its worker explains as many requests that visits do not say, and no more.
+ * What a site's records say of a host beyond its worker explains as many requests that visits do not say, and no more; a worker's
+ * script that was asked for explains one request beyond the log.
  *
  * @param {{ difference: Difference, about: Circumstances }[]} noted
  * @param {SiteRecords} records
+ * @param {Pick<Truth, 'workerScripts'>} truth
  */
-function takeBackSpent(noted, records) {
-  const explained = noted.filter(({ difference, about }) => difference.excuse === WHO_ASKED_IS_GONE && about.of);
-  for (const host of new Set(explained.map(({ about }) => about.host ?? ''))) {
-    const ofHost = explained.filter(({ about }) => about.host === host);
-    const missing = ofHost.reduce((all, { about }) => all + missingOf(about), 0);
-    if (missing > records.beyondWorkers(host)) for (const { difference } of ofHost) difference.excuse = null;
+function takeBackSpent(noted, records, { workerScripts }) {
+  const most = /** @type {const} */ ([
+    [WHO_ASKED_IS_GONE, (/** @type {string} */ host) => records.beyondWorkers(host)],
+    [LOOK_FOR_A_WORKER, (/** @type {string} */ host) => workerScripts.get(host) ?? 0],
+  ]);
+  for (const [excuse, allowed] of most) {
+    const explained = noted.filter(({ difference, about }) => difference.excuse === excuse && about.host);
+    for (const host of new Set(explained.map(({ about }) => about.host ?? ''))) {
+      const ofHost = explained.filter(({ about }) => about.host === host && (about.of || excuse === LOOK_FOR_A_WORKER));
+      const spent = ofHost.reduce((all, { about }) => all + Math.abs(missingOf(about)), 0);
+      if (spent > allowed(host)) for (const { difference } of ofHost) difference.excuse = null;
+    }
   }
 }
 

@@ -10,7 +10,14 @@ import { hearJudges } from './judges.js';
  * @typedef {import('./server-truth.js').Reached} Reached
  */
 
-const RUN = { number: 1, browser: /** @type {const} */ ('chromium'), rested: new Set([1, 2]), stops: [] };
+/** @type {import('./comparison.js').Run} */
+const RUN = {
+  number: 1,
+  browser: 'chromium',
+  rested: new Set([1, 2]),
+  stops: [],
+  shown: new Set([2]),
+};
 const SITE = 'www.s0-1.fr';
 const STARTED = 1_767_225_600_000;
 
@@ -88,6 +95,8 @@ const LIES = {
   'one request too few': ({ contacts: [, , third] }) => void (third && (third.sent -= 1)),
   'a request that never ends': ({ contacts: [first] }) => void (first && (first.pending += 1)),
   'a request of which nothing is known': ({ contacts: [first] }) => void (first && (first.unknown += 1)),
+  'a request of which nothing is known instead': ({ contacts: [first] }) =>
+    void (first && ((first.sent -= 1), (first.unknown += 1))),
   'a contact left out': ({ contacts }) => void contacts.splice(2, 1),
   'a contact invented': ({ contacts }) => void (contacts[2] && contacts.push({ ...contacts[2], host: 'new.t7-1.com' })),
   'a contact of the other visit': ({ contacts: [, , third] }) => void (third && (third.visit_id = 'v-2')),
@@ -105,15 +114,76 @@ const LIES = {
   'a service worker’s request twice': ({ contacts }) => contacts.slice(-1).forEach((one) => (one.sent += 1)),
 };
 
-for (const [lie, tell] of Object.entries(LIES)) {
-  test(`An export is found out that has ${lie}`, () => {
-    const truth = truthOfTwoLoads();
-    const saved = exportOf(truth);
-    tell(saved);
-    const unexplained = compare(saved, truth, RUN).filter(({ excuse }) => excuse === null);
-    assert.notDeepEqual(unexplained, []);
-  });
+const FAR_MS = 60_000;
+
+/** Whatever went on, no lie is believed but those that are named. @type {Record<string, { run: Partial<import('./comparison.js').Run>, believed?: string[] }>} */
+const CIRCUMSTANCES = {
+  'nothing stopped': { run: {} },
+  'the pages were left before they came to rest': {
+    run: { rested: new Set() },
+    believed: ['a request of which nothing is known', 'a request of which nothing is known instead'],
+  },
+  'the background was killed long before': { run: { stops: [stop('kill', -FAR_MS)] } },
+  'the background was killed long after': { run: { stops: [stop('kill', FAR_MS)] } },
+  'the browser was ended long before, at rest': { run: { stops: [stop('restart', -FAR_MS, true)] } },
+  'the browser was ended long after, at rest': { run: { stops: [stop('restart', FAR_MS, true)] } },
+  'the browser was ended long after, in a load': { run: { stops: [stop('restart', FAR_MS)] } },
+  'the background was killed in the load': {
+    run: { stops: [stop('kill', 100)] },
+    believed: ['a visit left out', 'a service worker’s request left out'],
+  },
+};
+
+/** @param {'kill' | 'restart'} by @param {number} after @param {boolean} [rested] @returns {import('./user.js').Stop} */
+function stop(by, after, rested = false) {
+  return { by, at: STARTED + after, rested };
 }
+
+for (const [circumstance, { run, believed = [] }] of Object.entries(CIRCUMSTANCES)) {
+  for (const [lie, tell] of Object.entries(LIES)) {
+    test(`Where ${circumstance}, an export that has ${lie} is ${believed.includes(lie) ? 'believed' : 'found out'}`, () => {
+      const truth = truthOfTwoLoads();
+      const saved = exportOf(truth);
+      tell(saved);
+      const unexplained = compare(saved, truth, { ...RUN, ...run }).filter(({ excuse }) => excuse === null);
+      assert.equal(unexplained.length === 0, believed.includes(lie));
+    });
+  }
+}
+
+test('A visit that was killed in its load and says so may say less than the log, and not more', () => {
+  const run = { ...RUN, stops: [stop('kill', 100)] };
+  const truth = truthOfTwoLoads();
+  const saved = exportOf(truth);
+  const [visit] = saved.visits;
+  const [contact] = saved.contacts;
+  assert.ok(visit && contact);
+  const unexplained = () => compare(saved, truth, run).filter(({ excuse }) => excuse === null).length;
+  visit.complete = false;
+  visit.incomplete_reasons = ['background_restarted'];
+  contact.sent -= 1;
+  contact.pending = 1;
+  assert.equal(unexplained(), 0);
+  contact.pending = 2;
+  assert.equal(unexplained(), 1);
+  contact.pending = 0;
+  contact.sent += 2;
+  assert.equal(unexplained(), 1);
+  contact.sent -= 1;
+  visit.incomplete_reasons = ['core_restarted'];
+  assert.equal(unexplained(), 1);
+});
+
+test('A page that is still shown after the background was killed has a visit', () => {
+  const truth = truthOfTwoLoads();
+  const saved = exportOf(truth);
+  saved.visits.splice(1, 1);
+  const run = { ...RUN, stops: [stop('kill', 500)] };
+  const isExplained = (/** @type {number[]} */ shown) =>
+    compare(saved, truth, { ...run, shown: new Set(shown) }).every(({ excuse }) => excuse !== null);
+  assert.equal(isExplained([1]), true);
+  assert.equal(isExplained([2]), false);
+});
 
 test('What a site’s record says beyond its worker explains as many requests that visits do not say, and no more', () => {
   const truth = truthOfTwoLoads();
@@ -135,14 +205,33 @@ test('A request of the log that no load can be charged with is found out', () =>
   assert.equal(compare(exportOf(truth), truth, RUN)[0]?.kind, 'stray');
 });
 
+/**
+ * What a listener was told where the browser did what the export says.
+ *
+ * @param {SavedExport} saved
+ * @returns {import('../situations/recording.js').RecordedEvent[]}
+ */
+function toldOf(saved) {
+  return saved.contacts.flatMap(({ host, sent, cached, failed }) => {
+    const url = `https://${host}/`;
+    const many = (/** @type {string} */ event, /** @type {number} */ times, /** @type {object} */ more = {}) =>
+      Array.from({ length: times }, () => [`webRequest.${event}`, { url, ...more }]);
+    return /** @type {import('../situations/recording.js').RecordedEvent[]} */ ([
+      ...many('onBeforeRequest', sent + cached + failed),
+      ...many('onResponseStarted', cached, { fromCache: true }),
+      ...many('onErrorOccurred', failed),
+    ]);
+  });
+}
+
 test('The browser’s word on same and other sites follows from right domains, and not from a wrong one', () => {
   const truth = truthOfTwoLoads();
   const saved = exportOf(truth);
-  const { asked, disagreements } = hearJudges(saved, truth, [], 1);
+  const { asked, disagreements } = hearJudges(saved, truth, toldOf(saved), RUN);
   assert.equal(asked, 10);
   assert.deepEqual(disagreements, []);
   for (const contact of saved.contacts) if (contact.host === 'cdn.t0-1.com') contact.domain = 's0-1.fr';
-  assert.notEqual(hearJudges(saved, truth, [], 1).disagreements.length, 0);
+  assert.notEqual(hearJudges(saved, truth, toldOf(saved), RUN).disagreements.length, 0);
 });
 
 test('Firefox’s word on third parties follows from right domains, and not from a wrong one', () => {
@@ -151,8 +240,26 @@ test('Firefox’s word on third parties follows from right domains, and not from
   const words = Buffer.from(JSON.stringify({ l: 1, k: 'image', f: 'ok', i: [], v: [], to: [] })).toString('base64url');
   const details = { url: `https://cdn.t0-1.com/x/${words}.gif`, thirdParty: true, type: 'image' };
   /** @type {import('../situations/recording.js').RecordedEvent[]} */
-  const seen = [['webRequest.onBeforeRequest', details]];
-  assert.deepEqual(hearJudges(saved, truth, seen, 1), { asked: 11, disagreements: [] });
+  const seen = [...toldOf(saved), ['webRequest.onBeforeRequest', details]];
+  assert.deepEqual(hearJudges(saved, truth, seen, RUN), { asked: 11, disagreements: [] });
   details.thirdParty = false;
-  assert.equal(hearJudges(saved, truth, seen, 1).disagreements.length, 1);
+  assert.equal(hearJudges(saved, truth, seen, RUN).disagreements.length, 1);
+});
+
+test('What the export says beyond what a listener was told is found out', () => {
+  const truth = truthOfTwoLoads();
+  const saved = exportOf(truth);
+  const [contact] = saved.contacts;
+  assert.ok(contact);
+  const seen = toldOf(saved);
+  const disagreements = () => hearJudges(saved, truth, seen, RUN).disagreements.map(({ said }) => said);
+  assert.deepEqual(disagreements(), []);
+  contact.sent -= 1;
+  for (const outcome of /** @type {const} */ (['cached', 'blocked', 'failed', 'unknown'])) {
+    contact[outcome] += 1;
+    assert.notDeepEqual(disagreements(), [], outcome);
+    contact[outcome] -= 1;
+  }
+  contact.sent += 2;
+  assert.deepEqual(disagreements(), ['2 requests']);
 });

@@ -18,8 +18,14 @@ const AROUND_A_STOP_MS = 3000;
 /** A change is stored at the latest one second after it, and the writing takes its time. */
 const STORED_AFTER_MS = 1300;
 
+/** A background is woken by the next event, and asks for what is open. On a busy machine that takes its time. */
+const WOKEN_AFTER_MS = 1500;
+
 /** The name of the exception of which each site's record allows so many. */
 export const WHO_ASKED_IS_GONE = 'who asked is gone';
+
+/** The name of the exception of which each worker's script allows so many. */
+export const LOOK_FOR_A_WORKER = 'a look for a newer worker';
 
 /** @type {Exception[]} */
 export const EXCEPTIONS = [
@@ -39,9 +45,11 @@ export const EXCEPTIONS = [
     explains: ({ kind }, { visit, of, contact, reached = [], run }) =>
       visit !== undefined &&
       !visit.complete &&
+      visit.incomplete_reasons.length > 0 &&
+      visit.incomplete_reasons.every((reason) => reason === 'background_restarted') &&
       wasStopped(visit, of, run) &&
       (['incomplete', 'hops', 'chain'].includes(kind) ||
-        (kind === 'contact' && (contact?.sent ?? 0) <= reached.length)),
+        (kind === 'contact' && isNeverTooHigh(contact, reached, of !== undefined && run.rested.has(of.load.number)))),
   },
   {
     name: 'a worker while the background was stopped',
@@ -51,11 +59,8 @@ export const EXCEPTIONS = [
     explains: ({ kind }, { of, contact, reached = [], run }) =>
       kind === 'contact' &&
       of === undefined &&
-      (contact?.sent ?? 0) <= reached.length &&
-      reached.length - (contact?.sent ?? 0) <=
-        reached.filter(({ entry }) =>
-          run.stops.some(({ at }) => isBetween(entry.at, at - STORED_AFTER_MS, at + AROUND_A_STOP_MS)),
-        ).length,
+      isBetween(missingOf({ contact, reached }), 1, aroundStops(reached, run).length) &&
+      (contact?.pending ?? 0) + (contact?.unknown ?? 0) <= missingOf({ contact, reached }),
   },
   {
     name: 'stopped before it was stored',
@@ -63,7 +68,8 @@ export const EXCEPTIONS = [
     explains: ({ kind }, { of, run }) =>
       kind === 'visit missing' &&
       of !== undefined &&
-      run.stops.some(({ at }) => isWithin(of, at - STORED_AFTER_MS, at)),
+      !run.shown.has(of.load.number) &&
+      run.stops.some(({ at }) => isWithin(of, at - STORED_AFTER_MS, at) && lastOf(of) <= at + WOKEN_AFTER_MS),
   },
   {
     name: 'a prepared page whose beginning was lost',
@@ -111,12 +117,15 @@ export const EXCEPTIONS = [
       'A browser that is ended takes the last second with it: what was not stored yet; and of a page that was at rest what it sends ' +
       'as it is closed.',
     explains: ({ kind }, { of, contact, reached = [], run }) => {
+      const ends = of ? run.stops.filter(({ by }) => by === 'restart') : [];
+      if (kind === 'visit missing') {
+        return ends.some(({ at, rested }) => !rested && of !== undefined && of.load.at >= at - STORED_AFTER_MS);
+      }
+      const { pending = 0, unknown = 0 } = contact ?? {};
       const missing = missingOf({ contact, reached });
-      const isEnded = (/** @type {import('./user.js').Stop} */ { by, at, rested }) =>
-        by === 'restart' &&
-        of !== undefined &&
-        (rested ? kind === 'contact' && missing <= lastWords(reached, at).length : isOpenAt(of, at));
-      return (kind === 'visit missing' || (kind === 'contact' && missing >= 0)) && run.stops.some(isEnded);
+      const isLost = (/** @type {import('./user.js').Stop} */ { at, rested }) =>
+        isBetween(missing, 1, (rested ? lastWords(reached, at) : lastSecond(reached, at)).length);
+      return kind === 'contact' && pending + unknown <= missing && ends.some(isLost);
     },
   },
   {
@@ -152,7 +161,7 @@ export const EXCEPTIONS = [
       kind === 'contact' && run.browser === 'firefox' && isUncertain(contact, reached, others),
   },
   {
-    name: 'a look for a newer worker',
+    name: LOOK_FOR_A_WORKER,
     fact:
       'A service worker’s own script is asked for by no page, when it is registered and whenever the browser looks for a newer ' +
       'one: it may come before, in or after a page of its site.',
@@ -220,14 +229,21 @@ function isBetween(value, least, most) {
 }
 
 /**
+ * Whether a stop was near the beginning or the end of a visit, or anything that was asked for in it.
+ *
  * @param {import('./comparison.js').Visit} visit
  * @param {import('./server-truth.js').LoadTruth | undefined} of its load: a page that is found in its place began before
  * @param {import('./comparison.js').Run} run
  */
 function wasStopped(visit, of, run) {
-  const began = Math.min(Date.parse(visit.started_at), of?.load.at ?? Infinity);
-  const ended = visit.ended_at === null ? Infinity : Date.parse(visit.ended_at);
-  return run.stops.some(({ at }) => began - AROUND_A_STOP_MS <= at && at <= ended + AROUND_A_STOP_MS);
+  const asked = of ? [of.load.at, ...[...of.contacts.values()].flat().map(({ entry }) => entry.at)] : [];
+  const times = [Date.parse(visit.started_at), Date.parse(visit.ended_at ?? visit.started_at), ...asked];
+  return run.stops.some(({ at }) => times.some((time) => Math.abs(time - at) <= AROUND_A_STOP_MS));
+}
+
+/** What was asked for in the last second of a browser. @param {readonly import('./server-truth.js').Reached[]} reached @param {number} at */
+function lastSecond(reached, at) {
+  return reached.filter(({ entry }) => isBetween(entry.at, at - STORED_AFTER_MS, at + AROUND_A_STOP_MS));
 }
 
 /** What a page sent as its browser ended. @param {readonly import('./server-truth.js').Reached[]} reached @param {number} at */
@@ -246,11 +262,27 @@ function isWithin({ load }, from, to) {
   return isBetween(load.at, from, to);
 }
 
+/** When a load last asked for something. @param {import('./server-truth.js').LoadTruth} of */
+function lastOf(of) {
+  return Math.max(...[...of.contacts.values()].flat().map(({ entry }) => entry.at));
+}
+
 /**
- * @param {import('./server-truth.js').LoadTruth} of
- * @param {number} at
+ * Whether a count is at most what reached the server; that of a page that was left may hold requests that were broken off.
+ *
+ * @param {import('./comparison.js').Contact | undefined} contact
+ * @param {readonly import('./server-truth.js').Reached[]} reached
+ * @param {boolean} hasRested
  */
-function isOpenAt(of, at) {
-  const last = Math.max(...[...of.contacts.values()].flat().map(({ entry }) => entry.at));
-  return of.load.at <= at && at - last < AROUND_A_STOP_MS;
+function isNeverTooHigh(contact, reached, hasRested) {
+  const { sent = 0, pending = 0 } = contact ?? {};
+  const isReachable = reached.length > 0;
+  return sent + (hasRested && isReachable ? pending : 0) <= reached.length;
+}
+
+/** @param {readonly import('./server-truth.js').Reached[]} reached @param {import('./comparison.js').Run} run */
+function aroundStops(reached, run) {
+  return reached.filter(({ entry }) =>
+    run.stops.some(({ at }) => isBetween(entry.at, at - STORED_AFTER_MS, at + AROUND_A_STOP_MS)),
+  );
 }

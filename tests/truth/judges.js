@@ -1,6 +1,7 @@
 // Owns the other judges of a run: what the browsers themselves take for another site, against what Tiers takes for a third party.
 import { askedOf } from './asked-address.js';
 import { runOf } from './case.js';
+import { beyondTheWitness } from './witness.js';
 
 /**
  * @typedef {import('./comparison.js').SavedExport} SavedExport
@@ -8,27 +9,35 @@ import { runOf } from './case.js';
  * @typedef {import('./server-truth.js').Reached} Reached
  *
  * @typedef {object} Verdict
- * @property {'Sec-Fetch-Site' | 'thirdParty'} judge
+ * @property {'Sec-Fetch-Site' | 'thirdParty' | 'witness'} judge
  * @property {string} where
- * @property {string} said by the browser
- * @property {string} follows from what Tiers takes for the domains
+ * @property {string} said by the browser; of the witness, by the export
+ * @property {string} follows from what Tiers takes for the domains; of the witness, from what the browser told
  * @property {string | null} excuse the exception that explains a disagreement; null: nothing does
  */
 
 /**
- * The verdicts of the run that do not follow from Tiers' domains.
+ * The verdicts of the run that do not follow from Tiers' domains, and what the export says beyond what the browser told.
  *
  * @param {SavedExport} saved
  * @param {Truth} truth
  * @param {readonly import('../situations/recording.js').RecordedEvent[]} seen
- * @param {number} run
+ * @param {import('./comparison.js').Run} run
  * @returns {{ asked: number, disagreements: Verdict[] }}
  */
 export function hearJudges(saved, truth, seen, run) {
   const domains = new Map(saved.contacts.map(({ host, domain }) => [host, domain]));
   for (const { host, site } of saved.visits) domains.set(host, site);
-  const heard = [...fetchSites(truth, domains), ...thirdParties(truth, domains, seen, run)];
-  return { asked: heard.length, disagreements: heard.filter(({ said, follows }) => said !== follows) };
+  const heard = [...fetchSites(truth, domains), ...thirdParties(truth, domains, seen, run.number)];
+  const beyond = beyondTheWitness(saved, seen, run).map((one) => ({
+    judge: /** @type {const} */ ('witness'),
+    ...one,
+    excuse: null,
+  }));
+  return {
+    asked: heard.length,
+    disagreements: [...heard.filter(({ said, follows }) => said !== follows), ...beyond],
+  };
 }
 
 /**

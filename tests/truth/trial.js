@@ -40,7 +40,8 @@ export async function attempt(stage, tried, number) {
   await listen();
   const user = new User(driver, web, listen);
   await user.walk(tried.steps);
-  const run = { number, browser: driver.name, rested: user.rested, stops: user.stops };
+  const { rested, stops, shown } = user;
+  const run = { number, browser: driver.name, rested, stops, shown };
   const deadline = Date.now() + AGREE_MS;
   for (;;) {
     const { saved } = await stage.exportAll();
@@ -50,7 +51,7 @@ export async function attempt(stage, tried, number) {
       const { events: seen } = await recorded(driver);
       await user.leave();
       const contacts = truth.loads.reduce((sum, one) => sum + one.contacts.size, 0);
-      const judges = hearJudges(saved, truth, seen, number);
+      const judges = hearJudges(saved, truth, seen, run);
       return {
         differences,
         judges,

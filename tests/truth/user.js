@@ -24,6 +24,8 @@ const SETTLE_MS = 30_000;
 export class User {
   /** Loads that were at rest before anything else happened to them. @type {Set<number>} */
   rested = new Set();
+  /** Loads that are shown at the end. @type {Set<number>} */
+  shown = new Set();
   /** @type {Stop[]} */
   stops = [];
   #driver;
@@ -31,6 +33,8 @@ export class User {
   #onRestart;
   /** @type {Tab[]} */
   #tabs = [];
+  /** The loads that each tab was seen to hold. @type {Map<Tab, Set<number>>} */
+  #loads = new Map();
 
   /**
    * @param {import('../drive/driver.js').Driver} driver
@@ -50,7 +54,7 @@ export class User {
    */
   async walk(steps) {
     for (const [number, step] of steps.entries()) await this.#take(step, number + 1);
-    await this.#rest(QUIET_MS);
+    this.shown = new Set(await this.#rest(QUIET_MS));
   }
 
   /** Closes what the case opened. */
@@ -95,7 +99,8 @@ export class User {
       await this.#later(tab, step.ask);
     } else {
       // A page that was at rest and is back can ask for something anew (Firefox 153: its icon).
-      if (step.do === 'back' || step.do === 'forward') this.rested.clear();
+      if (step.do === 'back' || step.do === 'forward')
+        for (const load of this.#loads.get(tab) ?? []) this.rested.delete(load);
       await this.#move(tab, () => this.#start(tab, step, number), step.wait);
     }
   }
@@ -142,12 +147,15 @@ export class User {
    * Waits until every open page is done and nothing has been asked for so long: what was asked has ended.
    *
    * @param {number} ms
+   * @returns {Promise<number[]>} their loads
    */
   async #rest(ms) {
     const loads = [];
     for (const tab of this.#tabs) loads.push(await this.#done(tab));
     await this.#quiet(ms);
-    for (const load of loads) if (load > 0) this.rested.add(load);
+    const counted = loads.filter((load) => load > 0);
+    for (const load of counted) this.rested.add(load);
+    return counted;
   }
 
   /**
@@ -164,6 +172,7 @@ export class User {
       },
       SETTLE_MS,
     );
+    this.#loads.set(tab, (this.#loads.get(tab) ?? new Set()).add(load.number));
     return load.number;
   }
 
@@ -176,7 +185,7 @@ export class User {
     if (!here || here.number === 0) return;
     const address = this.#web.laterAddress(ask, here.number, here.host);
     this.rested.delete(here.number);
-    await this.#ask(tab, askLater, ask.kind, address);
+    await this.#ask(tab, askLater, here.number, ask.kind, address);
   }
 
   /** @param {boolean} rested */
@@ -248,11 +257,13 @@ function inside(by, number) {
 }
 
 /**
+ * @param {number} load that is to ask: another one may have come meanwhile
  * @param {string} kind
  * @param {string} url
  * @returns {Promise<unknown>} settles with the request
  */
-function askLater(kind, url) {
+function askLater(load, kind, url) {
+  if (Number(Reflect.get(window, 'LOAD')) !== load) return Promise.resolve();
   if (kind === 'beacon') {
     navigator.sendBeacon(url, 'later');
     return new Promise((resolve) => setTimeout(() => resolve(undefined), 300));

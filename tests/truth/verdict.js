@@ -29,7 +29,7 @@ export function unexplained({ differences, judges }) {
       .map((one) => `${one.kind} | ${one.where} | export: ${one.said} | log: ${one.true}`),
     ...judges.disagreements
       .filter(({ excuse }) => excuse === null)
-      .map((one) => `${one.judge} | ${one.where} | browser: ${one.said} | Tiers' domains: ${one.follows}`),
+      .map((one) => `${one.judge} | ${one.where} | said: ${one.said} | follows: ${one.follows}`),
   ];
 }
 

@@ -1,0 +1,65 @@
+// Owns the witness of a run: a page of the extension, which no kill of the background concerns, heard the same events.
+import { runOf } from './case.js';
+import { sum } from './contact-rows.js';
+
+/**
+ * @typedef {import('./comparison.js').SavedExport} SavedExport
+ * @typedef {import('../situations/recording.js').RecordedEvent} RecordedEvent
+ *
+ * @typedef {{ begun: number, cached: number, errors: number, redirects: number }} Heard of one host
+ */
+
+/**
+ * What the export says of a host beyond what a listener could have been told: more requests than began, more from a cache than came
+ * from one, more that failed, were blocked or are uncertain than ended so. A background that was killed need not have heard of a
+ * redirect, so that a hop is uncertain.
+ *
+ * @param {SavedExport} saved
+ * @param {readonly RecordedEvent[]} seen
+ * @param {import('./comparison.js').Run} run
+ * @returns {{ where: string, said: string, follows: string }[]} `said` by the export; empty also where the browser was started again,
+ *   for the witness ends with it
+ */
+export function beyondTheWitness(saved, seen, { number, stops }) {
+  if (stops.some(({ by }) => by === 'restart')) return [];
+  const heard = hear(seen, number);
+  const hosts = new Set(saved.contacts.map(({ host }) => host).filter((host) => runOf(host) === number));
+  return [...hosts].flatMap((host) => {
+    const said = sum(saved.contacts.filter((one) => one.host === host));
+    const { begun, cached, errors, redirects } = heard.get(host) ?? { begun: 0, cached: 0, errors: 0, redirects: 0 };
+    const requests = said.sent + said.pending + said.cached + said.blocked + said.failed + said.unknown;
+    const unheard = stops.length > 0 ? redirects : 0;
+    const most = /** @type {const} */ ([
+      ['requests', requests, begun],
+      ['cached', said.cached, cached],
+      ['blocked and failed', said.blocked + said.failed, errors],
+      ['blocked, failed and unknown', said.blocked + said.failed + said.unknown, errors + unheard],
+    ]);
+    return most
+      .filter(([, many, told]) => many > told)
+      .map(([what, many, told]) => ({ where: host, said: `${many} ${what}`, follows: `at most ${told}` }));
+  });
+}
+
+/**
+ * @param {readonly RecordedEvent[]} seen
+ * @param {number} run
+ * @returns {Map<string, Heard>}
+ */
+function hear(seen, run) {
+  /** @type {Map<string, Heard>} */
+  const heard = new Map();
+  for (const [event, details] of seen) {
+    if (!event.startsWith('webRequest.')) continue;
+    const { url, fromCache } = /** @type {{ url: string, fromCache?: boolean }} */ (details);
+    const host = new URL(url).hostname;
+    if (runOf(host) !== run) continue;
+    const of = heard.get(host) ?? { begun: 0, cached: 0, errors: 0, redirects: 0 };
+    heard.set(host, of);
+    if (event === 'webRequest.onBeforeRequest') of.begun += 1;
+    if (event === 'webRequest.onErrorOccurred') of.errors += 1;
+    if (event === 'webRequest.onBeforeRedirect') of.redirects += 1;
+    if (fromCache) of.cached += 1;
+  }
+  return heard;
+}
