@@ -1,7 +1,6 @@
 // Owns the background: what is listened to, what counts, what stores, wired in the first turn.
 
 import { wakeTimings } from './wake-timings.js';
-import { AskedInVain } from './asked-in-vain.js';
 import { clearUnavailable, drawBadges, drawUnavailable, prepareBadge } from './badge.js';
 import { api } from './browser.js';
 import { ChangedBroadcast } from './changed-broadcast.js';
@@ -44,7 +43,6 @@ const counting = new Counting({
   newSession,
   urls,
   privateTabs,
-  askedInVain: new AskedInVain(),
   problems,
   now,
   onChange: () => {

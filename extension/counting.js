@@ -1,9 +1,11 @@
 // Owns the core at work: brings it up, tells it the events, and brings up another one where it fails.
 
+import { AskedInVain } from './asked-in-vain.js';
 import { CoreUnavailableError, isTyped } from './core-error.js';
 import { CoreKeys } from './core-keys.js';
 import { Inbox } from './inbox.js';
 import { Journal } from './journal.js';
+import { NextPages } from './next-pages.js';
 import { describe } from './problems.js';
 import { SetAside } from './set-aside.js';
 
@@ -23,7 +25,6 @@ import { SetAside } from './set-aside.js';
  * @property {() => string} newSession
  * @property {import('./recent-urls.js').RecentUrls} urls
  * @property {import('./private-tabs.js').PrivateTabs} privateTabs
- * @property {import('./asked-in-vain.js').AskedInVain} askedInVain
  * @property {import('./problems.js').Problems} problems
  * @property {() => number} now
  * @property {() => void} onChange Called after each event. Must be cheap, and must not throw.
@@ -56,6 +57,8 @@ export class Counting {
   #sessionGoesOn = false;
   /** What is known of them: a core that starts without a store must not forget whom the user excluded. @type {Settings | undefined} */
   #settings;
+  /** Whether this background has stored a commit. */
+  #hasStored = false;
   #setAsideInARow = 0;
   #failuresInARow = 0;
 
@@ -171,6 +174,7 @@ export class Counting {
     if (failed) return false;
     problems.clear('storeUnavailable');
     this.#journal.dropBefore(end);
+    this.#hasStored = true;
     try {
       // A core that failed meanwhile is gone, and the next one starts from what was just stored.
       if (target === this.#target) target.core.stored();
@@ -239,7 +243,7 @@ export class Counting {
       this.#target = this.#startFresh(cause);
       isNew = true;
     }
-    if (isRestart) this.#target.core.coreRestarted(this.#parts.now());
+    if (isRestart) this.#target.core.coreRestarted(this.#hasStored, this.#parts.now());
     onRestored(isNew);
     this.#inbox.open();
     this.#parts.onChange();
@@ -318,8 +322,10 @@ export class Counting {
     const core = new module.Core(this.#session);
     const visits = stored.visits.map((visit) => visit.bytes);
     core.restore(stored.live, visits, this.#settings, this.#sessionGoesOn, this.#parts.now());
-    const { urls, privateTabs, askedInVain } = this.#parts;
-    return { core, keys: new CoreKeys(core), urls, privateTabs, askedInVain };
+    const { urls, privateTabs } = this.#parts;
+    // What is replayed for another core finds them as it found them first.
+    const [keys, askedInVain, nextPages] = [new CoreKeys(core), new AskedInVain(), new NextPages()];
+    return { core, keys, urls, privateTabs, askedInVain, nextPages };
   }
 
   /** @param {unknown} cause */

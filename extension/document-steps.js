@@ -48,9 +48,18 @@ const STAYS = new Set([
  * @type {Step<CommitDetails & { error: string }>}
  */
 export function navigationFailed(target, details) {
-  const { tabId, url, timeStamp, parentFrameId, error } = details;
-  if (parentFrameId !== -1 || STAYS.has(error)) return;
-  if (error.startsWith('net::')) documentCommitted(target, { ...details, url: 'chrome-error://chromewebdata/' });
+  const { tabId, url, timeStamp, parentFrameId, error, documentLifecycle } = details;
+  if (parentFrameId !== -1) return;
+  const isOfChromium = error.startsWith('net::');
+  if (STAYS.has(error)) {
+    // Firefox tells so too where another process takes the page over, right before its commit. What becomes of a page that is
+    // prepared is no matter of its tab's.
+    if (isOfChromium && documentLifecycle !== 'prerender') {
+      target.core.navigationStopped(tabId, hostOf(url), timeStamp);
+    }
+    return;
+  }
+  if (isOfChromium) documentCommitted(target, { ...details, url: 'chrome-error://chromewebdata/' });
   else target.core.navigationFailed(tabId, hostOf(url), target.privateTabs.has(tabId), timeStamp);
 }
 

@@ -58,10 +58,11 @@ export class OpenTabs {
   async #adopt() {
     this.#isNoting = true;
     try {
+      const atMs = Date.now();
       const tabs = await api.tabs.query({});
       for (const tab of tabs) this.#privateTabs.note(tab.id, tab.incognito);
       const tabIds = tabs.flatMap(({ id }) => (id === undefined ? [] : [id]));
-      this.#counting.observe(tabsFound, { tabIds, atMs: Date.now() });
+      this.#counting.observe(tabsFound, { tabIds, atMs });
       // A discarded tab has no documents.
       await Promise.all(tabs.filter((tab) => !tab.discarded).map((tab) => this.#adoptTab(tab)));
     } catch (cause) {
@@ -76,6 +77,8 @@ export class OpenTabs {
   /** @param {chrome.tabs.Tab} tab */
   async #adoptTab(tab) {
     if (tab.id === undefined) return;
+    // What is committed while the answer is on its way came later than what it tells.
+    const atMs = Date.now();
     // A tab that was closed meanwhile has none; Firefox then rejects, Chromium answers null.
     const frames = (await api.webNavigation.getAllFrames({ tabId: tab.id }).catch(() => null)) ?? [];
     // The tab went on to another page meanwhile: what was read is the page before.
@@ -89,7 +92,7 @@ export class OpenTabs {
         frameId: frame.frameId,
         isPrivate: tab.incognito || this.#privateTabs.has(tab.id),
         url: frame.url,
-        atMs: Date.now(),
+        atMs,
       });
     }
   }

@@ -53,15 +53,17 @@ function documentAsks(target, details, documentId, parentId, isPrivate) {
  * @param {Target} target
  * @param {RequestDetails} details
  * @param {boolean} isPrivate
+ * @param {boolean} isLate
  * @returns {number} The request's number; 0 where it is not counted.
  */
-function pageAsked({ core }, details, isPrivate) {
+function pageAsked({ core, nextPages }, details, isPrivate, isLate) {
   const { requestId, url, tabId, timeStamp } = details;
   if (details.documentLifecycle === 'prerender') {
     const asker = webHostOf(details.initiator);
     return core.prerenderStarted(Number(requestId), hostOf(url), asker, tabId, isPrivate, timeStamp);
   }
-  return core.navigationStarted(Number(requestId), hostOf(url), tabId, isPrivate, timeStamp);
+  nextPages.note(details);
+  return core.navigationStarted(Number(requestId), hostOf(url), tabId, isPrivate, isLate, timeStamp);
 }
 
 /**
@@ -74,7 +76,7 @@ function pageAsked({ core }, details, isPrivate) {
  * @param {boolean} isPrivate
  * @returns {number} The request's number; 0 where it is not counted.
  */
-function unnamedAsks({ core, keys }, details, isPrivate) {
+function unnamedAsks({ core, keys, nextPages }, details, isPrivate) {
   const { requestId, url, type, tabId, frameId, timeStamp } = details;
   return core.unnamedRequestStarted(
     Number(requestId),
@@ -84,6 +86,7 @@ function unnamedAsks({ core, keys }, details, isPrivate) {
     frameId,
     // A worker that a page wrote itself has the page's origin behind `blob:`.
     webHostOf((details.initiator ?? details.documentUrl)?.replace(/^blob:/, '')),
+    nextPages.isOfOne(details),
     keys.type(type),
     isPrivate,
     timeStamp,
@@ -104,6 +107,16 @@ function webHostOf(url) {
  * @type {Step<RequestDetails>}
  */
 export function requestStarted(target, details) {
+  begin(target, details, false);
+}
+
+/**
+ * @param {Target} target
+ * @param {RequestDetails} details
+ * @param {boolean} isLate Its start was lost with a background that the browser killed: these are the details of another event, which
+ *   carries all that the start did, but for the hosts that redirected before.
+ */
+function begin(target, details, isLate) {
   const { url, type } = details;
   const isPrivate = details.incognito === true || target.privateTabs.all;
   let number;
@@ -113,7 +126,7 @@ export function requestStarted(target, details) {
     // Asked last: for most requests the question would cost as much as the counting.
     if (number === 0 && webHostOf(details.documentUrl) !== '') number = unnamedAsks(target, details, isPrivate);
   } else if (type === 'main_frame') {
-    number = pageAsked(target, details, isPrivate);
+    number = pageAsked(target, details, isPrivate, isLate);
   } else if (details.parentDocumentId) {
     // A frame's own request: the document that holds the frame asks for it.
     number = documentAsks(target, details, details.parentDocumentId, '', isPrivate);
@@ -153,8 +166,7 @@ export function requestAnswered(target, details) {
   const requestId = Number(details.requestId);
   const fromCache = isFromCacheAlone(details);
   if (target.core.requestAnswered(requestId, fromCache)) return;
-  // Its start was lost with a background that the browser killed, and the event carries all that the start did.
-  requestStarted(target, details);
+  begin(target, details, true);
   target.core.requestAnswered(requestId, fromCache);
 }
 
@@ -181,7 +193,7 @@ function redirected(target, details) {
   const fromCache = isFromCacheAlone(details);
   const fromNetwork = Boolean(details.ip);
   if (core.requestRedirected(requestId, host, fromCache, fromNetwork)) return;
-  requestStarted(target, details);
+  begin(target, details, true);
   core.requestRedirected(requestId, host, fromCache, fromNetwork);
 }
 
@@ -196,9 +208,8 @@ export function requestFailed(target, details) {
   const requestId = Number(details.requestId);
   // A copy that the page may not use was still one.
   if (isFromCacheAlone(details) && core.requestAnswered(requestId, true)) return;
-  if (!ip) target.askedInVain.note(details, target.keys);
   if (isWebTransport(details)) core.requestFailed(requestId, error.startsWith('NS_ERROR_NET_') ? '' : error, false);
-  else core.requestFailed(requestId, error, Boolean(ip));
+  else if (core.requestFailed(requestId, error, Boolean(ip))) target.askedInVain.note(details, target.keys);
 }
 
 /**

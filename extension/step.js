@@ -13,6 +13,7 @@
  * @property {import('./recent-urls.js').RecentUrls} urls
  * @property {import('./private-tabs.js').PrivateTabs} privateTabs
  * @property {import('./asked-in-vain.js').AskedInVain} askedInVain
+ * @property {import('./next-pages.js').NextPages} nextPages
  */
 
 /**

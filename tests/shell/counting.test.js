@@ -6,7 +6,6 @@ import { beforeEach, mock, test } from 'node:test';
 
 import { Counting } from '../../extension/counting.js';
 import { StoreError } from '../../extension/database.js';
-import { AskedInVain } from '../../extension/asked-in-vain.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
 import { Problems } from '../../extension/problems.js';
 import { RecentUrls } from '../../extension/recent-urls.js';
@@ -40,7 +39,6 @@ class Bench {
       newSession: () => `new session ${(this.sessions += 1)}`,
       urls: new RecentUrls(),
       privateTabs: new PrivateTabs(),
-      askedInVain: new AskedInVain(),
       problems: this.problems,
       now: () => 1_000,
       onChange: () => {},
@@ -98,7 +96,18 @@ test('After a failure the next core knows what was stored, what came since, and 
   assert.deepEqual(bench.cores.now.events, ['a', 'b', 'c', 'd', 'e']);
   assert.equal(bench.cores.made.length, 2);
   assert.equal(bench.cores.now.restarted, 1);
+  assert.equal(bench.cores.now.hadStored, true);
   assert.deepEqual(bench.kinds, []);
+});
+
+test('A core that takes the place of one that failed is told whether this background had stored anything', async () => {
+  const bench = new Bench();
+  await bench.start();
+  let failures = 1;
+  bench.cores.traps = (name) => name === 'b' && failures-- > 0;
+  bench.observe('a', 'b');
+  await bench.counting.settled();
+  assert.equal(bench.cores.now.hadStored, false);
 });
 
 test('An event on which two cores fail is set aside, told and noted, and nothing else is', async () => {

@@ -79,8 +79,10 @@ export class FakeCores {
         return [];
       }
 
-      coreRestarted() {
+      /** @param {boolean} hadStored */
+      coreRestarted(hadStored) {
         this.restarted += 1;
+        this.hadStored = hadStored;
       }
     }
     // The members that the counting calls stand in for the whole module.

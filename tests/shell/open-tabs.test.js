@@ -4,7 +4,8 @@ import { answers, resetBrowser } from './fake-browser.js';
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
-import { documentAdopted } from '../../extension/document-steps.js';
+import { documentAdopted, documentCommitted } from '../../extension/document-steps.js';
+import { Inbox, SETTLE_MS } from '../../extension/inbox.js';
 import { OpenTabs, outermostFirst } from '../../extension/open-tabs.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
 
@@ -88,4 +89,26 @@ test('A discarded tab has no documents to adopt', async () => {
     adopted.map(({ tabId }) => tabId),
     [2],
   );
+});
+
+test('A page to which a tab went while it was asked for comes after the one that the answer names', async (t) => {
+  t.mock.timers.enable({ apis: ['Date', 'setTimeout'], now: 1000 });
+  /** @type {string[]} */
+  const delivered = [];
+  const inbox = new Inbox((_step, details) => {
+    if (details.documentId) delivered.push(details.documentId);
+  }, 1000);
+  const openTabs = new OpenTabs({ observe: (step, details) => inbox.push(step, details) }, new PrivateTabs());
+  inbox.open();
+  answers['tabs.query'] = () => [{ id: 1, incognito: false }];
+  answers['webNavigation.getAllFrames'] = () => {
+    // The browser answers, goes on, and the commit is told before the answer is read; the inbox still waits for older events.
+    t.mock.timers.tick(3);
+    inbox.push(documentCommitted, { ...top, documentId: 'NEXT', tabId: 1, timeStamp: 1003 });
+    t.mock.timers.tick(3);
+    return [top];
+  };
+  await openTabs.adopt();
+  t.mock.timers.tick(SETTLE_MS);
+  assert.deepEqual(delivered, ['A', 'NEXT']);
 });

@@ -106,7 +106,7 @@ test('A navigation belongs to its tab, and a page that is prepared to the coreâ€
     initiator: 'https://a.test',
   });
   assert.deepEqual(told, [
-    ['navigationStarted', 14, 'hop1.test', 3, false, 1.5],
+    ['navigationStarted', 14, 'hop1.test', 3, false, false, 1.5],
     ['prerenderStarted', 14, 'hop1.test', 'a.test', 3, false, 1.5],
   ]);
 });
@@ -119,11 +119,11 @@ test('A request without a document is told with its frame and the site of its or
   requestStarted(target, { ...request, tabId: -1, documentUrl: 'moz-extension://9cf/page.html' });
   requestStarted(target, { ...request, tabId: -1, initiator: 'null' });
   assert.deepEqual(told.slice(1), [
-    ['unnamedRequestStarted', 14, 'hop1.test', '', -1, 0, 'www.news.test', 5, false, 1.5],
-    ['unnamedRequestStarted', 14, 'hop1.test', '', 3, 9, 'www.news.test', 5, true, 1.5],
-    ['unnamedRequestStarted', 14, 'hop1.test', '', 3, 0, 'www.news.test', 5, false, 1.5],
-    ['unnamedRequestStarted', 14, 'hop1.test', '', -1, 0, '', 5, false, 1.5],
-    ['unnamedRequestStarted', 14, 'hop1.test', '', -1, 0, '', 5, false, 1.5],
+    ['unnamedRequestStarted', 14, 'hop1.test', '', -1, 0, 'www.news.test', false, 5, false, 1.5],
+    ['unnamedRequestStarted', 14, 'hop1.test', '', 3, 9, 'www.news.test', false, 5, true, 1.5],
+    ['unnamedRequestStarted', 14, 'hop1.test', '', 3, 0, 'www.news.test', false, 5, false, 1.5],
+    ['unnamedRequestStarted', 14, 'hop1.test', '', -1, 0, '', false, 5, false, 1.5],
+    ['unnamedRequestStarted', 14, 'hop1.test', '', -1, 0, '', false, 5, false, 1.5],
   ]);
 });
 
@@ -135,7 +135,7 @@ test('A request that no document is charged with is told once more where another
   requestStarted(target, { ...asked, initiator: 'https://opener.test' });
   assert.deepEqual(
     told.filter(([name]) => name === 'unnamedRequestStarted'),
-    [['unnamedRequestStarted', 14, 'hop1.test', 'BLANK', 3, 0, 'opener.test', 5, false, 1.5]],
+    [['unnamedRequestStarted', 14, 'hop1.test', 'BLANK', 3, 0, 'opener.test', false, 5, false, 1.5]],
   );
 });
 
@@ -213,4 +213,27 @@ test('An error of an unknown request starts nothing', () => {
   const { told, target } = bench({ requestFailed: false });
   requestFailed(target, { ...request, documentId: 'D1', fromCache: false, error: 'net::ERR_ABORTED' });
   assert.deepEqual(told, [['requestFailed', 14, 'net::ERR_ABORTED', false]]);
+});
+
+test('A navigation of which another event is the first is told as late', () => {
+  let known = false;
+  const { told, target } = bench({ navigationStarted: () => ((known = true), 1), requestAnswered: () => known });
+  requestAnswered(target, { ...request, type: 'main_frame', fromCache: false, statusCode: 200 });
+  assert.deepEqual(told, [
+    ['requestAnswered', 14, false],
+    ['navigationStarted', 14, 'hop1.test', 3, false, true, 1.5],
+    ['requestAnswered', 14, false],
+  ]);
+});
+
+test('What is asked again after it was blocked or found nobody is one request, and after it was broken off another', () => {
+  for (const isInVain of [true, false]) {
+    const { told, target } = bench({ hostKey: 3, typeCode: 1, requestStarted: 1, requestFailed: isInVain });
+    const image = { ...request, type: 'image', documentId: 'D1', incognito: false };
+    requestStarted(target, image);
+    requestFailed(target, { ...image, fromCache: false, error: 'NS_BINDING_ABORTED' });
+    requestStarted(target, { ...image, requestId: '15' });
+    const started = told.filter(([name]) => name === 'requestStarted');
+    assert.equal(started.length, isInVain ? 1 : 2);
+  }
 });

@@ -2,6 +2,7 @@
 
 import { AskedInVain } from '../../extension/asked-in-vain.js';
 import { CoreKeys } from '../../extension/core-keys.js';
+import { NextPages } from '../../extension/next-pages.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
 import { RecentUrls } from '../../extension/recent-urls.js';
 
@@ -34,6 +35,7 @@ export function bench(results = {}) {
       urls,
       privateTabs,
       askedInVain: new AskedInVain(),
+      nextPages: new NextPages(),
     },
   };
 }

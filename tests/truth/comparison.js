@@ -2,8 +2,8 @@
 import { siteOf } from '../e2e/truth.js';
 import { runOf } from './case.js';
 import { NONE, reachedText, sum, tallyText } from './contact-rows.js';
-import { excuseOf, isPrepared, LOOK_FOR_A_WORKER, missingOf, WHO_ASKED_IS_GONE } from './exceptions.js';
-import { matchVisits } from './match.js';
+import { excuseOf, LOOK_FOR_A_WORKER, missingOf, WHO_ASKED_IS_GONE } from './exceptions.js';
+import { isPrepared, matchVisits } from './match.js';
 import { askingSites, SiteRecords } from './site-records.js';
 
 /**

@@ -1,4 +1,5 @@
 // Owns the exceptions: differences between export and log that a fact about browsers explains. A short list.
+import { isPrepared } from './match.js';
 
 /**
  * @typedef {import('./comparison.js').Difference} Difference
@@ -196,11 +197,6 @@ export function excuseOf(difference, about) {
  */
 export function missingOf({ contact, reached = [] }) {
   return reached.length - (contact?.sent ?? 0);
-}
-
-/** Whether a load was asked for in order to be prepared. @param {import('./server-truth.js').LoadTruth} of */
-export function isPrepared({ load }) {
-  return load.request.purpose.includes('prerender');
 }
 
 /**

@@ -6,11 +6,17 @@
  * @typedef {import('./server-truth.js').LoadTruth} LoadTruth
  */
 
+/** Whether a load was asked for in order to be prepared. @param {LoadTruth} of */
+export function isPrepared({ load }) {
+  return load.request.purpose.includes('prerender');
+}
+
 /** The server logs a load before its document is committed: by how much their clocks' readings may be apart. */
 const CLOCKS_MS = 50;
 
 /**
- * By the mark that a page asks first of all; where it asked before anybody listened, or never, by host, time and what is alike.
+ * By the mark that a page asks first of all; where it asked before anybody listened, or never, by host, time and what is alike. A
+ * page that was only prepared is the last that a tab can have been found to show.
  *
  * @param {SavedExport} saved
  * @param {Visit[]} visits of this run
@@ -38,7 +44,12 @@ export function matchVisits(saved, visits, truth) {
       [...of.contacts.keys()].filter((host) => hosts.has(host)).length + Number(hops.join() === of.hops.join());
     const [of] = loadsLeft
       .filter(({ load }) => load.host === visit.host && load.at <= began + CLOCKS_MS)
-      .sort((one, other) => alike(other) - alike(one) || other.load.at - one.load.at);
+      .sort(
+        (one, other) =>
+          alike(other) - alike(one) ||
+          Number(isPrepared(one)) - Number(isPrepared(other)) ||
+          other.load.at - one.load.at,
+      );
     if (of) {
       matched.set(visit, of);
       loadsLeft.splice(loadsLeft.indexOf(of), 1);

@@ -1,4 +1,8 @@
 // Owns one tab that a case opened: what its page is asked, and where it is sent.
+import { within } from '../drive/condition.js';
+
+/** A tab is closed sooner, on a busy machine too. */
+const CLOSED_MS = 10_000;
 
 /**
  * A tab of either browser.
@@ -54,9 +58,9 @@ export class Tab {
       : this.#page.goto(url, { waitUntil: [], timeout: 0 });
   }
 
-  /** @returns {Promise<void>} */
-  close() {
-    return this.#page.close();
+  /** Closes the tab. puppeteer-core 24 can wait for ever for Chromium's word that it did. */
+  async close() {
+    await within(this.#page.close(), CLOSED_MS).catch(() => {});
   }
 
   /**

@@ -27,7 +27,7 @@ const ENVIRONMENT = {
  * @param {string} [host]
  */
 function load(core, host = 'cdn.third.test') {
-  core.navigationStarted(1, 'www.news.test', 3, false, AT);
+  core.navigationStarted(1, 'www.news.test', 3, false, false, AT);
   core.requestAnswered(1, false);
   core.documentCommitted('DOC', '', 3, 0, true, '', false, 'https', 'www.news.test', AT);
   const key = core.documentKey('DOC', '', '', 3, 0, false, AT);
@@ -202,7 +202,7 @@ test('Numbers that are none do not harm the core', async () => {
   for (const odd of [NaN, -1, Infinity, 1e300]) {
     core.requestStarted(odd, 4_000_000_000, core.documentKey('DOC', '', '', 3, 0, false, AT), 65_535, odd);
     core.requestAnswered(odd, true);
-    core.navigationStarted(odd, 'a.test', -1, true, odd);
+    core.navigationStarted(odd, 'a.test', -1, true, false, odd);
     core.tabRemoved(-1, odd);
     core.tabsFound(Int32Array.of(-1), odd);
     core.commit(odd);

@@ -8,6 +8,7 @@ import { CoreKeys } from '../../extension/core-keys.js';
 import { listen } from '../../extension/events.js';
 import { AskedInVain } from '../../extension/asked-in-vain.js';
 import { OpenTabs } from '../../extension/open-tabs.js';
+import { NextPages } from '../../extension/next-pages.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
 import { RecentUrls } from '../../extension/recent-urls.js';
 import { assertLog, assertVisits } from '../situations/judge.js';
@@ -60,6 +61,7 @@ async function replayed(recording) {
     urls: new RecentUrls(),
     privateTabs,
     askedInVain: new AskedInVain(),
+    nextPages: new NextPages(),
   };
   const counting = /** @type {import('../../extension/counting.js').Counting} */ ({
     observe: (step, details) => step(target, details),

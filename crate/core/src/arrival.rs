@@ -5,6 +5,7 @@ use crate::document::Place;
 use crate::event::{DocumentEvent, Lifecycle};
 use crate::host_table::{HostId, NO_HOST};
 use crate::ledger::Ledger;
+use crate::outcome::Outcome;
 use crate::record::{Gap, GapReason};
 use crate::request::OpenRequest;
 use crate::tab::{Failed, Navigation};
@@ -47,11 +48,15 @@ impl Ledger {
             let marked = Gap { reason: unseen, since_ms: visit.started_at };
             visit.gaps.retain(|gap| *gap != marked);
         }
+        if navigation.is_late && self.resumed {
+            visit.add_gap(GapReason::BackgroundRestarted, came_at);
+        }
         visit.arrival = Arrival::Told(navigation.request_id);
         self.changes.touch(visit, visit.active_at);
         // Of a page that a service worker answers nobody is asked, unless it lets the request pass: then it begins once more.
         let Some(navigation) = tab.navigation.take_if(|navigation| navigation.host == host) else { return };
         let Navigation { at, outcome, .. } = navigation;
+        visit.is_asked_for = true;
         let contact = visit.contacts.begin(host, MAIN_FRAME_CODE, at, outcome, Chain::new);
         if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(navigation.request_id)
             && pending.place == Place::Navigation(tab_id)
@@ -81,6 +86,25 @@ impl Ledger {
     pub(crate) fn arrive_found(&mut self, event: &DocumentEvent, number: VisitNumber) {
         if let Some(visit) = self.visits.get(number).filter(|visit| visit.arrival == Arrival::Found) {
             self.arrive(event.tab_id, number, visit.host);
+        }
+    }
+
+    /// A navigation leads to no page that is counted: a download, no content, a site that is left out.
+    pub(crate) fn give_up_navigation(&mut self, tab_id: i32) {
+        let navigation = self.tabs.get_mut(tab_id).and_then(|tab| tab.navigation.take());
+        if let Some(Navigation { host, .. }) = navigation {
+            self.forget_hinted(tab_id, host);
+            self.changes.note();
+        }
+    }
+
+    /// A navigation was answered and leaves its tab as it is: a download, or no content. One that is still asked for is another.
+    pub fn navigation_stopped(&mut self, tab_id: i32, host: &str, at: Millis) {
+        let host = self.hosts.id(host);
+        let navigation = self.tabs.get(tab_id).and_then(|tab| tab.navigation.as_ref());
+        let is_it = |one: &Navigation| one.host == host && one.outcome != Outcome::Pending && one.at <= at;
+        if navigation.is_some_and(is_it) {
+            self.give_up_navigation(tab_id);
         }
     }
 

@@ -185,6 +185,9 @@ impl Ledger {
     pub(crate) fn set_paused(&mut self, paused: bool, now: Millis) {
         if paused && !self.settings.paused {
             self.mark_open_visits(GapReason::Paused, now);
+            for (_, tab) in self.tabs.iter_mut() {
+                tab.asked_in_pause |= tab.navigation.is_some();
+            }
         }
         self.settings.paused = paused;
         self.changes.settings();

@@ -13,6 +13,9 @@ use crate::type_table::TypeCode;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactIndex(pub u32);
 
+/// No contact's place.
+const NO_CONTACT: ContactIndex = ContactIndex(u32::MAX);
+
 /// How a contact came about, outermost step first.
 pub type Chain = Vec<(StepKind, HostId)>;
 
@@ -131,11 +134,15 @@ impl Contacts {
     pub fn absorb(&mut self, other: Self, frames: &Chain) -> Vec<ContactIndex> {
         let mut moved = Vec::with_capacity(other.all.len());
         for contact in other.all {
+            if contact.is_taken_back() {
+                // Nothing points to it.
+                moved.push(NO_CONTACT);
+                continue;
+            }
             let index = self.index(contact.host, contact.first_at, || {
                 frames.iter().chain(&contact.brought_by).copied().collect()
             });
-            if let Some(here) = self.get_mut(index).filter(|_| !contact.is_taken_back()) {
-                here.first_at = here.first_at.min(contact.first_at);
+            if let Some(here) = self.get_mut(index) {
                 here.last_at = here.last_at.max(contact.last_at);
                 here.attribution = here.attribution.max(contact.attribution);
                 for (request_type, outcomes) in &contact.tallies {
@@ -185,8 +192,14 @@ impl Contacts {
 
     fn index(&mut self, host: HostId, at: Millis, brought_by: impl FnOnce() -> Chain) -> ContactIndex {
         if let Some(index) = self.by_host.get(host.get()).copied() {
-            if let Some(taken_back) = self.all.get_mut(index as usize).filter(|one| one.is_taken_back()) {
-                *taken_back = Contact::new(host, at, brought_by());
+            if let Some(contact) = self.all.get_mut(index as usize) {
+                if contact.is_taken_back() {
+                    *contact = Contact::new(host, at, brought_by());
+                } else if at < contact.first_at {
+                    // What a page asked for before its commit is told of after its own request, or a frame's after the page's.
+                    contact.first_at = at;
+                    contact.brought_by = brought_by();
+                }
             }
             return ContactIndex(index);
         }

@@ -1,5 +1,7 @@
 //! What the browser said: one struct an event, as scalars and borrowed strings, so that nothing is copied to cross.
 
+use crate::error_code;
+use crate::outcome::Outcome;
 use crate::time::Millis;
 use crate::type_table::TypeCode;
 
@@ -35,6 +37,8 @@ pub struct NavigationEvent<'a> {
     pub tab_id: i32,
     /// In a private window (Firefox says so on each event).
     pub private: bool,
+    /// Its beginning was not told: another event of it is the first, and hosts that redirected before are not known.
+    pub is_late: bool,
     /// When.
     pub at: Millis,
 }
@@ -52,6 +56,8 @@ pub struct UnnamedRequestEvent<'a> {
     pub frame: Frame,
     /// The host of the page, the script or the origin that asks; empty where it has none on the web.
     pub initiator_host: &'a str,
+    /// Who asks has the address to which the tab was last asked to go, and not that of the page before.
+    pub is_of_next_page: bool,
     /// The request's type.
     pub request_type: TypeCode,
     /// In a private window (Firefox says so on each event).
@@ -83,6 +89,26 @@ pub enum RequestEnd<'a> {
         /// The event names the address that answered.
         connected: bool,
     },
+}
+
+impl RequestEnd<'_> {
+    /// Whether it surely ended before it left: blocked, or nobody to be asked.
+    #[must_use]
+    pub fn is_in_vain(&self) -> bool {
+        matches!(self.outcome(), Some(Outcome::Blocked | Outcome::Failed))
+    }
+
+    /// What the end says of the request's outcome; none: it was no request to that host.
+    pub(crate) fn outcome(&self) -> Option<Outcome> {
+        match *self {
+            Self::Answered { from_cache } | Self::Redirected { from_cache, .. } if from_cache => {
+                Some(Outcome::Cached)
+            }
+            Self::Answered { .. } | Self::Redirected { from_network: true, .. } => Some(Outcome::Sent),
+            Self::Redirected { .. } => None,
+            Self::Failed { error, connected } => error_code::outcome_of(error, connected),
+        }
+    }
 }
 
 /// A frame, by the browser's own numbers.

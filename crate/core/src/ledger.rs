@@ -3,7 +3,6 @@
 use crate::arrival::Arrival;
 use crate::contact::{Chain, ContactIndex, Contacts};
 use crate::document::{DocumentKey, Documents, Place};
-use crate::error_code;
 use crate::event::{Frame, NavigationEvent, RequestEnd, RequestEvent};
 use crate::host_table::{HostId, HostTable, NO_HOST};
 use crate::numbered::Numbered;
@@ -158,26 +157,34 @@ impl Ledger {
 
     /// A tab's outermost frame asks for a document. Returns the request's number; 0: it is not counted.
     pub fn navigation_started(&mut self, event: &NavigationEvent) -> u32 {
-        if self.settings.paused || event.host.is_empty() {
+        if event.host.is_empty() {
+            return 0;
+        }
+        if self.settings.paused {
+            self.tabs.meet(event.tab_id).asked_in_pause = true;
             return 0;
         }
         let host = self.hosts.id(event.host);
         if self.begin(event.request_id, host).is_none() {
             return 0;
         }
+        let before = self.tabs.get(event.tab_id).and_then(|tab| tab.navigation.as_ref());
+        if before.is_some_and(|navigation| navigation.request_id != event.request_id) {
+            self.give_up_navigation(event.tab_id);
+        }
         let tab = self.tabs.meet(event.tab_id);
         tab.private |= event.private;
+        tab.asked_in_pause = false;
         tab.failed.take_if(|failed| failed.at < event.at);
-        let hops = match tab.navigation.take() {
-            Some(navigation) if navigation.request_id == event.request_id => navigation.hops,
-            _ => Vec::new(),
-        };
+        let (hops, is_late) =
+            tab.navigation.take().map_or_else(Default::default, |one| (one.hops, one.is_late));
         tab.navigation = Some(Navigation {
             request_id: event.request_id,
             host,
             hops,
             outcome: Outcome::Pending,
             at: event.at,
+            is_late: is_late || event.is_late,
         });
         self.changes.note();
         let pending = PendingRequest {
@@ -209,7 +216,7 @@ impl Ledger {
             }
             return known;
         };
-        self.settle(&overtaken, outcome_of(&end), request_id, true);
+        self.settle(&overtaken, end.outcome(), request_id, true);
         true
     }
 
@@ -219,7 +226,7 @@ impl Ledger {
             Some(OpenRequest::Pending(pending)) => pending,
             Some(redirecting @ OpenRequest::Redirecting { .. }) => {
                 if matches!(end, RequestEnd::Failed { .. }) {
-                    self.requests.end(request_id);
+                    self.close(request_id);
                     return true;
                 }
                 // The next hop's beginning was lost; the shell begins it now, and the way so far belongs to it.
@@ -228,7 +235,7 @@ impl Ledger {
             }
             None => return self.requests.has_ended(request_id),
         };
-        let outcome = outcome_of(&end);
+        let outcome = end.outcome();
         if matches!(end, RequestEnd::Redirected { .. }) {
             let mut way = pending.redirects.clone();
             if outcome.is_some() {
@@ -236,14 +243,19 @@ impl Ledger {
             }
             self.requests.put(request_id, OpenRequest::Redirecting { place: pending.place, way });
         } else {
-            self.requests.end(request_id);
-            while let Some(overtaken) = self.requests.take_overtaken(request_id, None) {
-                // Its redirect was never told.
-                self.settle(&overtaken, Some(Outcome::Unknown), request_id, false);
-            }
+            self.close(request_id);
         }
         self.settle(&pending, outcome, request_id, matches!(end, RequestEnd::Redirected { .. }));
         true
+    }
+
+    /// Nothing more comes under this number.
+    fn close(&mut self, request_id: u64) {
+        self.requests.end(request_id);
+        while let Some(overtaken) = self.requests.take_overtaken(request_id, None) {
+            // Its redirect was never told.
+            self.settle(&overtaken, Some(Outcome::Unknown), request_id, false);
+        }
     }
 
     /// Counts a pending request's outcome; none: it was no request to that host.
@@ -377,18 +389,4 @@ fn chain(documents: &Documents, document: DocumentKey, redirects: &Chain) -> Cha
     let mut way = documents.frames(document);
     way.extend(redirects);
     way
-}
-
-/// What an end says of the request's outcome; none: it was no request to that host.
-fn outcome_of(end: &RequestEnd) -> Option<Outcome> {
-    match *end {
-        RequestEnd::Answered { from_cache } | RequestEnd::Redirected { from_cache, .. } if from_cache => {
-            Some(Outcome::Cached)
-        }
-        RequestEnd::Answered { .. } | RequestEnd::Redirected { from_network: true, .. } => {
-            Some(Outcome::Sent)
-        }
-        RequestEnd::Redirected { .. } => None,
-        RequestEnd::Failed { error, connected } => error_code::outcome_of(error, connected),
-    }
 }

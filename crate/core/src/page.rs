@@ -78,11 +78,11 @@ impl Ledger {
         }
     }
 
-    /// The core failed and was started again: what is open may have lost requests. The background did not stop, whatever
-    /// the restored state made of it.
-    pub fn core_restarted(&mut self, at: Millis) {
+    /// The core failed and was started again: what is open may have lost requests. Where this background had stored the state that
+    /// was restored, it has not stopped since, whatever that state made of it.
+    pub fn core_restarted(&mut self, had_stored: bool, at: Millis) {
         let restored = Gap { reason: GapReason::BackgroundRestarted, since_ms: self.restored_at };
-        for (_, visit) in self.visits.iter_mut() {
+        for (_, visit) in self.visits.iter_mut().filter(|_| had_stored) {
             visit.gaps.retain(|gap| *gap != restored);
         }
         self.mark_open_visits(GapReason::CoreRestarted, at);
@@ -160,6 +160,8 @@ impl Ledger {
             return;
         }
         self.documents.settle(key, event.frame(), found.since(event));
+        let tab = self.tabs.get_mut(event.tab_id).filter(|_| event.is_on_web() && event.lifecycle.is_shown());
+        let was_asked_in_pause = tab.is_some_and(|tab| std::mem::take(&mut tab.asked_in_pause));
         if let Some(Place::Visit(number)) = self.documents.place(key) {
             // Back from the back/forward cache, or a prerendered page that is shown now: the same document, the same visit.
             if !self.was_found_on_its_way(event, number) {
@@ -188,12 +190,19 @@ impl Ledger {
             Owner::Waiting(waiting) => Some(*waiting),
             Owner::Visit(_) | Owner::Parent => None,
         };
+        let host = self.hosts.id(event.host);
+        if event.is_on_web()
+            && let Some(document) = self.documents.get_mut(key)
+        {
+            // Also of a page that is not counted: who asks is told by it.
+            document.host = Some(host);
+        }
         if counted {
-            let host = self.hosts.id(event.host);
-            if let Some(document) = self.documents.get_mut(key) {
-                document.host = Some(host);
-            }
             self.begin_visit(event, number, host, found);
+            if was_asked_in_pause && let Some(visit) = self.visits.get_mut(number) {
+                visit.gaps = vec![Gap { reason: GapReason::Paused, since_ms: event.at }];
+                visit.arrival = Arrival::Unasked;
+            }
             if let Some(waiting) = waiting {
                 self.absorb_in_visit(number, key, waiting);
             }
@@ -202,6 +211,11 @@ impl Ledger {
                 Found::InItsPlace => {}
                 Found::Coming if event.lifecycle.is_shown() => self.arrive(event.tab_id, number, host),
                 Found::Coming => self.take_early_requests(event, number),
+            }
+        } else if event.is_on_web() && event.lifecycle.is_shown() {
+            let navigation = self.tabs.get(event.tab_id).and_then(|tab| tab.navigation.as_ref());
+            if navigation.is_some_and(|one| one.host == host && one.at <= event.at) {
+                self.give_up_navigation(event.tab_id);
             }
         }
         self.take_hinted(event, number);
@@ -258,6 +272,9 @@ impl Ledger {
             if visit.is_doubtful() {
                 // What comes back was a page.
                 visit.arrival = Arrival::Unasked;
+            }
+            if self.settings.paused {
+                visit.add_gap(GapReason::Paused, event.at);
             }
             visit.tab_id = Some(event.tab_id);
             // Chromium 156 prepares its pages once more, from what it fetched for them before.

@@ -1,6 +1,5 @@
 //! A page that the browser prepares behind the one that a tab shows: whose request it is, and that it counts once.
 
-use crate::arrival::Arrival;
 use crate::document::{Owner, Place};
 use crate::event::{DocumentEvent, Frame, NavigationEvent};
 use crate::host_table::HostId;
@@ -52,7 +51,7 @@ impl Ledger {
 /// Whether a visit's page has fetched a page of this host, of which no preparation has told yet.
 fn has_fetched(visit: &Visit, host: HostId) -> bool {
     let fetched = visit.contacts.find(host).map_or(0, |contact| contact.requests_of(MAIN_FRAME_CODE));
-    let own = u32::from(visit.host == host && matches!(visit.arrival, Arrival::Told(_)));
+    let own = u32::from(visit.host == host && visit.is_asked_for);
     let told = visit.prerenders.iter().filter(|told| told.host == host).count();
     fetched > own.saturating_add(u32::try_from(told).unwrap_or(u32::MAX))
 }

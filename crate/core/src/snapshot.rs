@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::arrival::Arrival;
 use crate::bytes::{self, BytesError};
 use crate::document::{Document, DocumentKey, Owner, Place};
 use crate::host_table::{HostId, NO_HOST};
@@ -14,10 +15,10 @@ use crate::request::OpenRequests;
 use crate::tab::Tabs;
 use crate::time::Millis;
 use crate::type_table::TypeTable;
-use crate::visit::{Visit, VisitNumber};
+use crate::visit::{Prerender, Visit, VisitNumber};
 
 /// The version of the bytes; the first byte.
-const VERSION: u8 = 5;
+const VERSION: u8 = 6;
 
 /// Why a live state cannot be taken up.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -59,11 +60,18 @@ struct LiveVisit {
     tab_id: Option<i32>,
     active_at: Millis,
     busy: bool,
+    is_asked_for: bool,
+    /// The request that led to it may still be told.
+    is_missing: bool,
+    prerenders: Vec<Prerender>,
 }
 
 impl Snapshot {
     /// Changes every host's number.
     fn renumber(&mut self, mut number: impl FnMut(HostId) -> HostId) {
+        for prerender in self.visits.iter_mut().flat_map(|visit| &mut visit.prerenders) {
+            prerender.host = number(prerender.host);
+        }
         for (_, tab) in self.tabs.iter_mut() {
             tab.renumber(&mut number);
         }
@@ -172,6 +180,9 @@ impl Ledger {
                 tab_id: visit.tab_id,
                 active_at: visit.active_at,
                 busy: visit.is_busy(now),
+                is_asked_for: visit.is_asked_for,
+                is_missing: visit.arrival == Arrival::Missing,
+                prerenders: visit.prerenders.clone(),
             })
             .collect()
     }
@@ -249,6 +260,13 @@ impl Ledger {
             let mut visit = Visit::from_record(record, &mut self.hosts, &mut self.types);
             visit.tab_id = live.tab_id;
             visit.active_at = live.active_at;
+            visit.is_asked_for = live.is_asked_for;
+            visit.prerenders = live.prerenders;
+            if live.is_missing {
+                // Not open before: the word of its request went down with the background.
+                visit.gaps.retain(|gap| gap.reason != GapReason::OpenedBefore);
+                visit.add_gap(GapReason::BackgroundRestarted, visit.started_at);
+            }
             if live.busy {
                 visit.add_gap(GapReason::BackgroundRestarted, now);
                 self.changes.touch(&mut visit, live.active_at);

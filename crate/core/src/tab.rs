@@ -68,6 +68,8 @@ pub struct Tab {
     pub past: VecDeque<VisitNumber>,
     /// The navigation under way.
     pub navigation: Option<Navigation>,
+    /// The navigation under way began while the counting was paused, or was under way then: what is lost of it nobody knows.
+    pub asked_in_pause: bool,
     /// The page that did not come, until the browser's own page takes its place, or another navigation begins.
     pub failed: Option<Failed>,
     /// In a private window, which it never leaves: nothing of it is stored.
@@ -156,6 +158,8 @@ pub struct Navigation {
     pub outcome: Outcome,
     /// When the request to `host` began.
     pub at: Millis,
+    /// See [`crate::event::NavigationEvent::is_late`].
+    pub is_late: bool,
 }
 
 /// A page that did not come.

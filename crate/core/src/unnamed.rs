@@ -17,7 +17,8 @@ impl Ledger {
     /// name of a blank window Firefox reports what the page asks for that has opened and filled it; Chromium 156 names that page.
     pub fn unnamed_request_started(&mut self, event: &UnnamedRequestEvent) -> u32 {
         if event.document_id.is_empty() {
-            let asker = self.asker_in(event.frame, event.initiator_host, event.at);
+            let hinted = if event.is_of_next_page { self.page_to_come(event) } else { None };
+            let asker = hinted.or_else(|| self.asker_in(event.frame, event.initiator_host, event.at));
             if let Some(document) = asker.or_else(|| self.page_to_come(event)) {
                 return self.frame_asked(document, event);
             }
@@ -59,6 +60,13 @@ impl Ledger {
         if let Some(mut waiting) = self.documents.remove_waiting(key) {
             waiting.contacts.tie_all_by_frame();
             self.absorb_in_visit(number, key, waiting);
+        }
+    }
+
+    /// What a page asked for that does not come is nobody's.
+    pub(crate) fn forget_hinted(&mut self, tab_id: i32, host: HostId) {
+        if let Some(key) = self.documents.find(&name_to_come(tab_id, self.hosts.name(host))) {
+            self.documents.remove_waiting(key);
         }
     }
 

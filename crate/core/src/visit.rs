@@ -1,5 +1,7 @@
 //! One outermost document while it is live: first party, contacts, and why its count may be incomplete.
 
+use serde::{Deserialize, Serialize};
+
 use crate::arrival::Arrival;
 use crate::contact::{Chain, Contact, Contacts};
 use crate::host_table::{HostId, HostTable};
@@ -14,7 +16,7 @@ use crate::type_table::TypeTable;
 pub type VisitNumber = u32;
 
 /// A page that another one had prepared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prerender {
     /// The host that was asked for it.
     pub host: HostId,
@@ -47,13 +49,15 @@ pub struct Visit {
     pub hops: Vec<HostId>,
     /// The request that led here.
     pub arrival: Arrival,
-    /// The pages that it had prepared; not kept over a restart.
+    /// The request that led here is among the contacts.
+    pub is_asked_for: bool,
+    /// The pages that it had prepared.
     pub prerenders: Vec<Prerender>,
     /// What was asked for.
     pub contacts: Contacts,
     /// The number of the ledger's change that last touched this visit.
     pub changed: u64,
-    /// When the last request began or ended.
+    /// When the last request began, or the page ended.
     pub active_at: Millis,
 }
 
@@ -72,6 +76,7 @@ impl Visit {
             gaps: Vec::new(),
             hops: Vec::new(),
             arrival: Arrival::Unasked,
+            is_asked_for: false,
             prerenders: Vec::new(),
             contacts: Contacts::default(),
             changed: 0,

@@ -109,11 +109,20 @@ impl Core {
         self.ledger.request_from(document, whole(id), host, request_type, at).unwrap_or(UNKNOWN_DOCUMENT)
     }
 
-    /// A tab's outermost frame asks for a document. Returns the request's number; 0: it is not counted.
+    /// A tab's outermost frame asks for a document. `is_late`: another event of the request is the first that is told. Returns the
+    /// request's number; 0: it is not counted.
     #[wasm_bindgen(js_name = navigationStarted)]
-    pub fn navigation_started(&mut self, id: f64, host: &str, tab_id: i32, private: bool, at_ms: f64) -> u32 {
-        let at = Millis::from_browser(at_ms);
-        self.ledger.navigation_started(&NavigationEvent { request_id: whole(id), host, tab_id, private, at })
+    pub fn navigation_started(
+        &mut self,
+        id: f64,
+        host: &str,
+        tab_id: i32,
+        private: bool,
+        is_late: bool,
+        at_ms: f64,
+    ) -> u32 {
+        let (request_id, at) = (whole(id), Millis::from_browser(at_ms));
+        self.ledger.navigation_started(&NavigationEvent { request_id, host, tab_id, private, is_late, at })
     }
 
     /// A tab's page, of the initiator's host, has another one prepared. Returns the request's number; 0: it is not counted.
@@ -128,7 +137,7 @@ impl Core {
         at_ms: f64,
     ) -> u32 {
         let (request_id, at) = (whole(id), Millis::from_browser(at_ms));
-        let event = NavigationEvent { request_id, host, tab_id, private, at };
+        let event = NavigationEvent { request_id, host, tab_id, private, is_late: false, at };
         self.ledger.prerender_started(&event, initiator_host)
     }
 
@@ -142,6 +151,7 @@ impl Core {
         tab_id: i32,
         frame_id: f64,
         initiator_host: &str,
+        is_of_next_page: bool,
         type_code: u16,
         private: bool,
         at_ms: f64,
@@ -152,6 +162,7 @@ impl Core {
             document_id,
             frame: Frame { tab_id, frame_id: whole(frame_id) },
             initiator_host,
+            is_of_next_page,
             request_type: TypeCode::new(type_code),
             private,
             at: Millis::from_browser(at_ms),
@@ -176,10 +187,12 @@ impl Core {
         self.ledger.request_redirected(whole(id), HostId::new(host_key), from_cache, from_network)
     }
 
-    /// The request failed. False: the request is not known.
+    /// The request failed. True: it was blocked, or nobody could be asked.
     #[wasm_bindgen(js_name = requestFailed)]
     pub fn request_failed(&mut self, id: f64, error: &str, connected: bool) -> bool {
-        self.ledger.request_ended(whole(id), RequestEnd::Failed { error, connected })
+        let end = RequestEnd::Failed { error, connected };
+        self.ledger.request_ended(whole(id), end);
+        end.is_in_vain()
     }
 
     /// A document took its place in a frame.
@@ -247,6 +260,12 @@ impl Core {
         self.ledger.navigation_failed(tab_id, host, private, Millis::from_browser(at_ms));
     }
 
+    /// A navigation leaves its tab as it is: a download, no content, or another navigation in its place.
+    #[wasm_bindgen(js_name = navigationStopped)]
+    pub fn navigation_stopped(&mut self, tab_id: i32, host: &str, at_ms: f64) {
+        self.ledger.navigation_stopped(tab_id, host, Millis::from_browser(at_ms));
+    }
+
     /// A tab was closed.
     #[wasm_bindgen(js_name = tabRemoved)]
     pub fn tab_removed(&mut self, tab_id: i32, at_ms: f64) {
@@ -259,10 +278,11 @@ impl Core {
         self.ledger.tabs_found(tab_ids, Millis::from_browser(at_ms));
     }
 
-    /// The core trapped and this is the next one: what is open may have lost requests.
+    /// The core trapped and this is the next one: what is open may have lost requests. `had_stored`: this background had made a
+    /// commit.
     #[wasm_bindgen(js_name = coreRestarted)]
-    pub fn core_restarted(&mut self, now_ms: f64) {
-        self.ledger.core_restarted(Millis::from_browser(now_ms));
+    pub fn core_restarted(&mut self, had_stored: bool, now_ms: f64) {
+        self.ledger.core_restarted(had_stored, Millis::from_browser(now_ms));
     }
 
     /// Answers a page of the extension.

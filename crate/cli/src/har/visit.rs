@@ -58,7 +58,14 @@ fn tell(ledger: &mut Ledger, page: &RecordedPage, place: usize) {
     // All hops of a redirect are one request to a browser.
     let request_id = u64::try_from(*first).unwrap_or(u64::MAX);
     if page.navigation.first() == Some(first) {
-        ledger.navigation_started(&NavigationEvent { request_id, host, tab_id: TAB, private: false, at });
+        ledger.navigation_started(&NavigationEvent {
+            request_id,
+            host,
+            tab_id: TAB,
+            private: false,
+            is_late: false,
+            at,
+        });
     } else {
         let request_type = ledger.type_code(request.request_type);
         ledger.request_started(&RequestEvent {

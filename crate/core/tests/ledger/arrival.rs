@@ -1,6 +1,7 @@
 //! How a page comes to its tab: its request told before its commit, late, or never; and what only looks like a page.
 
 use crate::browser::{Browser, TAB};
+use tiers_core::event::{NavigationEvent, RequestEnd};
 use tiers_core::record::GapReason;
 use tiers_core::time::Millis;
 
@@ -189,4 +190,70 @@ fn a_tab_that_comes_back_with_the_session_is_one_visit_also_where_its_request_is
     browser.store();
     assert_eq!(browser.visits.len(), 1);
     assert!(browser.page().gaps.is_empty());
+}
+
+/// Where a navigation led to a download, and its page's own service worker answers for the next page, which is then told of by no
+/// request (Chromium 156).
+#[test]
+fn the_redirects_of_a_download_are_no_later_pages() {
+    let mut browser = Browser::new();
+    browser.open("https://app.com/");
+    browser.ask_for_page(TAB, &["https://ads.net/", "https://app.com/"]);
+    let at = browser.tick();
+    browser.ledger.navigation_stopped(TAB, "app.com", at);
+    browser.now += 600_000;
+    browser.commit_untold("SECOND", "", TAB, "https://app.com/");
+    browser.store();
+    let second = browser.visits.last().unwrap();
+    assert!(second.hops.is_empty() && second.contacts.is_empty(), "{second:?}");
+    assert!(!browser.live_text().contains("ads.net"));
+}
+
+#[test]
+fn a_navigation_that_takes_the_place_of_another_to_the_same_host_goes_on() {
+    let mut browser = Browser::new();
+    browser.ask_for_page(TAB, &["https://app.com/"]);
+    let at = browser.tick();
+    browser.ask_page(TAB, 900, "hop.net", at);
+    browser.ledger.request_ended(900, RequestEnd::Redirected { from_cache: false, from_network: true });
+    let at = browser.tick();
+    browser.ask_page(TAB, 900, "app.com", at);
+    let at = browser.tick();
+    browser.ledger.navigation_stopped(TAB, "app.com", at);
+    browser.ledger.request_ended(900, RequestEnd::Answered { from_cache: false });
+    browser.commit_page(TAB, "https://app.com/");
+    assert_eq!(browser.page().hops.len(), 1);
+}
+
+/// Hosts that redirected may have been asked before, and the word of that went down with the background.
+#[test]
+fn a_page_whose_navigation_is_known_by_its_answer_alone_is_marked_where_the_background_was_stopped() {
+    for stopped in [true, false] {
+        let mut browser = Browser::new();
+        if stopped {
+            browser.store();
+            browser.restart("session");
+        }
+        let (request_id, at) = (browser.request_id(), browser.tick());
+        let late =
+            NavigationEvent { request_id, host: "news.com", tab_id: TAB, private: false, is_late: true, at };
+        browser.ledger.navigation_started(&late);
+        browser.ledger.request_ended(request_id, RequestEnd::Answered { from_cache: false });
+        browser.commit_page(TAB, "https://news.com/");
+        let reasons: Vec<GapReason> = browser.page().gaps.iter().map(|gap| gap.reason).collect();
+        let marked = [GapReason::BackgroundRestarted];
+        assert_eq!(reasons, if stopped { &marked[..] } else { &[] });
+    }
+}
+
+/// Firefox 153 tells of the commit first; until it tells of the request, nobody knows that the page was not open before.
+#[test]
+fn a_page_whose_request_went_down_after_its_commit_was_not_open_before() {
+    let mut browser = Browser::new();
+    browser.commit_page(TAB, "https://news.com/");
+    assert_eq!(browser.page().gaps[0].reason, GapReason::OpenedBefore);
+    browser.store();
+    browser.restart("session");
+    let reasons: Vec<GapReason> = browser.page().gaps.iter().map(|gap| gap.reason).collect();
+    assert_eq!(reasons, [GapReason::BackgroundRestarted]);
 }

@@ -77,7 +77,14 @@ impl Browser {
 
     /// A tab asks a host for a page, at any time.
     pub fn ask_page(&mut self, tab_id: i32, request_id: u64, host: &str, at: Millis) {
-        self.ledger.navigation_started(&NavigationEvent { request_id, host, tab_id, private: false, at });
+        self.ledger.navigation_started(&NavigationEvent {
+            request_id,
+            host,
+            tab_id,
+            private: false,
+            is_late: false,
+            at,
+        });
     }
 
     /// A navigation's requests, up to the answer; its commit is to come.
@@ -165,8 +172,14 @@ impl Browser {
     /// The page of [`TAB`] has another one prepared, as a prerender's own request says; it is answered.
     pub fn prerender(&mut self, url: &str) {
         let id = self.request_id();
-        let event =
-            NavigationEvent { request_id: id, host: host(url), tab_id: TAB, private: false, at: self.tick() };
+        let event = NavigationEvent {
+            request_id: id,
+            host: host(url),
+            tab_id: TAB,
+            private: false,
+            is_late: false,
+            at: self.tick(),
+        };
         self.ledger.prerender_started(&event, "news.com");
         assert!(self.ledger.request_ended(id, RequestEnd::Answered { from_cache: false }));
     }
@@ -187,6 +200,7 @@ impl Browser {
             document_id,
             frame,
             initiator_host: host(asker),
+            is_of_next_page: false,
             request_type,
             private: false,
             at,

@@ -291,9 +291,22 @@ fn a_core_that_failed_is_not_taken_for_a_background_that_was_stopped() {
     browser.store();
     browser.restart("session");
     let at = browser.tick();
-    browser.ledger.core_restarted(at);
+    browser.ledger.core_restarted(true, at);
     let reasons: Vec<GapReason> = browser.page().gaps.iter().map(|gap| gap.reason).collect();
     assert_eq!(reasons, [GapReason::CoreRestarted]);
+}
+
+/// The core failed before this background had stored what it found: the stop before it is still true.
+#[test]
+fn a_core_that_fails_before_its_background_has_stored_anything_takes_no_mark_back() {
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    browser.store();
+    browser.restart("session");
+    let at = browser.tick();
+    browser.ledger.core_restarted(false, at);
+    let reasons: Vec<GapReason> = browser.page().gaps.iter().map(|gap| gap.reason).collect();
+    assert_eq!(reasons, [GapReason::BackgroundRestarted, GapReason::CoreRestarted]);
 }
 
 #[test]

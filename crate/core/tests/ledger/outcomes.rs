@@ -1,6 +1,6 @@
 //! What became of requests: only what left the browser is a contact.
 
-use crate::browser::{Browser, Sent};
+use crate::browser::{Browser, Sent, TAB};
 use tiers_core::event::RequestEnd;
 use tiers_core::outcome::OutcomeCounts;
 
@@ -159,8 +159,7 @@ fn the_last_requests_to_a_domain_are_listed_newest_first() {
     }
     let refused = browser.ask(&page, "https://b.cdn.net/a");
     browser.fail(refused, "net::ERR_CONNECTION_REFUSED");
-    let request =
-        tiers_core::message::Request::Requests { tab_id: crate::browser::TAB, domain: "cdn.net".into() };
+    let request = tiers_core::message::Request::Requests { tab_id: TAB, domain: "cdn.net".into() };
     let response = browser.ledger.answer(&request, tiers_core::time::Millis::new(browser.now));
     let tiers_core::message::Response::Requests { requests } = response else { panic!("{response:?}") };
     assert_eq!(requests.len(), 100);
@@ -196,4 +195,39 @@ fn a_request_whose_redirect_is_told_first_is_one() {
     let page = browser.page();
     assert_eq!((page.outcomes.sent, page.outcomes.unknown, page.outcomes.pending), (2, 0, 0));
     assert_eq!(browser.way_to("two.net"), ["one.net"]);
+}
+
+#[test]
+fn a_request_whose_redirect_is_never_told_ends_with_what_it_led_to_whatever_that_was() {
+    for tells_the_second_redirect in [true, false] {
+        let mut browser = Browser::new();
+        let page = browser.open("https://news.com/");
+        let sent = browser.ask(&page, "https://one.net/");
+        browser.ask_again(sent, &page, "https://two.net/", "image");
+        if tells_the_second_redirect {
+            browser.redirect(sent);
+        }
+        browser.fail(sent, "net::ERR_ABORTED");
+        let pending: u32 = browser.page().domains.iter().map(|domain| domain.outcomes.pending).sum();
+        assert_eq!(pending, 0, "{tells_the_second_redirect}");
+    }
+}
+
+/// A frame's document that is told of late asked first.
+#[test]
+fn a_contact_came_about_as_its_first_request_did_in_whatever_order_they_are_told() {
+    for frame_is_first in [true, false] {
+        let mut browser = Browser::new();
+        let page = browser.open("https://news.com/");
+        if frame_is_first {
+            browser.load("FRAME", "https://third.net/");
+        }
+        browser.load(&page, "https://third.net/");
+        if !frame_is_first {
+            browser.load("FRAME", "https://third.net/");
+        }
+        browser.commit_document("FRAME", &page, TAB, "https://frame.org/");
+        let way = if frame_is_first { vec!["frame.org".to_owned()] } else { Vec::new() };
+        assert_eq!(browser.way_to("third.net"), way);
+    }
 }

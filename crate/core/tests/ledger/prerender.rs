@@ -76,6 +76,7 @@ fn a_page_that_is_prepared_by_no_page_that_is_counted_counts_nowhere() {
         host: "news.com",
         tab_id: TAB,
         private: false,
+        is_late: false,
         at,
     };
     assert_eq!(browser.ledger.prerender_started(&event, "news.com"), 0);
@@ -162,4 +163,38 @@ fn a_page_that_is_prepared_while_its_tab_is_on_its_way_takes_nothing_of_the_page
     browser.store();
     let asked: Vec<usize> = browser.visits.iter().map(|visit| visit.contacts.len()).collect();
     assert_eq!(asked, [1, 0, 1], "the page, the prepared one, the page anew");
+}
+
+#[test]
+fn pages_that_are_prepared_after_a_wake_count_once_too() {
+    for (scheme, tells_the_fetch) in [("https", true), ("http", false)] {
+        let mut browser = Browser::new();
+        let address = |path| format!("{scheme}://news.com/{path}");
+        let page = browser.open(&address(""));
+        for path in ["a", "b"] {
+            if tells_the_fetch {
+                let fetch = browser.ask_as(&page, &address(path), "main_frame");
+                browser.answer(fetch);
+            }
+            browser.prerender(&address(path));
+            browser.now += 5_000;
+            browser.store();
+            browser.restart("session");
+        }
+        assert_eq!(pages_asked(&mut browser, "news.com"), 3, "{scheme}");
+    }
+}
+
+/// It was open before the counting began: its own request is not among the contacts.
+#[test]
+fn a_page_that_was_found_in_its_place_has_pages_prepared_that_count_once_also_after_a_wake() {
+    let mut browser = Browser::new();
+    browser.adopt("FOUND", "", TAB, "https://news.com/");
+    browser.now += 5_000;
+    browser.store();
+    browser.restart("session");
+    let fetch = browser.ask_as("FOUND", "https://news.com/a", "main_frame");
+    browser.answer(fetch);
+    browser.prerender("https://news.com/a");
+    assert_eq!(pages_asked(&mut browser, "news.com"), 1);
 }

@@ -139,7 +139,8 @@ fn a_private_window_leaves_nothing_in_the_store() {
 fn browse_in_private(browser: &mut Browser) {
     let at = browser.tick();
     let redirected = RequestEnd::Redirected { from_cache: false, from_network: true };
-    let navigate = |host| NavigationEvent { request_id: 90, host, tab_id: 8, private: true, at };
+    let navigate =
+        |host| NavigationEvent { request_id: 90, host, tab_id: 8, private: true, is_late: false, at };
     browser.ledger.navigation_started(&navigate("hop-private.net"));
     browser.ledger.request_ended(90, redirected);
     browser.ledger.navigation_started(&navigate("private.com"));
@@ -311,4 +312,47 @@ fn pages_off_the_web_have_nothing_to_count() {
         let badge = browser.ledger.badges().pop().unwrap();
         assert_eq!(badge.domains, None);
     }
+}
+
+#[test]
+fn a_page_that_comes_back_while_paused_says_that_it_is_incomplete() {
+    let mut browser = Browser::new();
+    let first = browser.open("https://first.com/");
+    browser.open("https://second.com/");
+    tell(&mut browser, &Request::SetPaused { paused: true });
+    browser.commit_document(&first, "", TAB, "https://first.com/");
+    browser.load(&first, "https://lost.net/");
+    tell(&mut browser, &Request::SetPaused { paused: false });
+    assert_eq!(browser.page().gaps[0].reason, GapReason::Paused);
+}
+
+#[test]
+fn a_page_that_was_asked_for_while_paused_says_that_it_is_incomplete() {
+    for begun_before in [true, false] {
+        let mut browser = Browser::new();
+        if begun_before {
+            browser.ask_for_page(TAB, &["https://hop.net/", "https://news.com/"]);
+        }
+        tell(&mut browser, &Request::SetPaused { paused: true });
+        if !begun_before {
+            browser.ask_for_page(TAB, &["https://hop.net/", "https://news.com/"]);
+        }
+        browser.load("PAGE", "https://lost.net/");
+        tell(&mut browser, &Request::SetPaused { paused: false });
+        browser.commit_document("PAGE", "", TAB, "https://news.com/");
+        let reasons: Vec<GapReason> = browser.page().gaps.iter().map(|gap| gap.reason).collect();
+        assert_eq!(reasons, [GapReason::Paused], "{begun_before}");
+        browser.open("https://next.com/");
+        assert!(browser.page().gaps.is_empty(), "the pause is over");
+    }
+}
+
+#[test]
+fn the_way_to_a_page_of_an_excluded_site_is_not_kept() {
+    let mut browser = Browser::new();
+    browser.exclude("secret.com");
+    browser.navigate(TAB, &["https://hop.net/", "https://www.secret.com/"]);
+    // That the tab shows the excluded site is kept; its name is among the settings too.
+    let live = browser.live_text();
+    assert!(!live.contains("hop.net") && !live.contains("www.secret.com"), "{live}");
 }

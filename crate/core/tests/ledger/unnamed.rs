@@ -2,6 +2,7 @@
 
 use crate::browser::{Browser, SHOWN, Sent, TAB, host};
 use tiers_core::event::{DocumentEvent, Frame, Lifecycle, NavigationEvent, UnnamedRequestEvent};
+use tiers_core::message::Request;
 use tiers_core::record::{VisitKind, VisitRecord};
 use tiers_core::time::Millis;
 use tiers_core::type_table::TypeCode;
@@ -242,7 +243,8 @@ fn of_what_a_private_page_to_come_hinted_at_nothing_is_kept() {
     let mut browser = Browser::new();
     let at = browser.tick();
     let request_id = browser.request_id();
-    let event = NavigationEvent { request_id, host: "secret.com", tab_id: TAB, private: true, at };
+    let event =
+        NavigationEvent { request_id, host: "secret.com", tab_id: TAB, private: true, is_late: false, at };
     browser.ledger.navigation_started(&event);
     let at = browser.tick();
     browser.ledger.unnamed_request_started(&UnnamedRequestEvent {
@@ -251,6 +253,7 @@ fn of_what_a_private_page_to_come_hinted_at_nothing_is_kept() {
         document_id: "",
         frame: SHOWN,
         initiator_host: "secret.com",
+        is_of_next_page: false,
         request_type: TypeCode::new(0),
         private: true,
         at,
@@ -285,6 +288,7 @@ fn a_blank_windows_redirects_keep_their_way() {
         document_id: "BLANK",
         frame: SHOWN,
         initiator_host: "opener.com",
+        is_of_next_page: false,
         request_type: TypeCode::new(0),
         private: false,
         at: Millis::new(browser.now),
@@ -292,4 +296,55 @@ fn a_blank_windows_redirects_keep_their_way() {
     browser.store();
     let two = browser.visits[0].contacts.iter().find(|contact| contact.host == "two.net").unwrap();
     assert_eq!(two.brought_by.iter().map(|step| step.host.as_str()).collect::<Vec<_>>(), ["one.net"]);
+}
+
+/// Whoever clicks within a site: both pages are of one host.
+#[test]
+fn what_a_page_to_come_of_the_same_host_hints_at_is_its_own() {
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    browser.ask_for_page(TAB, &["https://news.com/"]);
+    let (request_id, at) = (browser.request_id(), browser.tick());
+    browser.ledger.unnamed_request_started(&UnnamedRequestEvent {
+        request_id,
+        host: "third.net",
+        document_id: "",
+        frame: SHOWN,
+        initiator_host: "news.com",
+        is_of_next_page: true,
+        request_type: TypeCode::new(0),
+        private: false,
+        at,
+    });
+    browser.commit_page(TAB, "https://news.com/");
+    browser.store();
+    let asked: Vec<bool> = browser
+        .visits
+        .iter()
+        .map(|visit| visit.contacts.iter().any(|contact| contact.host == "third.net"))
+        .collect();
+    assert_eq!(asked, [false, true]);
+}
+
+#[test]
+fn what_a_page_that_did_not_come_hinted_at_is_no_later_pages_of_its_host_either() {
+    let mut browser = Browser::new();
+    browser.open("https://other.org/");
+    hint(&mut browser, "https://news.com/", "https://third.net/");
+    browser.now += 200_000;
+    browser.open("https://news.com/");
+    assert_eq!(charged(&mut browser, "third.net"), Vec::<String>::new());
+}
+
+#[test]
+fn what_asks_in_a_page_that_is_not_counted_is_not_the_page_befores_of_its_host() {
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    let at = browser.tick();
+    browser.ledger.answer(&Request::SetPaused { paused: true }, at);
+    browser.open("https://news.com/");
+    let at = browser.tick();
+    browser.ledger.answer(&Request::SetPaused { paused: false }, at);
+    ask(&mut browser, "https://news.com/worker.js", "https://third.net/");
+    assert_eq!(charged(&mut browser, "third.net"), Vec::<String>::new());
 }
