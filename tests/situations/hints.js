@@ -1,5 +1,5 @@
 // Owns the situations of what is asked for before, beside or after a page's own markup: hints, icons, reports.
-import { declareHtml, held, reached, withImage } from './situation.js';
+import { byFrameInFirefox, declareHtml, held, reached, withImage } from './situation.js';
 
 /** @typedef {import('./situation.js').Situation} Situation */
 
@@ -9,6 +9,9 @@ const reportedUnseen = (browser) => (browser === 'chromium' ? { 'to.reporting-th
 /** @param {import('./situation.js').BrowserName} browser @returns {Record<string, number>} */
 const hintedUnseen = (browser) =>
   browser === 'chromium' ? { 'cdn.hasty-third.test': 1, 'css.hasty-fourth.test': 1 } : {};
+
+/** @param {import('./situation.js').BrowserName} browser @returns {Record<string, number>} */
+const hintedUnseenWithin = (browser) => (browser === 'chromium' ? { 'cdn.within-hasty-third.test': 1 } : {});
 
 /** @type {Situation[]} */
 export const HINTS = [
@@ -85,8 +88,48 @@ export const HINTS = [
     visits: (browser) =>
       browser === 'chromium'
         ? [{ site: 'hasty.test', third: { 'cdn.hasty-third.test': { cached: 1 } } }]
-        : [{ site: 'hasty.test', third: { 'cdn.hasty-third.test': 1, 'css.hasty-fourth.test': 1 } }],
+        : [
+            {
+              site: 'hasty.test',
+              third: { 'cdn.hasty-third.test': 1, 'css.hasty-fourth.test': 1 },
+              ...byFrameInFirefox(browser, 'cdn.hasty-third.test', 'css.hasty-fourth.test'),
+            },
+          ],
     uncounted: hintedUnseen,
+  },
+  {
+    name: 'what_an_early_hint_of_the_next_page_of_a_site_preloads_is_that_pages',
+    declare(web) {
+      const { after, release } = held();
+      web.speakHttp2('within-hasty.test');
+      web.page('https://within-hasty.test/', withImage('img.within-hasty-third.test'));
+      web.serve('cdn.within-hasty-third.test', () => ({
+        onSent: release,
+        headers: { 'content-type': 'text/javascript', 'cache-control': 'max-age=3600' },
+      }));
+      web.answer('https://within-hasty.test/next', {
+        after,
+        earlyHints: ['<https://cdn.within-hasty-third.test/a.js>; rel=preload; as=script'],
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+        body: '<!doctype html><title>page</title><link rel="icon" href="data:,"><script src="https://cdn.within-hasty-third.test/a.js"></script>',
+      });
+    },
+    async walk(stage) {
+      const { page } = await stage.visit('https://within-hasty.test/');
+      await stage.driver.goto(page, 'https://within-hasty.test/next');
+    },
+    visits: (browser) => [
+      { site: 'within-hasty.test', end: 'navigated', third: { 'img.within-hasty-third.test': 1 } },
+      browser === 'chromium'
+        ? { site: 'within-hasty.test', end: null, third: { 'cdn.within-hasty-third.test': { cached: 1 } } }
+        : {
+            site: 'within-hasty.test',
+            end: null,
+            third: { 'cdn.within-hasty-third.test': 1 },
+            ...byFrameInFirefox(browser, 'cdn.within-hasty-third.test'),
+          },
+    ],
+    uncounted: hintedUnseenWithin,
   },
   {
     name: 'what_the_parser_fetched_ahead_of_a_script_that_wrote_it_away_was_contacted',
@@ -137,7 +180,13 @@ export const HINTS = [
       await reached(stage, 'to.reporting-third.test', 2);
     },
     visits: (browser) => [
-      { site: 'reporting.test', third: browser === 'chromium' ? {} : { 'to.reporting-third.test': 2 } },
+      browser === 'chromium'
+        ? { site: 'reporting.test', third: {} }
+        : {
+            site: 'reporting.test',
+            third: { 'to.reporting-third.test': 2 },
+            tied: { 'to.reporting-third.test': 'frame' },
+          },
     ],
     uncounted: reportedUnseen,
   },

@@ -32,6 +32,7 @@ export function assertVisits(told, expected) {
       gaps,
       hops: told.hops.filter((hop) => hop.visit_id === id).map(({ host }) => host),
       third: sorted(contacts.map((row) => [row.host, outcomesOf(row)])),
+      tied: sorted(contacts.filter(isTiedOtherwise).map((row) => [row.host, row.attribution])),
       ...(like?.end !== undefined && { end }),
       ...(like?.broughtBy && {
         broughtBy: sorted(
@@ -40,12 +41,13 @@ export function assertVisits(told, expected) {
       }),
     };
   });
-  const wanted = expected.map(({ kind = 'page', gaps = [], hops = [], third, broughtBy, ...rest }) => ({
+  const wanted = expected.map(({ kind = 'page', gaps = [], hops = [], third, tied, broughtBy, ...rest }) => ({
     ...rest,
     kind,
     gaps,
     hops,
     third: sorted(Object.entries(third).map(([host, outcomes]) => [host, spelledOut(outcomes)])),
+    tied: sorted(Object.entries(tied ?? (kind === 'page' ? {} : tiedBySite(third)))),
     ...(broughtBy && { broughtBy: sorted(Object.entries(broughtBy)) }),
   }));
   assert.deepEqual(said, wanted, 'what is told, against what is expected');
@@ -104,6 +106,16 @@ function spelledOut(outcomes = {}) {
 /** @param {Told['contacts'][number]} row @returns {Outcomes} those that there are */
 function outcomesOf(row) {
   return Object.fromEntries(OUTCOMES.filter((name) => row[name] > 0).map((name) => [name, row[name]]));
+}
+
+/** Whether it is not by the document, as nearly all are. @param {Told['contacts'][number]} row */
+function isTiedOtherwise({ attribution }) {
+  return attribution !== 'document';
+}
+
+/** What belongs to no page is tied to its site. @param {ExpectedVisit['third']} third @returns {Record<string, string>} */
+function tiedBySite(third) {
+  return Object.fromEntries(Object.keys(third).map((host) => [host, 'site']));
 }
 
 /** @param {Told['contacts'][number]} row */

@@ -1,6 +1,6 @@
 // Owns the situations of a tab that goes from page to page: reloads, redirects, what is sent as a page is left.
 import { until } from '../drive/condition.js';
-import { answered, BROKEN_OFF, declareHtml, follow, held, reached, withImage } from './situation.js';
+import { BROKEN_OFF, answered, byFrameInFirefox, declareHtml, follow, held, reached, withImage } from './situation.js';
 
 /** @typedef {import('./situation.js').Situation} Situation */
 
@@ -150,8 +150,13 @@ export const NAVIGATION = [
       const { page } = await stage.visit('https://keepalive-from.test/');
       await stage.driver.goto(page, 'https://keepalive-to.test/');
     },
-    visits: () => [
-      { site: 'keepalive-from.test', end: 'navigated', third: { 'log.keepalive-third.test': 1 } },
+    visits: (browser) => [
+      {
+        site: 'keepalive-from.test',
+        end: 'navigated',
+        third: { 'log.keepalive-third.test': 1 },
+        ...byFrameInFirefox(browser, 'log.keepalive-third.test'),
+      },
       { site: 'keepalive-to.test', end: null, third: { 'img.keepalive-to-third.test': 1 } },
     ],
   },

@@ -14,6 +14,8 @@ import { until } from '../drive/condition.js';
  * @property {string[]} [gaps] why it may be incomplete; none by default
  * @property {string[]} [hops] hosts of the redirects that led to it; none by default
  * @property {Record<string, number | Outcomes | undefined>} third by third-party host; a number: so many were sent, and nothing else
+ * @property {Record<string, string>} [tied] how the browser tied a host's requests to the visit, where that is not by the document
+ *   that asked; by default so nowhere in a page, and by the site in what belongs to none
  * @property {Record<string, string>} [broughtBy] the way to a host, e.g. `frame a.test, redirect b.test`
  */
 
@@ -74,6 +76,16 @@ export const follow = (page, url) =>
 
 /** A request that is broken off before its answer: neither browser tells whether it had left. @type {Outcomes} */
 export const BROKEN_OFF = { unknown: 1 };
+
+/**
+ * How an expected visit's requests to these hosts are tied to it: Firefox 153 names no document where a worker asks, a hint, a report
+ * or a fetch that outlives its page.
+ * @param {BrowserName} browser
+ * @param {string[]} hosts
+ * @returns {Pick<ExpectedVisit, 'tied'>}
+ */
+export const byFrameInFirefox = (browser, ...hosts) =>
+  browser === 'firefox' ? { tied: Object.fromEntries(hosts.map((host) => [host, 'frame'])) } : {};
 
 /** An answer that is held until somebody lets go. */
 export function held() {

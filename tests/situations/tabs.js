@@ -1,6 +1,6 @@
 // Owns the situations of tabs: two with one address, closed, moved, discarded.
 import { until } from '../drive/condition.js';
-import { answered, BROKEN_OFF, declareHtml, reached, withImage } from './situation.js';
+import { BROKEN_OFF, answered, byFrameInFirefox, declareHtml, reached, withImage } from './situation.js';
 
 /** @typedef {import('./situation.js').Situation} Situation */
 
@@ -102,12 +102,13 @@ export const TABS = [
         return fetch('https://page.early-later.test/', { mode: 'no-cors' });
       });
     },
-    visits: () => [
+    visits: (browser) => [
       {
         site: 'early.test',
         end: null,
         gaps: ['opened_before'],
         third: { 'worker.early-later.test': 1, 'frame.early-later.test': 1, 'page.early-later.test': 1 },
+        ...byFrameInFirefox(browser, 'worker.early-later.test'),
         broughtBy: { 'frame.early-later.test': 'frame embed.early-frame.test', 'page.early-later.test': '' },
       },
     ],

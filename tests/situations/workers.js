@@ -1,5 +1,5 @@
 // Owns the situations of workers: a page's own, one that pages share, and service workers.
-import { declareHtml, reached } from './situation.js';
+import { byFrameInFirefox, declareHtml, reached } from './situation.js';
 
 /** @typedef {import('./situation.js').Situation} Situation */
 
@@ -41,10 +41,11 @@ export const WORKERS = [
       web.script('https://toiler.test/inner.js', asks('https://inner.toiler-third.test/'));
     },
     walk: async (stage) => void (await stage.visit('https://toiler.test/')),
-    visits: () => [
+    visits: (browser) => [
       {
         site: 'toiler.test',
         third: { 'cdn.toiler-third.test': 1, 'api.toiler-third.test': 1, 'inner.toiler-third.test': 1 },
+        ...byFrameInFirefox(browser, 'cdn.toiler-third.test', 'api.toiler-third.test', 'inner.toiler-third.test'),
       },
     ],
   },
@@ -59,10 +60,11 @@ export const WORKERS = [
       );
     },
     walk: async (stage) => void (await stage.visit('https://hirer.test/')),
-    visits: () => [
+    visits: (browser) => [
       {
         site: 'hirer.test',
         third: { 'embed.hired-frame.test': 1, 'api.hired-third.test': 1 },
+        ...byFrameInFirefox(browser, 'api.hired-third.test'),
         broughtBy: { 'api.hired-third.test': 'frame embed.hired-frame.test' },
       },
     ],
