@@ -66,6 +66,8 @@ pub enum KnownGap {
     Confirmed,
     /// Chromium 156 tells of nothing that it asks for on an answer 103.
     EarlyHint,
+    /// Chromium 156 tells of no report that the Reporting API sends.
+    Report,
     /// A server hangs up, and the browser asks once more.
     AskedAgain,
     /// The memory cache, the page's own policy.
@@ -128,6 +130,7 @@ pub(super) const GAPS: &[GapRow] = &[
     only(Browser::Chromium, GapGroup::Untold, KnownGap::Preflight, Effect::TooLow),
     only(Browser::Chromium, GapGroup::Untold, KnownGap::Confirmed, Effect::TooLow),
     only(Browser::Chromium, GapGroup::Untold, KnownGap::EarlyHint, Effect::TooLow),
+    only(Browser::Chromium, GapGroup::Untold, KnownGap::Report, Effect::TooLow),
     both(GapGroup::Untold, KnownGap::AskedAgain, Effect::FewerRequests),
     both(GapGroup::Untold, KnownGap::NeverLeft, Effect::BesideTheCount),
     both(GapGroup::Untold, KnownGap::BrowserOwn, Effect::NotCounted),
