@@ -29,7 +29,14 @@ fn example() -> String {
     let mut ledger = Ledger::new("example");
     let at = Millis::new(1_767_225_600_000);
     for host in ["t.co", "www.lemonde.fr"] {
-        ledger.navigation_started(&NavigationEvent { request_id: 1, host, tab_id: 1, private: false, at });
+        ledger.navigation_started(&NavigationEvent {
+            request_id: 1,
+            host,
+            tab_id: 1,
+            private: false,
+            is_late: false,
+            at,
+        });
         let end = match host {
             "t.co" => RequestEnd::Redirected { from_cache: false, from_network: true },
             _ => RequestEnd::Answered { from_cache: false },
