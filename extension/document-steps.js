@@ -41,6 +41,9 @@ const STAYS = new Set([
   'Error code 2147500036',
 ]);
 
+/** What Chromium 156 names where a navigation came to no document. */
+const NO_DOCUMENT = '0'.repeat(32);
+
 /**
  * `webNavigation.onErrorOccurred`. The browser's own page takes the place of one that did not come: Chromium 156 tells of it here
  * alone, Firefox 153 commits it a little later under the address of the page that did not come.
@@ -48,15 +51,13 @@ const STAYS = new Set([
  * @type {Step<CommitDetails & { error: string }>}
  */
 export function navigationFailed(target, details) {
-  const { tabId, url, timeStamp, parentFrameId, error, documentLifecycle } = details;
+  const { tabId, url, timeStamp, parentFrameId, error, documentId } = details;
   if (parentFrameId !== -1) return;
   const isOfChromium = error.startsWith('net::');
   if (STAYS.has(error)) {
-    // Firefox tells so too where another process takes the page over, right before its commit. What becomes of a page that is
-    // prepared is no matter of its tab's.
-    if (isOfChromium && documentLifecycle !== 'prerender') {
-      target.core.navigationStopped(tabId, hostOf(url), timeStamp);
-    }
+    // Chromium says the same of a document whose load is broken off, and names it; Firefox where another process takes a page over,
+    // right before its commit.
+    if (isOfChromium && documentId === NO_DOCUMENT) target.core.navigationStopped(tabId, hostOf(url), timeStamp);
     return;
   }
   if (isOfChromium) documentCommitted(target, { ...details, url: 'chrome-error://chromewebdata/' });
