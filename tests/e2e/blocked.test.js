@@ -1,7 +1,7 @@
 // Proves what is told of requests that were stopped or led elsewhere: by another extension, by the browser, by the page's policy.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertOutcomes } from './assert-outcomes.js';
+import { assertOutcomes, outcomesOf } from './assert-outcomes.js';
 import { BROWSER, Stage } from './stage.js';
 import { assertPopupEqualsLog } from './truth.js';
 
@@ -45,6 +45,17 @@ function oneOfEach(host, kinds = ['image', 'script', 'fetch', 'frame'], scheme =
     kind,
     url: `${kind === 'websocket' ? 'wss' : scheme}://${host}/${kind}?of=${host}`,
   }));
+}
+
+/**
+ * Whether it is told or not, nothing else became of what was asked of a domain.
+ * @param {string} outcome
+ * @param {import('./popup.js').Shown} shown
+ * @param {string} domain
+ */
+function assertNothingBut(outcome, shown, domain) {
+  const told = Object.keys(outcomesOf(shown)[domain] ?? {});
+  assert.deepEqual(told, told.length === 0 ? [] : [outcome], domain);
 }
 
 /** A frame that is stopped never says that it is done: as markup it is not waited for. @param {string} host */
@@ -134,7 +145,12 @@ test('what_the_page_s_own_policy_forbids_is_never_asked_for_and_its_report_is_a_
       body: frameOf('cdn.forbidden-third.test'),
       requests: oneOfEach('cdn.forbidden-third.test', ['image', 'script', 'fetch']),
     });
-    await assertPopupEqualsLog(stage, opened, 'forbids.test');
+    const isReported = 'content-security-policy' in headers;
+    const isReport = (/** @type {{ host: string }} */ { host }) => host === 'log.reports-third.test';
+    if (isReported) await stage.web.log.until(isReport, { since: opened.mark });
+    const { shown, truth } = await assertPopupEqualsLog(stage, opened, 'forbids.test');
+    assert.deepEqual(Object.keys(truth.domains), isReported ? ['reports-third.test'] : []);
+    assertNothingBut('blocked', shown, 'forbidden-third.test');
   }
 });
 
@@ -162,8 +178,9 @@ test('content_that_is_not_secure_on_a_page_that_is_leaves_over_https_or_not_at_a
       { kind: 'image', url: 'https://go.mixed-hop.test/1.gif' },
     ],
   });
-  const { truth } = await assertPopupEqualsLog(stage, opened, 'mixes.test');
+  const { shown, truth } = await assertPopupEqualsLog(stage, opened, 'mixes.test');
   assert.deepEqual(truth.domains, { 'mixed-hop.test': 1, 'mixed-target.test': 1, 'mixed-third.test': 1 });
+  assertNothingBut('blocked', shown, 'mixed-socket.test');
 });
 
 test('a_port_that_no_page_may_ask_is_no_contact', async () => {

@@ -75,7 +75,7 @@ test(
   },
 );
 
-test('an_address_that_the_browser_knows_to_be_secure_alone_is_one_request', async () => {
+test('an_address_that_is_asked_for_over_http_is_one_request_also_where_the_browser_knows_it_to_be_secure', async () => {
   stage.web.serve('img.strict-third.test', () => ({
     headers: { 'strict-transport-security': 'max-age=600', 'content-type': 'text/plain' },
   }));
@@ -90,7 +90,12 @@ test('an_address_that_the_browser_knows_to_be_secure_alone_is_one_request', asyn
   });
   const shown = await (await stage.popup(opened.tabId)).settled();
   const reached = stage.web.log.since(opened.mark).filter((entry) => entry.host === 'img.strict-third.test');
-  assert.equal(reached.length, 2);
+  // Under the certificates of this web Firefox 153 heeds no such word.
+  const scheme = BROWSER === 'chromium' ? 'https' : 'http';
+  assert.deepEqual(
+    reached.map((entry) => entry.scheme),
+    [scheme, scheme],
+  );
   assert.deepEqual(
     shown.rows.map(({ domain, requests, marks }) => ({ domain, requests, marks })),
     [{ domain: 'strict-third.test', requests: 2, marks: {} }],

@@ -175,24 +175,3 @@ test('a_request_on_its_way_is_counted_and_said_to_be_pending', async () => {
   const ended = await popup.until('its end', ({ rows }) => Object.keys(rows[0]?.marks ?? {}).length === 0);
   assert.equal(ended.requests, 1);
 });
-
-test('a_request_that_the_page_breaks_off_is_shown_and_counted_only_where_the_browser_tells_that_it_left', async () => {
-  stage.web.serve('api.broken-third.test', () => ({ hang: true }));
-  const { page, tabId, mark } = await stage.visit('https://broken.test/', {});
-  await page.evaluate(() => {
-    const control = new AbortController();
-    Object.assign(window, { control });
-    fetch('https://api.broken-third.test/data', { mode: 'no-cors', signal: control.signal }).catch(() => {});
-  });
-  await stage.web.log.until((entry) => entry.host === 'api.broken-third.test', { since: mark });
-  await page.evaluate(() => /** @type {AbortController} */ (Reflect.get(window, 'control')).abort());
-  const popup = await stage.popup(tabId);
-  await popup.until(
-    'the end of the request',
-    ({ rows }) => rows.length === 1 && rows[0]?.marks['pending'] === undefined,
-  );
-  const { rows } = await popup.settled();
-  const [row] = rows;
-  assert.equal(row?.domain, 'broken-third.test');
-  assert.ok(row.contacted || row.marks['unknown'] === 1, JSON.stringify(row));
-});

@@ -1,4 +1,5 @@
 // Proves what is told of answers that the browser keeps from the page: the server was asked, whatever the page gets to see.
+import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertOutcomes } from './assert-outcomes.js';
 import { BROWSER, Stage } from './stage.js';
@@ -36,7 +37,8 @@ test('a_frame_that_does_not_let_itself_be_embedded_was_asked_for', async () => {
       { kind: 'frame', url: 'https://embed.denies-b.test/' },
     ],
   });
-  await assertPopupEqualsLog(stage, opened, 'embeds.test');
+  const { truth } = await assertPopupEqualsLog(stage, opened, 'embeds.test');
+  assert.deepEqual(truth.domains, { 'denies-a.test': 1, 'denies-b.test': 1 });
 });
 
 test('an_answer_of_the_wrong_kind_or_that_nothing_is_there_was_an_answer', async () => {

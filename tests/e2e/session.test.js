@@ -69,6 +69,9 @@ function sentForSure(saved, visitId) {
   return Object.fromEntries(rows.map((row) => [row.host, row.sent]));
 }
 
+/** So often the browser is started until it takes up the page that it is to start with. */
+const MOST_STARTS = 6;
+
 /**
  * Whether Chromium gave up the address on its command line. Chromium 156 does so now and then (5 of 8 starts) with
  * `--load-extension`, also for an extension that does nothing but listen to `webRequest`, driven or not: nothing is asked, and the tab
@@ -90,15 +93,18 @@ test('the_page_that_the_browser_starts_with_is_counted_whole_or_says_that_it_is_
     web.page('https://start.test/', withImages('start')),
   );
   open = stage;
-  await stage.restart({ args: ['https://start.test/'] });
-  const isGivenUp = await isStartGivenUp(stage);
-  if (!isGivenUp) await reached(stage, 'img3.start-third.test');
-  const gaps = await assertEqualOrIncomplete(stage, { site: 'start.test', mark: 0, before: new Set() });
-  assert.equal(gaps.length, isGivenUp ? 0 : 1);
+  let isGivenUp = true;
+  for (let starts = 0; isGivenUp && starts < MOST_STARTS; starts += 1) {
+    await stage.restart({ args: ['https://start.test/'] });
+    isGivenUp = await isStartGivenUp(stage);
+    if (!isGivenUp) await reached(stage, 'img3.start-third.test');
+    const gaps = await assertEqualOrIncomplete(stage, { site: 'start.test', mark: 0, before: new Set() });
+    assert.equal(gaps.length, isGivenUp ? 0 : 1);
+  }
   // After a test that skips itself Node 20 calls nobody.
   await close();
   if (isGivenUp)
-    context.skip('Chromium gave up the page that it was to start with: nothing was asked, and nothing is told');
+    context.skip(`Chromium gave up ${MOST_STARTS} times the page that it was to start with: nothing was asked or told`);
 });
 
 /** @param {string} how */

@@ -44,7 +44,7 @@ export function compare(saved, truth, run) {
     noted.push({ difference: { ...difference, excuse: excuseOf(difference, { ...about, run, truth }) }, about });
   };
   const visits = saved.visits.filter((visit) => runOf(visit.host) === run.number);
-  const { pairs, visitsLeft, loadsLeft } = matchVisits(saved, visits, truth);
+  const { pairs, visitsLeft, loadsLeft } = matchVisits(saved, visits, truth, run.shown);
   const records = new SiteRecords(saved, visits, truth);
   for (const { visits: showings, of } of pairs) {
     const visit = together(showings);

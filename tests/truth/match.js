@@ -16,13 +16,14 @@ const CLOCKS_MS = 50;
 
 /**
  * By the mark that a page asks first of all; where it asked before anybody listened, or never, by host, time and what is alike. A
- * page that was only prepared is the last that a tab can have been found to show.
+ * visit that goes on is of a page that is shown; a page that was only prepared is the last that a tab can have been found to show.
  *
  * @param {SavedExport} saved
  * @param {Visit[]} visits of this run
  * @param {import('./server-truth.js').Truth} truth
+ * @param {ReadonlySet<number>} shown the loads that are shown at the end
  */
-export function matchVisits(saved, visits, truth) {
+export function matchVisits(saved, visits, truth, shown) {
   const pages = visits.filter(({ kind }) => kind === 'page');
   const byMark = new Map(truth.loads.map((of) => [of.mark, of]));
   /** @type {Map<Visit, LoadTruth>} */
@@ -42,10 +43,12 @@ export function matchVisits(saved, visits, truth) {
     const hops = saved.hops.filter((hop) => hop.visit_id === visit.visit_id).map(({ host }) => host);
     const alike = (/** @type {LoadTruth} */ of) =>
       [...of.contacts.keys()].filter((host) => hosts.has(host)).length + Number(hops.join() === of.hops.join());
+    const goesOn = (/** @type {LoadTruth} */ of) => Number(visit.ended_at === null && shown.has(of.load.number));
     const [of] = loadsLeft
       .filter(({ load }) => load.host === visit.host && load.at <= began + CLOCKS_MS)
       .sort(
         (one, other) =>
+          goesOn(other) - goesOn(one) ||
           alike(other) - alike(one) ||
           Number(isPrepared(one)) - Number(isPrepared(other)) ||
           other.load.at - one.load.at,
