@@ -22,7 +22,8 @@ pub enum Arrival {
     Found,
     /// It has not been told, and may never be (Chromium 156, where a service worker answers).
     Untold,
-    /// It has not been told, although the browser tells of each (Firefox 153): it may come late, or was lost, or the page is none.
+    /// It has not been told, although the browser tells of each (Firefox 153), or the background was killed right before: it may come
+    /// late, or was lost, or the page is none.
     Missing,
     /// It has been told: the browser's number of it; 0, which is no request's, after a restart.
     Told(u64),
@@ -30,6 +31,9 @@ pub enum Arrival {
 
 /// How soon Firefox 153 asks for the page whose address it gave to a blank document: some 20 ms were seen.
 const ASKED_FOR_MS: u64 = 2_000;
+
+/// How soon a page comes after its answer, on a busy machine.
+const COMES_WITHIN_MS: u64 = 2_000;
 
 impl Ledger {
     /// The tab's navigation led to this visit: its redirects are the visit's hops, its last request the first contact.
@@ -106,6 +110,11 @@ impl Ledger {
         if navigation.is_some_and(is_it) {
             self.give_up_navigation(tab_id);
         }
+    }
+
+    /// Whether the request for a page that comes now, and its answer, can have gone down with the background.
+    pub(crate) fn can_have_lost_request(&self, came_at: Millis) -> bool {
+        self.was_killed && came_at.since(self.restored_at) < COMES_WITHIN_MS
     }
 
     /// Why the beginning of a page was not seen.

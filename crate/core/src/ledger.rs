@@ -24,6 +24,8 @@ pub struct Ledger {
     pub(crate) resumed: bool,
     /// When its live state was taken up again.
     pub(crate) restored_at: Millis,
+    /// The background before was killed, not stopped for being idle: what was on its way then is lost.
+    pub(crate) was_killed: bool,
     /// The tabs that were in it, until it is known which of them are still open.
     pub(crate) restored_tabs: Vec<i32>,
     pub(crate) settings: Settings,
@@ -58,6 +60,7 @@ impl Ledger {
             requests: OpenRequests::default(),
             recent: RecentRequests::default(),
             restored_at: Millis::default(),
+            was_killed: false,
             restored_tabs: Vec::new(),
             changes: crate::commit::Changes::default(),
             next_visit: 1,

@@ -256,6 +256,7 @@ impl Ledger {
         visit.arrival = match (found, event.lifecycle) {
             (Found::InItsPlace, _) => Arrival::Found,
             (Found::Coming, Lifecycle::Prerender) => Arrival::Unasked,
+            (Found::Coming, Lifecycle::Active) if self.can_have_lost_request(event.at) => Arrival::Missing,
             (Found::Coming, Lifecycle::Active) => Arrival::Untold,
             (Found::Coming, Lifecycle::Untold) => Arrival::Missing,
         };

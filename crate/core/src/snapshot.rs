@@ -20,6 +20,9 @@ use crate::visit::{Prerender, Visit, VisitNumber};
 /// The version of the bytes; the first byte.
 const VERSION: u8 = 6;
 
+/// Both browsers stop a background that has had nothing to do for 30 s. One that starts sooner after its last commit was killed.
+const IDLE_MS: u64 = 25_000;
+
 /// Why a live state cannot be taken up.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum RestoreError {
@@ -42,6 +45,8 @@ pub enum RestoreError {
 #[derive(Serialize, Deserialize)]
 struct Snapshot {
     session: String,
+    /// When it was made.
+    at: Millis,
     next_visit: VisitNumber,
     next_request: u32,
     next_document: u32,
@@ -106,6 +111,7 @@ impl Ledger {
     pub fn live(&self) -> Vec<u8> {
         let mut snapshot = Snapshot {
             session: self.session.as_ref().to_owned(),
+            at: self.changes.offered_at(),
             next_visit: self.next_visit,
             next_request: self.next_request,
             next_document: self.documents.next,
@@ -240,6 +246,7 @@ impl Ledger {
 
     fn resume(&mut self, mut snapshot: Snapshot, records: &[VisitRecord], now: Millis) {
         self.restored_at = now;
+        self.was_killed = now.since(snapshot.at) < IDLE_MS;
         self.next_visit = snapshot.next_visit;
         self.next_request = snapshot.next_request;
         let hosts: Vec<HostId> = snapshot.hosts.iter().map(|host| self.hosts.id(host)).collect();

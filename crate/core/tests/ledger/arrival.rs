@@ -257,3 +257,31 @@ fn a_page_whose_request_went_down_after_its_commit_was_not_open_before() {
     let reasons: Vec<GapReason> = browser.page().gaps.iter().map(|gap| gap.reason).collect();
     assert_eq!(reasons, [GapReason::BackgroundRestarted]);
 }
+
+/// Chromium 156 tells of no request where a service worker answers; nor does a background that was killed know of one.
+#[test]
+fn a_page_without_a_request_is_marked_where_the_background_was_killed_right_before_and_not_where_it_slept() {
+    for (slept_ms, came_after_ms, marked) in [(0, 0, true), (0, 3_000, false), (40_000, 0, false)] {
+        let mut browser = Browser::new();
+        browser.open("https://before.com/");
+        browser.now += 5_000;
+        browser.store();
+        browser.now += slept_ms;
+        browser.restart("session");
+        browser.now += came_after_ms;
+        browser.commit_untold("PAGE", "", TAB, "https://news.com/");
+        assert_eq!(!browser.page().gaps.is_empty(), marked, "{slept_ms}, {came_after_ms}");
+    }
+}
+
+#[test]
+fn a_page_whose_request_is_told_after_a_killed_background_is_back_is_complete() {
+    let mut browser = Browser::new();
+    browser.open("https://before.com/");
+    browser.now += 5_000;
+    browser.store();
+    browser.restart("session");
+    browser.ask_for_page(TAB, &["https://news.com/"]);
+    browser.commit_untold("PAGE", "", TAB, "https://news.com/");
+    assert!(browser.page().gaps.is_empty());
+}

@@ -166,30 +166,31 @@ proptest! {
     }
 
     #[test]
-    fn a_background_killed_after_any_commit_and_restored_goes_on_as_if_nothing_had_happened(
+    fn a_background_that_slept_after_any_commit_goes_on_as_if_nothing_had_happened(
         before in prop::collection::vec(step(), 1..60),
         after in prop::collection::vec(step(), 0..40),
     ) {
         let mut undisturbed = Player::new();
-        let mut killed = Player::new();
+        let mut stopped = Player::new();
         for step in &before {
             undisturbed.play(step);
-            killed.play(step);
+            stopped.play(step);
         }
-        for player in [&mut undisturbed, &mut killed] {
-            // Quiet for a while, so that a death loses nothing.
+        for player in [&mut undisturbed, &mut stopped] {
+            // At rest, so that nothing is lost.
             player.browser.store();
             player.browser.now += 10_000;
             player.browser.store();
         }
-        killed.browser.restart("session");
-        undisturbed.browser.now = killed.browser.now;
+        stopped.browser.now += 30_000;
+        stopped.browser.restart("session");
+        undisturbed.browser.now = stopped.browser.now;
         for step in &after {
             undisturbed.play(step);
-            killed.play(step);
+            stopped.play(step);
         }
         for tab in 0..3 {
-            prop_assert_eq!(undisturbed.browser.ledger.popup(tab), killed.browser.ledger.popup(tab));
+            prop_assert_eq!(undisturbed.browser.ledger.popup(tab), stopped.browser.ledger.popup(tab));
         }
     }
 
