@@ -13,7 +13,7 @@ import { OpenTabs } from './open-tabs.js';
 import { PrivateTabs } from './private-tabs.js';
 import { Problems } from './problems.js';
 import { RecentUrls } from './recent-urls.js';
-import { newSession, readSession } from './session.js';
+import { newSession, noteStarting, readSession } from './session.js';
 import { Store } from './store.js';
 import { Throttle } from './throttle.js';
 
@@ -58,6 +58,7 @@ const counting = new Counting({
     // documents that it knows.
     void openTabs.adopt();
   },
+  onUp: () => noteStarting(false),
   onUnavailable: () => {
     void drawUnavailable();
     broadcast.changed();

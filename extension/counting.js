@@ -29,6 +29,7 @@ import { SetAside } from './set-aside.js';
  * @property {() => number} now
  * @property {() => void} onChange Called after each event. Must be cheap, and must not throw.
  * @property {(isNew: boolean) => void} onRestored The core is there. New: it knows nothing of the pages that are open.
+ * @property {() => void} onUp Called once, when a first commit has been made, or cannot be.
  * @property {() => void} onUnavailable There is no core, and will not be.
  */
 
@@ -55,10 +56,12 @@ export class Counting {
   #session = '';
   /** Whether this browser session had a background before: a page that is not known then was not open before the counting. */
   #sessionGoesOn = false;
+  #diedStarting = false;
   /** What is known of them: a core that starts without a store must not forget whom the user excluded. @type {Settings | undefined} */
   #settings;
   /** Whether this background has stored a commit. */
   #hasStored = false;
+  #isUp = false;
   #setAsideInARow = 0;
   #failuresInARow = 0;
 
@@ -160,6 +163,8 @@ export class Counting {
       this.#failuresInARow = 0;
       if (!commit) {
         this.#journal.dropBefore(end);
+        this.#hasStored = true;
+        this.#noteUp();
         return true;
       }
       if (commit.settings) this.#settings = commit.settings;
@@ -171,6 +176,7 @@ export class Counting {
       return false;
     }
     const failed = await this.#writing;
+    this.#noteUp();
     if (failed) return false;
     problems.clear('storeUnavailable');
     this.#journal.dropBefore(end);
@@ -182,6 +188,12 @@ export class Counting {
       this.#fail(null, cause);
     }
     return true;
+  }
+
+  #noteUp() {
+    if (this.#isUp) return;
+    this.#isUp = true;
+    this.#parts.onUp();
   }
 
   /**
@@ -234,6 +246,7 @@ export class Counting {
     this.#parts.privateTabs.restore(session.privateTabs);
     let isNew = session.isNew && this.#session === '';
     this.#sessionGoesOn = !isNew;
+    this.#diedStarting = session.diedStarting;
     this.#session ||= session.id;
     const stored = await this.#readOrNothing(reading);
     if (!stored) isNew = true;
@@ -321,7 +334,7 @@ export class Counting {
   #newTarget(module, stored) {
     const core = new module.Core(this.#session);
     const visits = stored.visits.map((visit) => visit.bytes);
-    core.restore(stored.live, visits, this.#settings, this.#sessionGoesOn, this.#parts.now());
+    core.restore(stored.live, visits, this.#settings, this.#sessionGoesOn, this.#diedStarting, this.#parts.now());
     const { urls, privateTabs } = this.#parts;
     // What is replayed for another core finds them as it found them first.
     const [keys, askedInVain, nextPages] = [new CoreKeys(core), new AskedInVain(), new NextPages()];

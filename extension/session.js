@@ -4,11 +4,14 @@ import { api } from './browser.js';
 import { PRIVATE_TABS_KEY } from './private-tabs.js';
 
 const SESSION_KEY = 'session';
+/** True from the start of a background until it has made a first commit. */
+const STARTING_KEY = 'starting';
 
 /**
  * @typedef {object} Session
  * @property {string} id
  * @property {boolean} isNew No background of this session has been here: pages that are open were not seen.
+ * @property {boolean} diedStarting The background before did not come to make a commit.
  * @property {unknown} privateTabs What an earlier background of this session knew of private tabs.
  */
 
@@ -19,15 +22,24 @@ const SESSION_KEY = 'session';
  */
 export async function readSession() {
   try {
-    const kept = await api.storage.session.get([SESSION_KEY, PRIVATE_TABS_KEY]);
+    const kept = await api.storage.session.get([SESSION_KEY, STARTING_KEY, PRIVATE_TABS_KEY]);
     const id = kept[SESSION_KEY];
     const privateTabs = kept[PRIVATE_TABS_KEY];
-    if (typeof id === 'string') return { id, isNew: false, privateTabs };
-    return { id: newSession(), isNew: true, privateTabs };
+    const diedStarting = kept[STARTING_KEY] === true;
+    noteStarting(true);
+    if (typeof id === 'string') return { id, isNew: false, diedStarting, privateTabs };
+    return { id: newSession(), isNew: true, diedStarting, privateTabs };
   } catch (cause) {
     console.error('session: storage.session cannot be read; this background counts as a session of its own.', cause);
-    return { id: newSession(), isNew: true, privateTabs: undefined };
+    return { id: newSession(), isNew: true, diedStarting: false, privateTabs: undefined };
   }
+}
+
+/** @param {boolean} isStarting False once this background has made a first commit. */
+export function noteStarting(isStarting) {
+  api.storage.session.set({ [STARTING_KEY]: isStarting }).catch((cause) => {
+    console.error('session: the state of the background was not kept; pages may be said to be incomplete.', cause);
+  });
 }
 
 /**

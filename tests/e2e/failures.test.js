@@ -85,6 +85,8 @@ describe('where_the_store_is_from_a_later_version', () => {
     });
     // One that was woken meanwhile would still hold the store that it had.
     await stage.driver.killBackground();
+    // Pages that come before the next one is up may be incomplete.
+    await stage.driver.asExtension(() => chrome.runtime.sendMessage({ kind: 'flush' }));
   });
   after(() => stage?.close());
 

@@ -22,9 +22,10 @@ class Bench {
   /** @type {boolean[]} */
   restored = [];
   unavailable = 0;
+  ups = 0;
   sessions = 0;
-  /** @type {{ id: string, isNew: boolean, privateTabs: unknown }} */
-  session = { id: 'session', isNew: false, privateTabs: undefined };
+  /** @type {import('../../extension/session.js').Session} */
+  session = { id: 'session', isNew: false, diedStarting: false, privateTabs: undefined };
 
   constructor() {
     /** @type {(session: typeof this.session) => void} */
@@ -43,6 +44,7 @@ class Bench {
       now: () => 1_000,
       onChange: () => {},
       onRestored: (isNew) => void this.restored.push(isNew),
+      onUp: () => void (this.ups += 1),
       onUnavailable: () => void (this.unavailable += 1),
     });
   }
@@ -98,6 +100,15 @@ test('After a failure the next core knows what was stored, what came since, and 
   assert.equal(bench.cores.now.restarted, 1);
   assert.equal(bench.cores.now.hadStored, true);
   assert.deepEqual(bench.kinds, []);
+});
+
+test('It is said once that the background is up, when a first commit has been made', async () => {
+  const bench = new Bench();
+  await bench.start();
+  bench.observe('a');
+  assert.equal(bench.ups, 0);
+  for (let commits = 0; commits < 3; commits += 1) await bench.counting.commit({ strict: false });
+  assert.equal(bench.ups, 1);
 });
 
 test('A core that takes the place of one that failed is told whether this background had stored anything', async () => {

@@ -24,6 +24,8 @@ pub struct Ledger {
     pub(crate) resumed: bool,
     /// When its live state was taken up again.
     pub(crate) restored_at: Millis,
+    /// The background before did not come to store anything.
+    pub(crate) died_starting: bool,
     /// The background before was killed, not stopped for being idle: what was on its way then is lost.
     pub(crate) was_killed: bool,
     /// The tabs that were in it, until it is known which of them are still open.
@@ -60,6 +62,7 @@ impl Ledger {
             requests: OpenRequests::default(),
             recent: RecentRequests::default(),
             restored_at: Millis::default(),
+            died_starting: false,
             was_killed: false,
             restored_tabs: Vec::new(),
             changes: crate::commit::Changes::default(),

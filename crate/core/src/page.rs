@@ -260,6 +260,10 @@ impl Ledger {
             (Found::Coming, Lifecycle::Active) => Arrival::Untold,
             (Found::Coming, Lifecycle::Untold) => Arrival::Missing,
         };
+        if self.died_starting && found == Found::Coming && event.at < self.restored_at {
+            // Chromium 156 tells the one that dies of some of what waited for it, and the next one of the rest.
+            visit.add_gap(GapReason::BackgroundRestarted, self.restored_at);
+        }
         if found == Found::InItsPlace || visit.arrival == Arrival::Missing {
             visit.add_gap(self.why_unseen(), event.at);
         }

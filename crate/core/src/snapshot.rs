@@ -195,16 +195,19 @@ impl Ledger {
 
     /// Takes up what an earlier life of the background stored: `live` as it gave it, `visits` the records of
     /// [`open_visits`]. The live state of another browser session is closed, not taken up. `session_goes_on`: this session had a
-    /// background before, whether or not it came to store anything.
+    /// background before, whether or not it came to store anything. `died_starting`: the last one did not.
     pub fn restore(
         &mut self,
         live: Option<&[u8]>,
         visits: &[VisitRecord],
         settings: Option<Settings>,
         session_goes_on: bool,
+        died_starting: bool,
         now: Millis,
     ) -> Result<(), RestoreError> {
         self.resumed = session_goes_on;
+        self.died_starting = died_starting;
+        self.restored_at = now;
         if let Some(settings) = settings {
             self.settings = settings;
             sort_by(&mut self.settings.excluded_sites, Ord::cmp);
@@ -245,7 +248,6 @@ impl Ledger {
     }
 
     fn resume(&mut self, mut snapshot: Snapshot, records: &[VisitRecord], now: Millis) {
-        self.restored_at = now;
         self.was_killed = now.since(snapshot.at) < IDLE_MS;
         self.next_visit = snapshot.next_visit;
         self.next_request = snapshot.next_request;

@@ -50,6 +50,7 @@ impl Core {
         visits: Vec<Uint8Array>,
         #[wasm_bindgen(unchecked_param_type = "Settings | undefined")] settings: JsValue,
         session_goes_on: bool,
+        died_starting: bool,
         now_ms: f64,
     ) -> Result<(), JsValue> {
         let visits = visits_from_js(visits)?;
@@ -57,7 +58,7 @@ impl Core {
         let now = Millis::from_browser(now_ms);
         Ok(self
             .ledger
-            .restore(live.as_deref(), &visits, settings, session_goes_on, now)
+            .restore(live.as_deref(), &visits, settings, session_goes_on, died_starting, now)
             .map_err(BorderError::from)?)
     }
 

@@ -285,3 +285,20 @@ fn a_page_whose_request_is_told_after_a_killed_background_is_back_is_complete() 
     browser.commit_untold("PAGE", "", TAB, "https://news.com/");
     assert!(browser.page().gaps.is_empty());
 }
+
+/// Chromium 156 tells a background that dies as it starts of some of what waited for it, and the next one of the rest, older events
+/// among them.
+#[test]
+fn a_page_that_came_before_a_background_was_up_is_marked_where_the_last_one_died_as_it_started() {
+    for (died_starting, came_before_ms, marked) in [(true, 100, true), (true, 0, false), (false, 100, false)]
+    {
+        let mut browser = Browser::new();
+        browser.open("https://before.com/");
+        browser.now += 5_000;
+        browser.store();
+        browser.restart_after("session", died_starting);
+        browser.now -= came_before_ms;
+        browser.open("https://news.com/");
+        assert_eq!(!browser.page().gaps.is_empty(), marked, "{died_starting}, {came_before_ms}");
+    }
+}

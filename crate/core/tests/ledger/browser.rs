@@ -258,6 +258,11 @@ impl Browser {
 
     /// The background dies and wakes, in the same browser session or in another.
     pub fn restart(&mut self, session: &str) {
+        self.restart_after(session, false);
+    }
+
+    /// The same, where the last background may have died as it started.
+    pub fn restart_after(&mut self, session: &str, died_starting: bool) {
         self.now += 1000;
         let settings = None;
         let goes_on = session == "session";
@@ -267,7 +272,7 @@ impl Browser {
         let records: Vec<VisitRecord> =
             self.visits.iter().filter(|visit| wanted.contains(&visit.id)).cloned().collect();
         self.ledger
-            .restore(self.live.as_deref(), &records, settings, goes_on, Millis::new(self.now))
+            .restore(self.live.as_deref(), &records, settings, goes_on, died_starting, Millis::new(self.now))
             .unwrap();
     }
 

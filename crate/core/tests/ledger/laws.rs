@@ -245,7 +245,7 @@ proptest! {
         }
         let browser = &player.browser;
         let mut ledger = Ledger::new("session");
-        let restored = ledger.restore(Some(&live), &browser.visits, None, true, Millis::new(browser.now));
+        let restored = ledger.restore(Some(&live), &browser.visits, None, true, false, Millis::new(browser.now));
         prop_assert_eq!(restored.is_ok(), live == whole);
     }
 
