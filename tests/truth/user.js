@@ -35,6 +35,8 @@ export class User {
   #tabs = [];
   /** The loads that each tab was seen to hold. @type {Map<Tab, Set<number>>} */
   #loads = new Map();
+  /** Loads to which a tab may have gone back. @type {Set<number>} */
+  #returned = new Set();
 
   /**
    * @param {import('../drive/driver.js').Driver} driver
@@ -98,10 +100,20 @@ export class User {
     } else if (step.do === 'later') {
       await this.#later(tab, step.ask);
     } else {
-      // A page that was at rest and is back can ask for something anew (Firefox 153: its icon).
-      if (step.do === 'back' || step.do === 'forward')
-        for (const load of this.#loads.get(tab) ?? []) this.rested.delete(load);
+      if (step.do === 'back' || step.do === 'forward') this.#forgetRest(tab);
       await this.#move(tab, () => this.#start(tab, step, number), step.wait);
+    }
+  }
+
+  /**
+   * A page that was at rest and is back can ask for something anew (Firefox 153: its icon), and break it off.
+   *
+   * @param {Tab} tab
+   */
+  #forgetRest(tab) {
+    for (const load of this.#loads.get(tab) ?? []) {
+      this.rested.delete(load);
+      this.#returned.add(load);
     }
   }
 
@@ -154,7 +166,7 @@ export class User {
     for (const tab of this.#tabs) loads.push(await this.#done(tab));
     await this.#quiet(ms);
     const counted = loads.filter((load) => load > 0);
-    for (const load of counted) this.rested.add(load);
+    for (const load of counted) if (!this.#returned.has(load)) this.rested.add(load);
     return counted;
   }
 
