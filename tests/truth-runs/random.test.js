@@ -1,6 +1,8 @@
 // Proves that the export equals the server's log, contact by contact, on webs and users drawn from a seed.
+import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
+import { BROWSER } from '../e2e/stage.js';
 import { randomCase } from '../truth/random-case.js';
 import { Theatre } from '../truth/theatre.js';
 import { Tally } from '../truth/tally.js';
@@ -33,6 +35,21 @@ for (const [index, drawn] of fc.sample(randomCase, { seed: SEED, numRuns: RUNS }
     ]);
   });
 }
+
+/** A case can be too small for a judge; so many are not. */
+const ENOUGH_FOR_EVERY_JUDGE = 12;
+
+test(
+  'every_other_judge_was_heard',
+  { skip: RUNS < ENOUGH_FOR_EVERY_JUDGE && 'of a few runs some judge may say nothing' },
+  () => {
+    const judges = ['Sec-Fetch-Site', 'Sec-Fetch-Dest', 'witness', ...(BROWSER === 'firefox' ? ['thirdParty'] : [])];
+    assert.deepEqual(
+      judges.filter((judge) => tally.heard(judge) === 0),
+      [],
+    );
+  },
+);
 
 /**
  * Makes the case smaller for as long as it fails.

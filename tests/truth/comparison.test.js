@@ -28,7 +28,8 @@ const STARTED = 1_767_225_600_000;
  * @returns {Reached}
  */
 function reached(host, way = [], site = 'cross-site') {
-  const entry = { at: STARTED, host, scheme: 'https', secFetchSite: site, url: `https://${host}/` };
+  const headers = { secFetchSite: site, secFetchDest: 'image' };
+  const entry = { at: STARTED, host, scheme: 'https', ...headers, url: `https://${host}/` };
   return { entry: /** @type {Reached['entry']} */ (entry), kind: 'image', way };
 }
 
@@ -80,7 +81,9 @@ function exportOf(truth) {
     of.map((host, place) => ({ visit_id: `v-${load.number}`, seq: place + 1, host, domain: host })),
   );
   const asked = [...(truth.workers.get('s0-1.fr') ?? [])].map(([host, all]) => row('v-9', host, all));
-  const said = { visits: [...pages, worker], contacts: [...contacts, ...asked], hops, contact_types: [] };
+  const all = [...contacts, ...asked];
+  const types = all.map(({ visit_id, host, requests }) => ({ visit_id, host, type: 'image', requests }));
+  const said = { visits: [...pages, worker], contacts: all, hops, contact_types: types };
   return /** @type {SavedExport} */ (/** @type {unknown} */ (said));
 }
 
@@ -227,8 +230,8 @@ function toldOf(saved) {
 test('The browser’s word on same and other sites follows from right domains, and not from a wrong one', () => {
   const truth = truthOfTwoLoads();
   const saved = exportOf(truth);
-  const { asked, disagreements } = hearJudges(saved, truth, toldOf(saved), RUN);
-  assert.equal(asked, 10);
+  const { heard, disagreements } = hearJudges(saved, truth, toldOf(saved), RUN);
+  assert.equal(heard['Sec-Fetch-Site'], 10);
   assert.deepEqual(disagreements, []);
   for (const contact of saved.contacts) if (contact.host === 'cdn.t0-1.com') contact.domain = 's0-1.fr';
   assert.notEqual(hearJudges(saved, truth, toldOf(saved), RUN).disagreements.length, 0);
@@ -241,9 +244,26 @@ test('Firefox’s word on third parties follows from right domains, and not from
   const details = { url: `https://cdn.t0-1.com/x/${words}.gif`, thirdParty: true, type: 'image' };
   /** @type {import('../situations/recording.js').RecordedEvent[]} */
   const seen = [...toldOf(saved), ['webRequest.onBeforeRequest', details]];
-  assert.deepEqual(hearJudges(saved, truth, seen, RUN), { asked: 11, disagreements: [] });
+  const { heard, disagreements } = hearJudges(saved, truth, seen, RUN);
+  assert.equal(heard.thirdParty, 1);
+  assert.deepEqual(disagreements, []);
   details.thirdParty = false;
   assert.equal(hearJudges(saved, truth, seen, RUN).disagreements.length, 1);
+});
+
+test('What the browser told the server a request is for follows from its right type, and not from a wrong one', () => {
+  const truth = truthOfTwoLoads();
+  const saved = exportOf(truth);
+  const { heard, disagreements } = hearJudges(saved, truth, toldOf(saved), RUN);
+  assert.equal(heard['Sec-Fetch-Dest'], new Set(saved.contacts.map(({ host }) => host)).size);
+  assert.deepEqual(disagreements, []);
+  for (const type of ['script', 'beacon', 'sub_frame']) {
+    for (const one of saved.contact_types) if (one.host === 'cdn.t0-1.com') one.type = type;
+    assert.deepEqual(
+      hearJudges(saved, truth, toldOf(saved), RUN).disagreements.map(({ judge, where }) => [judge, where]),
+      [['Sec-Fetch-Dest', 'cdn.t0-1.com']],
+    );
+  }
 });
 
 test('What the export says beyond what a listener was told is found out', () => {
@@ -261,5 +281,5 @@ test('What the export says beyond what a listener was told is found out', () => 
     contact[outcome] -= 1;
   }
   contact.sent += 2;
-  assert.deepEqual(disagreements(), ['2 requests']);
+  assert.deepEqual(disagreements(), ['2 requests, at most 1']);
 });

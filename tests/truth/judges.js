@@ -1,42 +1,52 @@
-// Owns the other judges of a run: what the browsers themselves take for another site, against what Tiers takes for a third party.
+// Owns the other judges of a run: what the browsers themselves say of its requests, against what Tiers says of them.
 import { askedOf } from './asked-address.js';
 import { runOf } from './case.js';
-import { beyondTheWitness } from './witness.js';
+import { destinations } from './destinations.js';
+import { hearWitness } from './witness.js';
 
 /**
  * @typedef {import('./comparison.js').SavedExport} SavedExport
  * @typedef {import('./server-truth.js').Truth} Truth
  * @typedef {import('./server-truth.js').Reached} Reached
  *
+ * @typedef {'Sec-Fetch-Site' | 'Sec-Fetch-Dest' | 'thirdParty' | 'witness'} Judge
+ *
  * @typedef {object} Verdict
- * @property {'Sec-Fetch-Site' | 'thirdParty' | 'witness'} judge
+ * @property {Judge} judge
  * @property {string} where
  * @property {string} said by the browser; of the witness, by the export
- * @property {string} follows from what Tiers takes for the domains; of the witness, from what the browser told
- * @property {string | null} excuse the exception that explains a disagreement; null: nothing does
+ * @property {string} follows from what Tiers says; of the witness, from what the browser told
+ *
+ * @typedef {object} Hearing
+ * @property {Record<Judge, number>} heard how many verdicts of each
+ * @property {Verdict[]} disagreements
  */
 
 /**
- * The verdicts of the run that do not follow from Tiers' domains, and what the export says beyond what the browser told.
+ * All verdicts on the run, and those that do not follow from what Tiers says. No fact about browsers explains any.
  *
  * @param {SavedExport} saved
  * @param {Truth} truth
  * @param {readonly import('../situations/recording.js').RecordedEvent[]} seen
  * @param {import('./comparison.js').Run} run
- * @returns {{ asked: number, disagreements: Verdict[] }}
+ * @returns {Hearing}
  */
 export function hearJudges(saved, truth, seen, run) {
   const domains = new Map(saved.contacts.map(({ host, domain }) => [host, domain]));
   for (const { host, site } of saved.visits) domains.set(host, site);
-  const heard = [...fetchSites(truth, domains), ...thirdParties(truth, domains, seen, run.number)];
-  const beyond = beyondTheWitness(saved, seen, run).map((one) => ({
-    judge: /** @type {const} */ ('witness'),
-    ...one,
-    excuse: null,
-  }));
+  const witness = hearWitness(saved, seen, run);
+  const verdicts = {
+    'Sec-Fetch-Site': fetchSites(truth, domains),
+    'Sec-Fetch-Dest': destinations(saved, truth),
+    thirdParty: thirdParties(truth, domains, seen, run.number),
+    witness,
+  };
+  const judges = /** @type {Judge[]} */ (Object.keys(verdicts));
   return {
-    asked: heard.length,
-    disagreements: [...heard.filter(({ said, follows }) => said !== follows), ...beyond],
+    heard: /** @type {Hearing['heard']} */ (Object.fromEntries(judges.map((judge) => [judge, verdicts[judge].length]))),
+    disagreements: judges.flatMap((judge) =>
+      verdicts[judge].filter(({ said, follows }) => said !== follows).map((one) => ({ judge, ...one })),
+    ),
   };
 }
 
@@ -46,7 +56,7 @@ export function hearJudges(saved, truth, seen, run) {
  *
  * @param {Truth} truth
  * @param {ReadonlyMap<string, string>} domains
- * @returns {Verdict[]}
+ * @returns {Omit<Verdict, 'judge'>[]}
  */
 function fetchSites(truth, domains) {
   const reached = truth.loads.flatMap((of) => [...of.contacts.values()].flat().map((one) => ({ one, load: of.load })));
@@ -61,7 +71,7 @@ function fetchSites(truth, domains) {
     const isSameOrigin = isSameSite && hosts.every((host) => host === asker.host);
     const follows = isSameOrigin ? 'same-origin' : isSameSite ? 'same-site' : 'cross-site';
     const where = `${kind} ${hosts.join(' → ')} asked by ${asker.scheme}://${asker.host}`;
-    return [{ judge: /** @type {const} */ ('Sec-Fetch-Site'), where, said: entry.secFetchSite, follows, excuse: null }];
+    return [{ where, said: entry.secFetchSite, follows }];
   });
 }
 
@@ -72,7 +82,7 @@ function fetchSites(truth, domains) {
  * @param {ReadonlyMap<string, string>} domains
  * @param {readonly import('../situations/recording.js').RecordedEvent[]} seen
  * @param {number} run that the events are to be of: as the pages of the run before close, they send their last beacons
- * @returns {Verdict[]}
+ * @returns {Omit<Verdict, 'judge'>[]}
  */
 function thirdParties(truth, domains, seen, run) {
   const pages = new Map(truth.loads.map(({ load }) => [load.number, load.host]));
@@ -87,6 +97,6 @@ function thirdParties(truth, domains, seen, run) {
     if (runOf(hostname) !== run || ![page, ...hosts].every((host) => domains.has(host))) return [];
     const follows = String(hosts.some((host) => domains.get(host) !== domains.get(page)));
     const where = `${type} ${hosts.join(' in ')} of ${page}`;
-    return [{ judge: /** @type {const} */ ('thirdParty'), where, said: String(thirdParty), follows, excuse: null }];
+    return [{ where, said: String(thirdParty), follows }];
   });
 }

@@ -17,7 +17,7 @@ import { User } from './user.js';
  * @property {import('../web/request-log.js').LoggedRequest[]} log
  * @property {import('./comparison.js').Visit[]} visits what was exported of it
  * @property {import('./user.js').Stop[]} stops
- * @property {{ asked: number, disagreements: import('./judges.js').Verdict[] }} judges
+ * @property {import('./judges.js').Hearing} judges
  * @property {{ loads: number, contacts: number, requests: number }} size
  */
 

@@ -27,9 +27,7 @@ export function unexplained({ differences, judges }) {
     ...differences
       .filter(({ excuse }) => excuse === null)
       .map((one) => `${one.kind} | ${one.where} | export: ${one.said} | log: ${one.true}`),
-    ...judges.disagreements
-      .filter(({ excuse }) => excuse === null)
-      .map((one) => `${one.judge} | ${one.where} | said: ${one.said} | follows: ${one.follows}`),
+    ...judges.disagreements.map((one) => `${one.judge} | ${one.where} | said: ${one.said} | follows: ${one.follows}`),
   ];
 }
 

@@ -10,21 +10,21 @@ import { sum } from './contact-rows.js';
  */
 
 /**
- * What the export says of a host beyond what a listener could have been told: more requests than began, more from a cache than came
- * from one, more that failed, were blocked or are uncertain than ended so. A background that was killed need not have heard of a
- * redirect, so that a hop is uncertain.
+ * Whether the export says of a host no more than a listener could have been told: no more requests than began, from a cache than came
+ * from one, failed, blocked or uncertain than ended so. A background that was killed need not have heard of a redirect, so that a
+ * hop is uncertain.
  *
  * @param {SavedExport} saved
  * @param {readonly RecordedEvent[]} seen
  * @param {import('./comparison.js').Run} run
- * @returns {{ where: string, said: string, follows: string }[]} `said` by the export; empty also where the browser was started again,
- *   for the witness ends with it
+ * @returns {{ where: string, said: string, follows: string }[]} for each host what the export says beyond that, and that it is to be
+ *   nothing; empty where the browser was started again, for the witness ends with it
  */
-export function beyondTheWitness(saved, seen, { number, stops }) {
+export function hearWitness(saved, seen, { number, stops }) {
   if (stops.some(({ by }) => by === 'restart')) return [];
   const heard = hear(seen, number);
   const hosts = new Set(saved.contacts.map(({ host }) => host).filter((host) => runOf(host) === number));
-  return [...hosts].flatMap((host) => {
+  return [...hosts].map((host) => {
     const said = sum(saved.contacts.filter((one) => one.host === host));
     const { begun, cached, errors, redirects } = heard.get(host) ?? { begun: 0, cached: 0, errors: 0, redirects: 0 };
     const requests = said.sent + said.pending + said.cached + said.blocked + said.failed + said.unknown;
@@ -35,9 +35,10 @@ export function beyondTheWitness(saved, seen, { number, stops }) {
       ['blocked and failed', said.blocked + said.failed, errors],
       ['blocked, failed and unknown', said.blocked + said.failed + said.unknown, errors + unheard],
     ]);
-    return most
+    const beyond = most
       .filter(([, many, told]) => many > told)
-      .map(([what, many, told]) => ({ where: host, said: `${many} ${what}`, follows: `at most ${told}` }));
+      .map(([what, many, told]) => `${many} ${what}, at most ${told}`);
+    return { where: host, said: beyond.join('; '), follows: '' };
   });
 }
 
