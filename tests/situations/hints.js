@@ -1,4 +1,5 @@
 // Owns the situations of what is asked for before, beside or after a page's own markup: hints, icons, reports.
+import { until } from '../drive/condition.js';
 import { byFrameInFirefox, declareHtml, held, reached, withImage } from './situation.js';
 
 /** @typedef {import('./situation.js').Situation} Situation */
@@ -17,6 +18,8 @@ const hintedUnseenWithin = (browser) => (browser === 'chromium' ? { 'cdn.within-
 export const HINTS = [
   {
     name: 'what_is_preloaded_and_prefetched_was_contacted_and_what_is_only_connected_to_was_not',
+    // Firefox 153 makes no connection to a proxy before there is a request for it.
+    elsewhere: ['fonts.preconnect-third.test'],
     declare: (web) =>
       declareHtml(
         web,
@@ -24,12 +27,14 @@ export const HINTS = [
         `<link rel="preload" as="script" href="https://cdn.preload-third.test/a.js">
          <link rel="modulepreload" crossorigin href="https://cdn.module-third.test/a.js">
          <link rel="prefetch" href="https://next.prefetch-third.test/a.js">
-         <link rel="preconnect" href="https://fonts.preconnect-third.test">
+         <link rel="preconnect" href="https://fonts.preconnect-third.test:${web.httpsPort}">
          <link rel="dns-prefetch" href="https://names.dns-third.test">`,
       ),
     async walk(stage) {
       await stage.visit('https://hinter.test/');
       await reached(stage, 'next.prefetch-third.test');
+      const { connected } = stage.web;
+      await until('the connection without a request', () => connected.has('fonts.preconnect-third.test'));
     },
     visits: () => [
       {

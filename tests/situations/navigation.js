@@ -161,6 +161,27 @@ export const NAVIGATION = [
     ],
   },
   {
+    // Firefox 153 heeds `ping` only where its user has asked for it (browser.send_pings).
+    name: 'whom_a_link_tells_that_it_was_followed_is_a_contact_of_the_page_with_the_link',
+    declare(web) {
+      declareHtml(
+        web,
+        'https://pinger.test/',
+        `<a id="link" ping="https://log.ping-third.test/followed" href="https://pinged.test/">on</a>
+        <script>onload = () => setTimeout(() => link.click());</script>`,
+      );
+      web.page('https://pinged.test/', withImage('img.pinged-third.test'));
+    },
+    async walk(stage) {
+      await stage.visit('https://pinger.test/');
+      await reached(stage, 'img.pinged-third.test');
+    },
+    visits: (browser) => [
+      { site: 'pinged.test', end: null, third: { 'img.pinged-third.test': 1 } },
+      { site: 'pinger.test', end: 'navigated', third: browser === 'chromium' ? { 'log.ping-third.test': 1 } : {} },
+    ],
+  },
+  {
     name: 'going_on_inside_a_document_is_no_new_visit',
     declare: (web) => web.page('https://within.test/', withImage('img.within-third.test')),
     async walk(stage) {
@@ -213,6 +234,29 @@ export const NAVIGATION = [
     ],
     // Where a navigation leads nowhere, there is no page to charge it to: the page before did not ask, its user did.
     uncounted: () => ({ 'get.download-hop.test': 1, 'files.download-third.test': 1 }),
+  },
+  {
+    name: 'what_a_link_has_downloaded_leaves_the_page_as_it_is',
+    declare(web) {
+      declareHtml(
+        web,
+        'https://saver.test/',
+        `<a id="link" download="f.bin" href="https://saver.test/file">save</a>
+        <script>onload = () => setTimeout(() => link.click());</script>`,
+      );
+      web.redirects(['https://saver.test/file', 'https://files.saved-third.test/file']);
+      web.answer('https://files.saved-third.test/file', {
+        headers: { 'content-type': 'application/octet-stream', 'content-disposition': 'attachment; filename="f.bin"' },
+        body: 'file',
+      });
+    },
+    async walk(stage) {
+      const { page } = await stage.visit('https://saver.test/');
+      await stage.downloaded();
+      await page.evaluate(() => fetch('https://api.saver-third.test/after', { mode: 'no-cors' }));
+    },
+    visits: () => [{ site: 'saver.test', end: null, third: { 'api.saver-third.test': 1 } }],
+    uncounted: () => ({ 'files.saved-third.test': 1 }),
   },
   {
     name: 'a_navigation_that_is_answered_with_no_content_leaves_the_page_as_it_is_and_its_hops_to_nobody',

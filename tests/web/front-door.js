@@ -18,6 +18,7 @@ const MAX_HEADER_BYTES = 256 * 1024;
  * @typedef {object} DoorCallbacks
  * @property {(request: DoorRequest, response: DoorResponse, url: URL) => void} onRequest
  * @property {(request: http.IncomingMessage, socket: import('node:stream').Duplex, head: Buffer, url: URL) => void} onUpgrade
+ * @property {(host: string) => void} onConnection whom a TLS handshake was made with, whether or not a request follows
  * @property {(host: string) => boolean} exists whether the name resolves; a proxy answers 502 for those that do not
  * @property {(host: string) => boolean} speaksHttp2 whether the host's https offers HTTP/2; the others know HTTP/1.1 alone
  */
@@ -56,6 +57,7 @@ export class FrontDoor {
       },
     });
     this.#tls.on('secureConnection', (socket) => {
+      callbacks.onConnection(socket.servername || '');
       (socket.alpnProtocol === 'h2' ? this.#http2 : this.#https).emit('connection', socket);
     });
     this.#tls.on('tlsClientError', (_error, socket) => socket.destroy());

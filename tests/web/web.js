@@ -31,6 +31,8 @@ import { WebTransportServer } from './webtransport.js';
 
 export class TestWeb {
   log = new RequestLog();
+  /** Hosts that a browser connected to over TLS, with or without a request. @type {Set<string>} */
+  connected = new Set();
   port = 0;
   /** Fingerprint of the certificate's key, see `WebCertificate`. */
   spki = '';
@@ -51,6 +53,7 @@ export class TestWeb {
     this.#door = new FrontDoor(certificate, {
       onRequest: (request, response, url) => this.#answer(request, response, url),
       onUpgrade: (request, socket, head, url) => this.#connect(request, socket, head, url),
+      onConnection: (host) => this.connected.add(host),
       exists: nameExists,
       speaksHttp2: (host) => this.#http2.has(host),
     });
