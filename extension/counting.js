@@ -54,12 +54,11 @@ export class Counting {
   /** The commit that is being written. @type {Promise<unknown>} */
   #writing = Promise.resolve();
   #session = '';
-  /** Whether this browser session had a background before: a page that is not known then was not open before the counting. */
-  #sessionGoesOn = false;
-  #diedStarting = false;
+  /** What there was before the core that is brought up. @type {import('./session.js').Before} */
+  #before = 'nothing';
   /** What is known of them: a core that starts without a store must not forget whom the user excluded. @type {Settings | undefined} */
   #settings;
-  /** Whether this background has stored a commit. */
+  /** Whether all that this background had counted was stored at some moment. */
   #hasStored = false;
   #isUp = false;
   #setAsideInARow = 0;
@@ -162,8 +161,7 @@ export class Counting {
       const commit = target.core.commit(this.#parts.now());
       this.#failuresInARow = 0;
       if (!commit) {
-        this.#journal.dropBefore(end);
-        this.#hasStored = true;
+        this.#noteStored(end);
         this.#noteUp();
         return true;
       }
@@ -179,8 +177,7 @@ export class Counting {
     this.#noteUp();
     if (failed) return false;
     problems.clear('storeUnavailable');
-    this.#journal.dropBefore(end);
-    this.#hasStored = true;
+    this.#noteStored(end);
     try {
       // A core that failed meanwhile is gone, and the next one starts from what was just stored.
       if (target === this.#target) target.core.stored();
@@ -188,6 +185,12 @@ export class Counting {
       this.#fail(null, cause);
     }
     return true;
+  }
+
+  /** @param {number} end Where the journal ended as the commit was made. */
+  #noteStored(end) {
+    this.#journal.dropBefore(end);
+    this.#hasStored = true;
   }
 
   #noteUp() {
@@ -245,8 +248,7 @@ export class Counting {
     const session = await readingSession;
     this.#parts.privateTabs.restore(session.privateTabs);
     let isNew = session.isNew && this.#session === '';
-    this.#sessionGoesOn = !isNew;
-    this.#diedStarting = session.diedStarting;
+    this.#before = this.#hasStored ? 'core' : session.before;
     this.#session ||= session.id;
     const stored = await this.#readOrNothing(reading);
     if (!stored) isNew = true;
@@ -256,7 +258,7 @@ export class Counting {
       this.#target = this.#startFresh(cause);
       isNew = true;
     }
-    if (isRestart) this.#target.core.coreRestarted(this.#hasStored, this.#parts.now());
+    if (isRestart) this.#target.core.coreRestarted(this.#parts.now());
     onRestored(isNew);
     this.#inbox.open();
     this.#parts.onChange();
@@ -334,7 +336,7 @@ export class Counting {
   #newTarget(module, stored) {
     const core = new module.Core(this.#session);
     const visits = stored.visits.map((visit) => visit.bytes);
-    core.restore(stored.live, visits, this.#settings, this.#sessionGoesOn, this.#diedStarting, this.#parts.now());
+    core.restore(stored.live, visits, this.#settings, this.#before, this.#parts.now());
     const { urls, privateTabs } = this.#parts;
     // What is replayed for another core finds them as it found them first.
     const [keys, askedInVain, nextPages] = [new CoreKeys(core), new AskedInVain(), new NextPages()];

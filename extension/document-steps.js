@@ -19,6 +19,7 @@ import { hostOf, schemeOf } from './address.js';
  */
 export function documentCommitted(target, details) {
   const { url, tabId, frameId, timeStamp } = details;
+  if (details.parentFrameId === -1 && isShown(details)) target.nextPages.noteShown({ tabId, url });
   target.core.documentCommitted(
     details.documentId ?? '',
     details.parentDocumentId ?? '',
@@ -57,20 +58,24 @@ export function navigationFailed(target, details) {
   if (STAYS.has(error)) {
     // Chromium says the same of a document whose load is broken off, and names it; Firefox where another process takes a page over,
     // right before its commit.
-    if (isOfChromium && documentId === NO_DOCUMENT) target.core.navigationStopped(tabId, hostOf(url), timeStamp);
+    const isNone = isOfChromium && documentId === NO_DOCUMENT && isShown(details);
+    if (isNone) target.core.navigationStopped(tabId, hostOf(url), timeStamp);
     return;
   }
-  if (isOfChromium) documentCommitted(target, { ...details, url: 'chrome-error://chromewebdata/' });
-  else target.core.navigationFailed(tabId, hostOf(url), target.privateTabs.has(tabId), timeStamp);
+  if (isOfChromium) {
+    target.core.navigationStopped(tabId, hostOf(url), timeStamp);
+    documentCommitted(target, { ...details, url: 'chrome-error://chromewebdata/' });
+  } else target.core.navigationFailed(tabId, hostOf(url), target.privateTabs.has(tabId), timeStamp);
 }
 
 /**
- * A document that was there before the counting began.
+ * A document that is there as the background starts.
  *
  * @type {Step<OpenDocument>}
  */
 export function documentAdopted(target, details) {
   const { documentId, parentDocumentId, tabId, frameId, isPrivate, url, atMs } = details;
+  if (parentDocumentId === '') target.nextPages.noteShown({ tabId, url });
   target.core.documentAdopted(
     documentId,
     parentDocumentId,
@@ -100,4 +105,14 @@ export function tabRemoved(target, { tabId, atMs }) {
  */
 export function tabsFound(target, { tabIds, atMs }) {
   target.core.tabsFound(Int32Array.from(tabIds), atMs);
+}
+
+/**
+ * Whether it is what its tab shows. Chromium 156 tells of prerendered pages beside it, Firefox has none.
+ *
+ * @param {{ documentLifecycle?: string }} details
+ * @returns {boolean}
+ */
+export function isShown({ documentLifecycle }) {
+  return (documentLifecycle ?? 'active') === 'active';
 }

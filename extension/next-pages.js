@@ -1,4 +1,5 @@
-// Owns to which address each tab was last asked to go: on an answer that only hints, Firefox asks in that page's name.
+// Owns at which address each tab is, and to which it was last asked to go: on an answer that only hints, Firefox asks in the name of
+// the page to come.
 
 import { dropOldest } from './oldest.js';
 
@@ -6,40 +7,56 @@ import { dropOldest } from './oldest.js';
 const MOST = 256;
 
 /**
- * @typedef {object} NextPage
- * @property {string} requestId
- * @property {string} url
- * @property {string} before The address to which the tab was asked to go before; empty where none is known.
+ * @typedef {object} TabAddresses
+ * @property {string} shown Empty where it is not known.
+ * @property {string} next The same as `shown` once the page is there.
  */
 
 /** The pages to come. */
 export class NextPages {
-  /** By tab. @type {Map<number, NextPage>} */
+  /** By tab. @type {Map<number, TabAddresses>} */
   #of = new Map();
 
   /**
    * A tab is asked to go to a page, or on to the next one of its redirects.
    *
-   * @param {import('./step.js').RequestDetails} details
+   * @param {{ tabId: number, url: string }} request
    */
-  note({ requestId, tabId, url }) {
-    const last = this.#of.get(tabId);
-    const before = (last?.requestId === requestId ? last.before : last?.url) ?? '';
-    this.#of.delete(tabId);
-    this.#of.set(tabId, { requestId, url: withoutFragment(url), before });
-    dropOldest(this.#of, MOST);
+  note({ tabId, url }) {
+    this.#keep(tabId, { shown: this.#of.get(tabId)?.shown ?? '', next: withoutFragment(url) });
   }
 
   /**
-   * Whether who asks has the address to which the tab was last asked to go. Of a reload nobody can tell: the page before has the
-   * same.
+   * A tab shows a page.
+   *
+   * @param {{ tabId: number, url: string }} page
+   */
+  noteShown({ tabId, url }) {
+    const shown = withoutFragment(url);
+    this.#keep(tabId, { shown, next: shown });
+  }
+
+  /**
+   * Whether who asks has the address to which the tab was last asked to go, and not that of the page it shows. Where the two are the
+   * same, as in a reload, or the page that it shows is not known, nobody can tell.
    *
    * @param {import('./step.js').RequestDetails} details
    * @returns {boolean}
    */
   isOfOne({ tabId, frameId, documentUrl }) {
-    const next = frameId === 0 && documentUrl ? this.#of.get(tabId) : undefined;
-    return next !== undefined && next.url === withoutFragment(documentUrl ?? '') && next.before !== next.url;
+    const tab = frameId === 0 && documentUrl ? this.#of.get(tabId) : undefined;
+    if (!tab || tab.shown === '') return false;
+    return tab.next === withoutFragment(documentUrl ?? '') && tab.shown !== tab.next;
+  }
+
+  /**
+   * @param {number} tabId
+   * @param {TabAddresses} addresses
+   */
+  #keep(tabId, addresses) {
+    this.#of.delete(tabId);
+    this.#of.set(tabId, addresses);
+    dropOldest(this.#of, MOST);
   }
 }
 

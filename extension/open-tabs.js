@@ -1,7 +1,7 @@
-// Owns what was open before the counting began: the tabs and the documents, of which events may not have told.
+// Owns what is open as the background starts: the tabs and the documents, of which events may not have told.
 
 import { api } from './browser.js';
-import { documentAdopted, tabsFound } from './document-steps.js';
+import { documentAdopted, isShown, tabsFound } from './document-steps.js';
 
 /**
  * @typedef {import('./step.js').CommitDetails} CommitDetails
@@ -37,7 +37,7 @@ export class OpenTabs {
   noteCommit(details) {
     if (!this.#isNoting) return;
     if (details.documentId) this.#committed.add(details.documentId);
-    if (details.parentFrameId === -1 && isActive(details)) this.#moved.add(details.tabId);
+    if (details.parentFrameId === -1 && isShown(details)) this.#moved.add(details.tabId);
   }
 
   /** Waits until what was open has been told: before that, an answer to a page would not know it. */
@@ -58,11 +58,11 @@ export class OpenTabs {
   async #adopt() {
     this.#isNoting = true;
     try {
-      const atMs = Date.now();
       const tabs = await api.tabs.query({});
       for (const tab of tabs) this.#privateTabs.note(tab.id, tab.incognito);
       const tabIds = tabs.flatMap(({ id }) => (id === undefined ? [] : [id]));
-      this.#counting.observe(tabsFound, { tabIds, atMs });
+      // A tab that was closed while the question was asked comes first: of that it was told.
+      this.#counting.observe(tabsFound, { tabIds, atMs: Date.now() });
       // A discarded tab has no documents.
       await Promise.all(tabs.filter((tab) => !tab.discarded).map((tab) => this.#adoptTab(tab)));
     } catch (cause) {
@@ -115,19 +115,9 @@ export class OpenTabs {
  * @returns {Frame[]}
  */
 export function outermostFirst(frames) {
-  const shown = frames.filter(isActive);
+  const shown = frames.filter(isShown);
   const sorted = shown.filter((frame) => frame.parentFrameId === -1);
   // Grows while it is read: by the frames that each holds.
   for (const holder of sorted) sorted.push(...shown.filter((frame) => frame.parentFrameId === holder.frameId));
   return sorted;
-}
-
-/**
- * Whether it is what the tab shows. Chromium 156 lists prerendered pages beside it, Firefox has none.
- *
- * @param {{ documentLifecycle?: string }} details
- * @returns {boolean}
- */
-function isActive({ documentLifecycle }) {
-  return (documentLifecycle ?? 'active') === 'active';
 }

@@ -8,10 +8,12 @@ const SESSION_KEY = 'session';
 const STARTING_KEY = 'starting';
 
 /**
+ * @typedef {import('./core/counter.js').Before} Before
+ *
  * @typedef {object} Session
  * @property {string} id
  * @property {boolean} isNew No background of this session has been here: pages that are open were not seen.
- * @property {boolean} diedStarting The background before did not come to make a commit.
+ * @property {Before} before What has been here.
  * @property {unknown} privateTabs What an earlier background of this session knew of private tabs.
  */
 
@@ -25,13 +27,13 @@ export async function readSession() {
     const kept = await api.storage.session.get([SESSION_KEY, STARTING_KEY, PRIVATE_TABS_KEY]);
     const id = kept[SESSION_KEY];
     const privateTabs = kept[PRIVATE_TABS_KEY];
-    const diedStarting = kept[STARTING_KEY] === true;
+    const isNew = typeof id !== 'string';
+    const before = kept[STARTING_KEY] === true ? 'deadStart' : isNew ? 'nothing' : 'background';
     noteStarting(true);
-    if (typeof id === 'string') return { id, isNew: false, diedStarting, privateTabs };
-    return { id: newSession(), isNew: true, diedStarting, privateTabs };
+    return { id: isNew ? newSession() : id, isNew, before, privateTabs };
   } catch (cause) {
     console.error('session: storage.session cannot be read; this background counts as a session of its own.', cause);
-    return { id: newSession(), isNew: true, diedStarting: false, privateTabs: undefined };
+    return { id: newSession(), isNew: true, before: 'nothing', privateTabs: undefined };
   }
 }
 

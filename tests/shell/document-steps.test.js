@@ -53,6 +53,7 @@ test('A page that did not come is told where the browser’s own is to be commit
   navigationFailed(target, { ...commit, documentLifecycle: 'active', error: 'net::ERR_NAME_NOT_RESOLVED' });
   assert.deepEqual(told, [
     ['navigationFailed', 3, 'www.news.test', false, 2],
+    ['navigationStopped', 3, 'www.news.test', 2],
     ['documentCommitted', 'D1', '', 3, 0, true, 'active', false, 'chrome-error', 'chromewebdata', 2],
   ]);
 });
@@ -63,7 +64,7 @@ test('A navigation that came to no document is told as Chromium tells of it, for
   const aborted = { ...commit, documentLifecycle: 'active', error: 'net::ERR_ABORTED' };
   // The load of the page that is left is broken off; its address may be that of the page to come.
   navigationFailed(target, aborted);
-  navigationFailed(target, { ...aborted, documentLifecycle: 'prerender' });
+  navigationFailed(target, { ...aborted, documentLifecycle: 'prerender', documentId: '0'.repeat(32) });
   assert.deepEqual(told, []);
   navigationFailed(target, { ...aborted, documentId: '0'.repeat(32) });
   assert.deepEqual(told, [['navigationStopped', 3, 'www.news.test', 2]]);

@@ -38,9 +38,10 @@ export class FakeCores {
         cores.made.push(this);
       }
 
-      /** @param {Uint8Array | undefined} live @param {unknown} _visits @param {unknown} settings */
-      restore(live, _visits, settings) {
+      /** @param {Uint8Array | undefined} live @param {unknown} _visits @param {unknown} settings @param {string} before */
+      restore(live, _visits, settings, before) {
         this.settings = settings;
+        this.before = before;
         if (live) this.events = JSON.parse(new TextDecoder().decode(live));
       }
 
@@ -79,10 +80,8 @@ export class FakeCores {
         return [];
       }
 
-      /** @param {boolean} hadStored */
-      coreRestarted(hadStored) {
+      coreRestarted() {
         this.restarted += 1;
-        this.hadStored = hadStored;
       }
     }
     // The members that the counting calls stand in for the whole module.

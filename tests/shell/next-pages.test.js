@@ -3,40 +3,65 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NextPages } from '../../extension/next-pages.js';
 
-const request = { requestId: '7', type: 'main_frame', tabId: 3, frameId: 0, timeStamp: 1 };
-const hint = { ...request, requestId: '8', type: 'script', url: 'https://third.test/' };
+const ONE = 'https://news.test/one';
+const TWO = 'https://news.test/two';
+const hint = {
+  requestId: '8',
+  type: 'script',
+  url: 'https://third.test/',
+  tabId: 3,
+  frameId: 0,
+  timeStamp: 1,
+  documentUrl: TWO,
+};
 
-/** @param {string[]} urls to which the tab was asked to go, one after the other */
-function pagesOf(...urls) {
+/** A tab that shows one page and was asked to go to another. @param {string} shown @param {string} next */
+function pagesOf(shown, next) {
   const pages = new NextPages();
-  for (const [place, url] of urls.entries()) pages.note({ ...request, requestId: `${place}`, url });
+  pages.noteShown({ tabId: 3, url: shown });
+  pages.note({ tabId: 3, url: next });
   return pages;
 }
 
 test('Who has the address to which the tab was last asked to go is the page to come', () => {
-  const pages = pagesOf('https://news.test/one', 'https://news.test/two');
-  assert.equal(pages.isOfOne({ ...hint, documentUrl: 'https://news.test/two#part' }), true);
-  assert.equal(pages.isOfOne({ ...hint, documentUrl: 'https://news.test/one' }), false);
-  assert.equal(pages.isOfOne({ ...hint, documentUrl: 'https://news.test/two', tabId: 4 }), false);
-  assert.equal(pages.isOfOne({ ...hint, documentUrl: 'https://news.test/two', frameId: 9 }), false);
+  const pages = pagesOf(ONE, TWO);
+  assert.equal(pages.isOfOne({ ...hint, documentUrl: `${TWO}#part` }), true);
+  assert.equal(pages.isOfOne({ ...hint, documentUrl: ONE }), false);
+  assert.equal(pages.isOfOne({ ...hint, tabId: 4 }), false);
+  assert.equal(pages.isOfOne({ ...hint, frameId: 9 }), false);
+  const { documentUrl: _, ...nameless } = hint;
+  assert.equal(pages.isOfOne(nameless), false);
+});
+
+test('Of a reload nobody can tell, also where a redirect led back to the page that is shown', () => {
+  assert.equal(pagesOf(TWO, TWO).isOfOne(hint), false);
+  const pages = pagesOf(TWO, 'https://hop.test/');
+  pages.note({ tabId: 3, url: TWO });
   assert.equal(pages.isOfOne(hint), false);
 });
 
-test('Of a reload nobody can tell, and a redirect is no page before', () => {
-  assert.equal(
-    pagesOf('https://a.test/', 'https://a.test/').isOfOne({ ...hint, documentUrl: 'https://a.test/' }),
-    false,
-  );
-  const pages = pagesOf('https://a.test/');
-  pages.note({ ...request, requestId: '9', url: 'https://hop.test/' });
-  pages.note({ ...request, requestId: '9', url: 'https://a.test/' });
-  assert.equal(pages.isOfOne({ ...hint, documentUrl: 'https://a.test/' }), false);
+test('Where it is not known what the tab shows, as right after a wake, nobody can tell', () => {
+  const pages = new NextPages();
+  pages.note({ tabId: 3, url: TWO });
+  assert.equal(pages.isOfOne(hint), false);
+});
+
+test('A page that its tab went back to is the one before, whatever was asked for last', () => {
+  const pages = pagesOf(ONE, TWO);
+  pages.noteShown({ tabId: 3, url: TWO });
+  assert.equal(pages.isOfOne(hint), false, 'the page is there');
+  pages.noteShown({ tabId: 3, url: ONE });
+  pages.note({ tabId: 3, url: TWO });
+  assert.equal(pages.isOfOne(hint), true);
 });
 
 test('No more tabs are remembered than anybody goes on with', () => {
   const pages = new NextPages();
-  const of = (/** @type {number} */ tabId) => ({ ...request, tabId, url: `https://a.test/${tabId}` });
-  for (let tabId = 0; tabId < 1000; tabId += 1) pages.note(of(tabId));
+  const of = (/** @type {number} */ tabId) => ({ tabId, url: `https://a.test/${tabId}` });
+  for (let tabId = 0; tabId < 1000; tabId += 1) {
+    pages.noteShown({ tabId, url: ONE });
+    pages.note(of(tabId));
+  }
   const isKnown = (/** @type {number} */ tabId) => pages.isOfOne({ ...hint, tabId, documentUrl: of(tabId).url });
   assert.deepEqual([isKnown(0), isKnown(999)], [false, true]);
 });

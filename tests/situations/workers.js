@@ -149,4 +149,31 @@ export const WORKERS = [
     },
     visits: () => [{ site: 'hoarder.test', third: { 'real.hoarder-third.test': 1 } }],
   },
+  {
+    name: 'the_redirects_that_lead_to_a_page_that_a_service_worker_makes_up_are_its_hops',
+    declare(web) {
+      web.script(
+        'https://maker.test/worker.js',
+        `addEventListener('install', () => skipWaiting());
+         addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+         addEventListener('fetch', (event) => {
+           if (!event.request.url.includes('made-up')) return;
+           const html = '<!doctype html><title>made up</title><link rel="icon" href="data:,"><img src="https://img.made-third.test/1.gif">';
+           event.respondWith(new Response(html, { headers: { 'content-type': 'text/html' } }));
+         });`,
+      );
+      declareHtml(web, 'https://maker.test/', `<script>navigator.serviceWorker.register('/worker.js');</script>`);
+      web.redirects(['https://go.made-hop.test/', 'https://maker.test/made-up']);
+    },
+    async walk(stage) {
+      const { page } = await stage.visit('https://maker.test/');
+      await untilControlled(page);
+      await stage.driver.goto(page, 'https://go.made-hop.test/');
+      await reached(stage, 'img.made-third.test');
+    },
+    visits: () => [
+      { site: 'maker.test', end: 'navigated', third: {} },
+      { site: 'maker.test', end: null, hops: ['go.made-hop.test'], third: { 'img.made-third.test': 1 } },
+    ],
+  },
 ];

@@ -18,6 +18,7 @@ import { askingSites, SiteRecords } from './site-records.js';
  * @property {number} number
  * @property {import('../drive/browser-binary.js').BrowserName} browser
  * @property {ReadonlySet<number>} rested loads that were let come to rest
+ * @property {ReadonlyMap<number, readonly number[]>} returned when a tab may have gone back to a load
  * @property {readonly import('./user.js').Stop[]} stops
  * @property {ReadonlySet<number>} shown loads that are shown at the end
  *

@@ -15,6 +15,7 @@ const RUN = {
   number: 1,
   browser: 'chromium',
   rested: new Set([1, 2]),
+  returned: new Map(),
   stops: [],
   shown: new Set([2]),
 };
@@ -202,6 +203,19 @@ test('What a site’s record says beyond its worker explains as many requests th
   assert.equal(unexplained().length, 2);
 });
 
+test('A worker’s script that was asked for explains one request beyond the log, and no more', () => {
+  const truth = truthOfTwoLoads();
+  truth.workerScripts.set(SITE, 1);
+  const saved = exportOf(truth);
+  const own = saved.contacts.filter(({ host }) => host === SITE);
+  const unexplained = () => compare(saved, truth, RUN).filter(({ excuse }) => excuse === null).length;
+  for (const [place, contact] of own.entries()) {
+    contact.sent += 1;
+    contact.requests += 1;
+    assert.equal(unexplained(), place === 0 ? 0 : 2, `${place + 1} beyond the log`);
+  }
+});
+
 test('A request of the log that no load can be charged with is found out', () => {
   const truth = truthOfTwoLoads();
   truth.stray.push(reached('who.t7-1.com').entry);
@@ -221,7 +235,10 @@ function toldOf(saved) {
       Array.from({ length: times }, () => [`webRequest.${event}`, { url, ...more }]);
     return /** @type {import('../situations/recording.js').RecordedEvent[]} */ ([
       ...many('onBeforeRequest', sent + cached + failed),
-      ...many('onResponseStarted', cached, { fromCache: true }),
+      // Firefox says so twice.
+      ...['onHeadersReceived', 'onResponseStarted'].flatMap((event) =>
+        Array.from({ length: cached }, (_, requestId) => [`webRequest.${event}`, { url, requestId, fromCache: true }]),
+      ),
       ...many('onErrorOccurred', failed),
     ]);
   });

@@ -60,17 +60,19 @@ export const EXCEPTIONS = [
     explains: ({ kind }, { of, contact, reached = [], run }) =>
       kind === 'contact' &&
       of === undefined &&
-      isBetween(missingOf({ contact, reached }), 1, aroundStops(reached, run).length) &&
+      isBetween(missingOf({ contact, reached }), 1, aroundStops(reached, run.stops).length) &&
       (contact?.pending ?? 0) + (contact?.unknown ?? 0) <= missingOf({ contact, reached }),
   },
   {
     name: 'stopped before it was stored',
-    fact: 'A background that is killed takes the last second with it: pages that began and ended in it leave no visit.',
+    fact:
+      'A background that is killed takes the last second with it: pages that began and ended in it, or with the browser before ' +
+      'anything woke the next one, leave no visit.',
     explains: ({ kind }, { of, run }) =>
       kind === 'visit missing' &&
       of !== undefined &&
       !run.shown.has(of.load.number) &&
-      run.stops.some(({ at }) => isWithin(of, at - STORED_AFTER_MS, at) && lastOf(of) <= at + WOKEN_AFTER_MS),
+      run.stops.some(({ at }) => isWithin(of, at - STORED_AFTER_MS, at) && lastOf(of, run) <= at + WOKEN_AFTER_MS),
   },
   {
     name: 'a prepared page whose beginning was lost',
@@ -125,7 +127,7 @@ export const EXCEPTIONS = [
       const { pending = 0, unknown = 0 } = contact ?? {};
       const missing = missingOf({ contact, reached });
       const isLost = (/** @type {import('./user.js').Stop} */ { at, rested }) =>
-        isBetween(missing, 1, (rested ? lastWords(reached, at) : lastSecond(reached, at)).length);
+        isBetween(missing, 1, (rested ? lastWords(reached, at) : aroundStops(reached, [{ at }])).length);
       return kind === 'contact' && pending + unknown <= missing && ends.some(isLost);
     },
   },
@@ -225,21 +227,17 @@ function isBetween(value, least, most) {
 }
 
 /**
- * Whether a stop was near the beginning or the end of a visit, or anything that was asked for in it.
+ * Whether a stop was near the beginning or the end of a visit, a return to it, or anything that was asked for in it.
  *
  * @param {import('./comparison.js').Visit} visit
  * @param {import('./server-truth.js').LoadTruth | undefined} of its load: a page that is found in its place began before
  * @param {import('./comparison.js').Run} run
  */
 function wasStopped(visit, of, run) {
-  const asked = of ? [of.load.at, ...[...of.contacts.values()].flat().map(({ entry }) => entry.at)] : [];
+  const returned = run.returned.get(of?.load.number ?? 0) ?? [];
+  const asked = of ? [of.load.at, ...[...of.contacts.values()].flat().map(({ entry }) => entry.at), ...returned] : [];
   const times = [Date.parse(visit.started_at), Date.parse(visit.ended_at ?? visit.started_at), ...asked];
   return run.stops.some(({ at }) => times.some((time) => Math.abs(time - at) <= AROUND_A_STOP_MS));
-}
-
-/** What was asked for in the last second of a browser. @param {readonly import('./server-truth.js').Reached[]} reached @param {number} at */
-function lastSecond(reached, at) {
-  return reached.filter(({ entry }) => isBetween(entry.at, at - STORED_AFTER_MS, at + AROUND_A_STOP_MS));
 }
 
 /** What a page sent as its browser ended. @param {readonly import('./server-truth.js').Reached[]} reached @param {number} at */
@@ -258,9 +256,16 @@ function isWithin({ load }, from, to) {
   return isBetween(load.at, from, to);
 }
 
-/** When a load last asked for something. @param {import('./server-truth.js').LoadTruth} of */
-function lastOf(of) {
-  return Math.max(...[...of.contacts.values()].flat().map(({ entry }) => entry.at));
+/**
+ * When a load last asked for something, but not as its browser ended.
+ *
+ * @param {import('./server-truth.js').LoadTruth} of
+ * @param {import('./comparison.js').Run} run
+ */
+function lastOf(of, run) {
+  const asked = [...of.contacts.values()].flat();
+  const last = run.stops.filter(({ by }) => by === 'restart').flatMap(({ at }) => lastWords(asked, at));
+  return Math.max(...asked.filter((one) => !last.includes(one)).map(({ entry }) => entry.at));
 }
 
 /**
@@ -276,9 +281,9 @@ function isNeverTooHigh(contact, reached, hasRested) {
   return sent + (hasRested && isReachable ? pending : 0) <= reached.length;
 }
 
-/** @param {readonly import('./server-truth.js').Reached[]} reached @param {import('./comparison.js').Run} run */
-function aroundStops(reached, run) {
+/** What was asked for in the last second before a stop, or as it came. @param {readonly import('./server-truth.js').Reached[]} reached @param {readonly { at: number }[]} stops */
+function aroundStops(reached, stops) {
   return reached.filter(({ entry }) =>
-    run.stops.some(({ at }) => isBetween(entry.at, at - STORED_AFTER_MS, at + AROUND_A_STOP_MS)),
+    stops.some(({ at }) => isBetween(entry.at, at - STORED_AFTER_MS, at + AROUND_A_STOP_MS)),
   );
 }

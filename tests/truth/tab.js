@@ -60,7 +60,10 @@ export class Tab {
 
   /** Closes the tab. puppeteer-core 24 can wait for ever for Chromium's word that it did. */
   async close() {
-    await within(this.#page.close(), CLOSED_MS).catch(() => {});
+    await within(this.#page.close(), CLOSED_MS).catch((cause) => {
+      const isOpen = this.#page.browser().targets().includes(this.#page.target());
+      if (isOpen) throw new Error('The tab was not closed.', { cause });
+    });
   }
 
   /**

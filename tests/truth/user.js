@@ -26,6 +26,8 @@ export class User {
   rested = new Set();
   /** Loads that are shown at the end. @type {Set<number>} */
   shown = new Set();
+  /** When a tab may have gone back to a load. @type {Map<number, number[]>} */
+  returned = new Map();
   /** @type {Stop[]} */
   stops = [];
   #driver;
@@ -35,8 +37,6 @@ export class User {
   #tabs = [];
   /** The loads that each tab was seen to hold. @type {Map<Tab, Set<number>>} */
   #loads = new Map();
-  /** Loads to which a tab may have gone back. @type {Set<number>} */
-  #returned = new Set();
 
   /**
    * @param {import('../drive/driver.js').Driver} driver
@@ -100,7 +100,7 @@ export class User {
     } else if (step.do === 'later') {
       await this.#later(tab, step.ask);
     } else {
-      if (step.do === 'back' || step.do === 'forward') this.#forgetRest(tab);
+      if (step.do === 'back' || step.do === 'forward') this.#noteReturn(tab);
       await this.#move(tab, () => this.#start(tab, step, number), step.wait);
     }
   }
@@ -110,10 +110,10 @@ export class User {
    *
    * @param {Tab} tab
    */
-  #forgetRest(tab) {
+  #noteReturn(tab) {
     for (const load of this.#loads.get(tab) ?? []) {
       this.rested.delete(load);
-      this.#returned.add(load);
+      this.returned.set(load, [...(this.returned.get(load) ?? []), Date.now()]);
     }
   }
 
@@ -166,7 +166,7 @@ export class User {
     for (const tab of this.#tabs) loads.push(await this.#done(tab));
     await this.#quiet(ms);
     const counted = loads.filter((load) => load > 0);
-    for (const load of counted) if (!this.#returned.has(load)) this.rested.add(load);
+    for (const load of counted) if (!this.returned.has(load)) this.rested.add(load);
     return counted;
   }
 

@@ -6,7 +6,8 @@ import { sum } from './contact-rows.js';
  * @typedef {import('./comparison.js').SavedExport} SavedExport
  * @typedef {import('../situations/recording.js').RecordedEvent} RecordedEvent
  *
- * @typedef {{ begun: number, cached: number, errors: number, redirects: number }} Heard of one host
+ * @typedef {{ begun: number, cached: Set<string>, errors: number, redirects: number }} Heard of one host; each cached request by its number and address,
+ *   though more than one event says so
  */
 
 /**
@@ -26,12 +27,12 @@ export function hearWitness(saved, seen, { number, stops }) {
   const hosts = new Set(saved.contacts.map(({ host }) => host).filter((host) => runOf(host) === number));
   return [...hosts].map((host) => {
     const said = sum(saved.contacts.filter((one) => one.host === host));
-    const { begun, cached, errors, redirects } = heard.get(host) ?? { begun: 0, cached: 0, errors: 0, redirects: 0 };
+    const { begun = 0, cached, errors = 0, redirects = 0 } = heard.get(host) ?? {};
     const requests = said.sent + said.pending + said.cached + said.blocked + said.failed + said.unknown;
     const unheard = stops.length > 0 ? redirects : 0;
     const most = /** @type {const} */ ([
       ['requests', requests, begun],
-      ['cached', said.cached, cached],
+      ['cached', said.cached, cached?.size ?? 0],
       ['blocked and failed', said.blocked + said.failed, errors],
       ['blocked, failed and unknown', said.blocked + said.failed + said.unknown, errors + unheard],
     ]);
@@ -52,15 +53,17 @@ function hear(seen, run) {
   const heard = new Map();
   for (const [event, details] of seen) {
     if (!event.startsWith('webRequest.')) continue;
-    const { url, fromCache } = /** @type {{ url: string, fromCache?: boolean }} */ (details);
+    const { url, requestId, fromCache } = /** @type {{ url: string, requestId: string, fromCache?: boolean }} */ (
+      details
+    );
     const host = new URL(url).hostname;
     if (runOf(host) !== run) continue;
-    const of = heard.get(host) ?? { begun: 0, cached: 0, errors: 0, redirects: 0 };
+    const of = heard.get(host) ?? { begun: 0, cached: new Set(), errors: 0, redirects: 0 };
     heard.set(host, of);
     if (event === 'webRequest.onBeforeRequest') of.begun += 1;
     if (event === 'webRequest.onErrorOccurred') of.errors += 1;
     if (event === 'webRequest.onBeforeRedirect') of.redirects += 1;
-    if (fromCache) of.cached += 1;
+    if (fromCache) of.cached.add(`${requestId} ${url}`);
   }
   return heard;
 }

@@ -118,8 +118,7 @@ test('A commit crosses with bytes that a next core takes up', async () => {
     live,
     commit.visits.map((visit) => visit.bytes),
     undefined,
-    true,
-    false,
+    'background',
     AT,
   );
   assert.deepEqual(popup(next).domains, popup(core).domains);
@@ -132,7 +131,7 @@ test('Settings cross both ways', async () => {
   const settings = core.commit(AT)?.settings;
   assert.deepEqual(settings, { paused: false, excludedSites: ['news.test'] });
   const next = new Core('session');
-  next.restore(undefined, [], settings ?? undefined, false, false, AT);
+  next.restore(undefined, [], settings ?? undefined, 'nothing', AT);
   load(next);
   const response = next.answer({ kind: 'popup', tabId: 3 }, AT);
   assert.ok(response.kind === 'popup' && response.view.page.kind === 'excluded');
@@ -162,11 +161,11 @@ test('An error is typed: it says which, and what happened', async () => {
     'snapshotDamaged',
   );
   assert.equal(
-    kindOf(() => core.restore(undefined, [visit], undefined, false, false, AT)),
+    kindOf(() => core.restore(undefined, [visit], undefined, 'nothing', AT)),
     'visitVersion',
   );
   assert.equal(
-    kindOf(() => core.restore(undefined, [new Uint8Array([1, 200])], undefined, false, false, AT)),
+    kindOf(() => core.restore(undefined, [new Uint8Array([1, 200])], undefined, 'nothing', AT)),
     'nothing thrown',
     'a damaged visit is left out',
   );

@@ -5,7 +5,6 @@ use crate::document::Place;
 use crate::event::{DocumentEvent, Lifecycle};
 use crate::host_table::{HostId, NO_HOST};
 use crate::ledger::Ledger;
-use crate::outcome::Outcome;
 use crate::record::{Gap, GapReason};
 use crate::request::OpenRequest;
 use crate::tab::{Failed, Navigation};
@@ -32,42 +31,64 @@ pub enum Arrival {
 /// How soon Firefox 153 asks for the page whose address it gave to a blank document: some 20 ms were seen.
 const ASKED_FOR_MS: u64 = 2_000;
 
-/// How soon a page comes after its answer, on a busy machine.
-const COMES_WITHIN_MS: u64 = 2_000;
-
 impl Ledger {
-    /// The tab's navigation led to this visit: its redirects are the visit's hops, its last request the first contact.
+    /// The tab's navigation led to this visit: its redirects are the visit's hops, its last request the first contact, and what it
+    /// had asked for before it had a name is the visit's.
     pub(crate) fn arrive(&mut self, tab_id: i32, number: VisitNumber, host: HostId) {
-        let unseen = self.why_unseen();
-        let Some(tab) = self.tabs.get_mut(tab_id) else { return };
-        let Some(visit) = self.visits.get_mut(number) else { return };
+        if let Some(request_id) = self.take_navigation(tab_id, number, host) {
+            self.take_hinted(tab_id, request_id, number);
+        }
+    }
+
+    fn take_navigation(&mut self, tab_id: i32, number: VisitNumber, host: HostId) -> Option<u64> {
+        let unseen = self.start.why_unseen();
+        let is_redirected = self.is_redirected(tab_id);
+        let tab = self.tabs.get_mut(tab_id)?;
+        let visit = self.visits.get_mut(number)?;
+        let navigation = tab.navigation.as_mut()?;
         let came_at = visit.started_at;
+        // Chromium 156 does not tell of a redirect's last request where a service worker answers it.
+        let is_untold = is_redirected && visit.arrival == Arrival::Untold;
         // One that began after the page was there leads to another.
-        let leads_here = |navigation: &&mut Navigation| {
-            [host, NO_HOST].contains(&navigation.host) && navigation.at <= came_at
-        };
-        let Some(navigation) = tab.navigation.as_mut().filter(leads_here) else { return };
+        let leads_here = [host, NO_HOST].contains(&navigation.host) || is_untold;
+        if !leads_here || navigation.at > came_at {
+            return None;
+        }
+        if navigation.host != host {
+            navigation.host = NO_HOST;
+        }
+        let request_id = navigation.request_id;
         visit.hops.append(&mut navigation.hops);
         if visit.arrival == Arrival::Missing {
             let marked = Gap { reason: unseen, since_ms: visit.started_at };
             visit.gaps.retain(|gap| *gap != marked);
         }
-        if navigation.is_late && self.resumed {
+        if navigation.is_late && self.start.is_resumed() {
             visit.add_gap(GapReason::BackgroundRestarted, came_at);
         }
-        visit.arrival = Arrival::Told(navigation.request_id);
+        visit.arrival = Arrival::Told(request_id);
         self.changes.touch(visit, visit.active_at);
         // Of a page that a service worker answers nobody is asked, unless it lets the request pass: then it begins once more.
-        let Some(navigation) = tab.navigation.take_if(|navigation| navigation.host == host) else { return };
-        let Navigation { at, outcome, .. } = navigation;
-        visit.is_asked_for = true;
-        let contact = visit.contacts.begin(host, MAIN_FRAME_CODE, at, outcome, Chain::new);
-        if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(navigation.request_id)
-            && pending.place == Place::Navigation(tab_id)
+        if let Some(Navigation { at, outcome, .. }) =
+            tab.navigation.take_if(|navigation| navigation.host == host)
         {
-            pending.place = Place::Visit(number);
-            pending.contact = contact;
+            visit.is_asked_for = true;
+            let contact = visit.contacts.begin(host, MAIN_FRAME_CODE, at, outcome, Chain::new);
+            if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(request_id)
+                && pending.place == Place::Navigation(tab_id)
+            {
+                pending.place = Place::Visit(number);
+                pending.contact = contact;
+            }
         }
+        Some(request_id)
+    }
+
+    /// Whether a tab's navigation was redirected, and where it is asked for next has not been told.
+    fn is_redirected(&self, tab_id: i32) -> bool {
+        let navigation = self.tabs.get(tab_id).and_then(|tab| tab.navigation.as_ref());
+        let request = navigation.and_then(|navigation| self.requests.get(navigation.request_id));
+        matches!(request, Some(OpenRequest::Redirecting { .. }))
     }
 
     /// Firefox 153 can tell of a commit, and of the next one, before it tells of the last hop that led there, and of a hop twice
@@ -96,30 +117,30 @@ impl Ledger {
     /// A navigation leads to no page that is counted: a download, no content, a site that is left out.
     pub(crate) fn give_up_navigation(&mut self, tab_id: i32) {
         let navigation = self.tabs.get_mut(tab_id).and_then(|tab| tab.navigation.take());
-        if let Some(Navigation { host, .. }) = navigation {
-            self.forget_hinted(tab_id, host);
+        if let Some(Navigation { request_id, .. }) = navigation {
+            self.forget_hinted(tab_id, request_id);
             self.changes.note();
         }
     }
 
-    /// A navigation was answered and leaves its tab as it is: a download, or no content. One that is still asked for is another.
-    pub fn navigation_stopped(&mut self, tab_id: i32, host: &str, at: Millis) {
-        let host = self.hosts.id(host);
-        let navigation = self.tabs.get(tab_id).and_then(|tab| tab.navigation.as_ref());
-        let is_it = |one: &Navigation| one.host == host && one.outcome != Outcome::Pending && one.at <= at;
-        if navigation.is_some_and(is_it) {
-            self.give_up_navigation(tab_id);
+    /// A tab shows a page that is not counted: the navigation that led to it is over.
+    pub(crate) fn give_up_navigation_to(&mut self, event: &DocumentEvent, host: HostId) {
+        let navigation = self.tabs.get(event.tab_id).and_then(|tab| tab.navigation.as_ref());
+        let leads_here = |one: &Navigation| one.host == host && one.at <= event.at;
+        if event.is_on_web() && event.lifecycle.is_shown() && navigation.is_some_and(leads_here) {
+            self.give_up_navigation(event.tab_id);
         }
     }
 
-    /// Whether the request for a page that comes now, and its answer, can have gone down with the background.
-    pub(crate) fn can_have_lost_request(&self, came_at: Millis) -> bool {
-        self.was_killed && came_at.since(self.restored_at) < COMES_WITHIN_MS
-    }
-
-    /// Why the beginning of a page was not seen.
-    pub(crate) fn why_unseen(&self) -> GapReason {
-        if self.resumed { GapReason::BackgroundRestarted } else { GapReason::OpenedBefore }
+    /// A navigation came to no document and leaves its tab as it is: a download, no content, one that was broken off. One that began
+    /// later is another.
+    pub fn navigation_stopped(&mut self, tab_id: i32, host: &str, at: Millis) {
+        let host = self.hosts.id(host);
+        let is_redirected = self.is_redirected(tab_id);
+        let navigation = self.tabs.get(tab_id).and_then(|tab| tab.navigation.as_ref());
+        if navigation.is_some_and(|one| (one.host == host || is_redirected) && one.at <= at) {
+            self.give_up_navigation(tab_id);
+        }
     }
 
     /// A page did not come, and the browser puts its own in its place. Firefox 153 commits that one a little later, under the

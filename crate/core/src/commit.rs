@@ -186,7 +186,7 @@ impl Ledger {
         if paused && !self.settings.paused {
             self.mark_open_visits(GapReason::Paused, now);
             for (_, tab) in self.tabs.iter_mut() {
-                tab.asked_in_pause |= tab.navigation.is_some();
+                tab.asked_in_pause = tab.navigation.as_ref().map(|one| one.request_id).or(tab.asked_in_pause);
             }
         }
         self.settings.paused = paused;

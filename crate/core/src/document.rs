@@ -202,6 +202,12 @@ impl Documents {
         held.into_iter().map(|(_, key)| key).collect()
     }
 
+    /// A moment after all that a frame held has come; the epoch where nothing was seen in it.
+    pub fn after_all_in(&self, frame: Frame, at: Millis) -> Millis {
+        let last = self.in_frame(frame, at).last().and_then(|key| self.get(*key)?.since);
+        last.map_or_else(Millis::default, |since| Millis::new(since.get() + 1))
+    }
+
     /// Where a document's requests are counted now; nowhere where its parent is no longer known.
     pub fn place(&self, mut key: DocumentKey) -> Option<Place> {
         for _ in 0..DEEPEST {

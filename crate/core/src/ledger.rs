@@ -10,6 +10,7 @@ use crate::outcome::Outcome;
 use crate::recent::{RecentRequest, RecentRequests};
 use crate::record::{Settings, StepKind};
 use crate::request::{OpenRequest, OpenRequests, PendingRequest, is_request_number};
+use crate::start::Start;
 use crate::tab::{Navigation, Tabs};
 use crate::time::Millis;
 use crate::type_table::{MAIN_FRAME_CODE, TypeCode, TypeTable};
@@ -20,16 +21,8 @@ use crate::visit::{Visit, VisitNumber};
 pub struct Ledger {
     /// The browser session's identifier, given by the shell.
     pub(crate) session: Box<str>,
-    /// Whether this browser session had a background before.
-    pub(crate) resumed: bool,
-    /// When its live state was taken up again.
-    pub(crate) restored_at: Millis,
-    /// The background before did not come to store anything.
-    pub(crate) died_starting: bool,
-    /// The background before was killed, not stopped for being idle: what was on its way then is lost.
-    pub(crate) was_killed: bool,
-    /// The tabs that were in it, until it is known which of them are still open.
-    pub(crate) restored_tabs: Vec<i32>,
+    /// How this life of the background began.
+    pub(crate) start: Start,
     pub(crate) settings: Settings,
     pub(crate) hosts: HostTable,
     pub(crate) types: TypeTable,
@@ -51,7 +44,7 @@ impl Ledger {
     pub fn new(session: &str) -> Self {
         Self {
             session: session.into(),
-            resumed: false,
+            start: Start::default(),
             settings: Settings::default(),
             hosts: HostTable::default(),
             types: TypeTable::default(),
@@ -61,10 +54,6 @@ impl Ledger {
             backgrounds: Vec::new(),
             requests: OpenRequests::default(),
             recent: RecentRequests::default(),
-            restored_at: Millis::default(),
-            died_starting: false,
-            was_killed: false,
-            restored_tabs: Vec::new(),
             changes: crate::commit::Changes::default(),
             next_visit: 1,
             next_request: 1,
@@ -167,7 +156,9 @@ impl Ledger {
             return 0;
         }
         if self.settings.paused {
-            self.tabs.meet(event.tab_id).asked_in_pause = true;
+            let tab = self.tabs.meet(event.tab_id);
+            tab.private |= event.private;
+            tab.asked_in_pause = Some(event.request_id);
             return 0;
         }
         let host = self.hosts.id(event.host);
@@ -180,7 +171,7 @@ impl Ledger {
         }
         let tab = self.tabs.meet(event.tab_id);
         tab.private |= event.private;
-        tab.asked_in_pause = false;
+        tab.asked_in_pause.take_if(|asked| *asked != event.request_id);
         tab.failed.take_if(|failed| failed.at < event.at);
         let (hops, is_late) =
             tab.navigation.take().map_or_else(Default::default, |one| (one.hops, one.is_late));

@@ -37,6 +37,7 @@ pub mod record;
 pub mod request;
 pub mod site;
 pub mod snapshot;
+pub mod start;
 pub mod suffix;
 pub mod tab;
 pub mod time;

@@ -6,7 +6,7 @@ use crate::document::{DocumentKey, Owner, Place, Waiting};
 use crate::event::{DocumentEvent, Frame, Lifecycle};
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
-use crate::record::{EndReason, Gap, GapReason, VisitKind};
+use crate::record::{EndReason, GapReason, VisitKind};
 use crate::request::OpenRequest;
 use crate::tab::{Shown, ShownPage};
 use crate::time::Millis;
@@ -19,16 +19,6 @@ enum Found {
     Coming,
     /// In its place: what it asked for before, nobody knows.
     InItsPlace,
-}
-
-impl Found {
-    /// Since when the document is in its place, as far as is known.
-    fn since(self, event: &DocumentEvent) -> Millis {
-        match self {
-            Self::Coming => event.at,
-            Self::InItsPlace => Millis::new(0),
-        }
-    }
 }
 
 impl Ledger {
@@ -66,26 +56,6 @@ impl Ledger {
             self.end_pages_of(tab_id, None, at, EndReason::TabClosed);
             self.changes.note();
         }
-    }
-
-    /// The tabs that are open. One that was open when the background stopped, and is not now, was closed unseen.
-    pub fn tabs_found(&mut self, open: &[i32], at: Millis) {
-        for tab_id in std::mem::take(&mut self.restored_tabs) {
-            if !open.contains(&tab_id) {
-                self.mark_unseen_end(tab_id, None, at);
-                self.tab_removed(tab_id, at);
-            }
-        }
-    }
-
-    /// The core failed and was started again: what is open may have lost requests. Where this background had stored the state that
-    /// was restored, it has not stopped since, whatever that state made of it.
-    pub fn core_restarted(&mut self, had_stored: bool, at: Millis) {
-        let restored = Gap { reason: GapReason::BackgroundRestarted, since_ms: self.restored_at };
-        for (_, visit) in self.visits.iter_mut().filter(|_| had_stored) {
-            visit.gaps.retain(|gap| *gap != restored);
-        }
-        self.mark_open_visits(GapReason::CoreRestarted, at);
     }
 
     pub(crate) fn mark_open_visits(&mut self, reason: GapReason, at: Millis) {
@@ -159,22 +129,21 @@ impl Ledger {
             // of the page to come, and commits it once more. Nothing was loaded.
             return;
         }
-        self.documents.settle(key, event.frame(), found.since(event));
-        let tab = self.tabs.get_mut(event.tab_id).filter(|_| event.is_on_web() && event.lifecycle.is_shown());
-        let was_asked_in_pause = tab.is_some_and(|tab| std::mem::take(&mut tab.asked_in_pause));
-        if let Some(Place::Visit(number)) = self.documents.place(key) {
+        self.documents.settle(key, event.frame(), self.since(event, found));
+        let was_asked_in_pause = self.take_asked_in_pause(event);
+        match self.documents.place(key) {
             // Back from the back/forward cache, or a prerendered page that is shown now: the same document, the same visit.
-            if !self.was_found_on_its_way(event, number) {
+            Some(Place::Visit(number)) if !self.was_found_on_its_way(event, number) => {
                 if event.lifecycle.is_shown() {
-                    match found {
-                        Found::InItsPlace => self.mark_unseen_end(event.tab_id, Some(number), event.at),
-                        Found::Coming => self.arrive_found(event, number),
-                    }
-                    self.show_again(event, number);
+                    self.come_back(event, number, found);
                 }
-                return;
             }
+            _ => self.page_came(event, key, found, was_asked_in_pause),
         }
+    }
+
+    /// A page that was not there before.
+    fn page_came(&mut self, event: &DocumentEvent, key: DocumentKey, found: Found, was_asked_in_pause: bool) {
         let number = self.take_visit_number();
         let page = self.kind_of_page(event);
         let counted = matches!(page, ShownPage::Counted);
@@ -184,41 +153,61 @@ impl Ledger {
             }
             self.show(event, Shown { number, page });
         }
+        let host = self.hosts.id(event.host);
         let Some(document) = self.documents.get_mut(key) else { return };
         document.off_the_web = !event.is_on_web() && found == Found::Coming;
+        if event.is_on_web() {
+            // Also of a page that is not counted, while this core lives: who asks is told by it.
+            document.host = Some(host);
+        }
         let waiting = match std::mem::replace(&mut document.owner, Owner::Visit(number)) {
             Owner::Waiting(waiting) => Some(*waiting),
             Owner::Visit(_) | Owner::Parent => None,
         };
-        let host = self.hosts.id(event.host);
-        if event.is_on_web()
-            && let Some(document) = self.documents.get_mut(key)
-        {
-            // Also of a page that is not counted: who asks is told by it.
-            document.host = Some(host);
+        if !counted {
+            self.give_up_navigation_to(event, host);
+            return;
         }
-        if counted {
-            self.begin_visit(event, number, host, found);
-            if was_asked_in_pause && let Some(visit) = self.visits.get_mut(number) {
-                visit.gaps = vec![Gap { reason: GapReason::Paused, since_ms: event.at }];
-                visit.arrival = Arrival::Unasked;
-            }
-            if let Some(waiting) = waiting {
-                self.absorb_in_visit(number, key, waiting);
-            }
-            match found {
-                // Whatever its tab asks for leads to another page.
-                Found::InItsPlace => {}
-                Found::Coming if event.lifecycle.is_shown() => self.arrive(event.tab_id, number, host),
-                Found::Coming => self.take_early_requests(event, number),
-            }
-        } else if event.is_on_web() && event.lifecycle.is_shown() {
-            let navigation = self.tabs.get(event.tab_id).and_then(|tab| tab.navigation.as_ref());
-            if navigation.is_some_and(|one| one.host == host && one.at <= event.at) {
-                self.give_up_navigation(event.tab_id);
-            }
+        self.begin_visit(event, number, host, found, was_asked_in_pause);
+        if let Some(waiting) = waiting {
+            self.absorb_in_visit(number, key, waiting);
         }
-        self.take_hinted(event, number);
+        match found {
+            // Whatever its tab asks for leads to another page.
+            Found::InItsPlace => {}
+            Found::Coming if event.lifecycle.is_shown() => self.arrive(event.tab_id, number, host),
+            Found::Coming => self.take_early_requests(event, number),
+        }
+    }
+
+    /// Since when the document is in its place, as far as is known: one that is found there came after what was seen there last.
+    fn since(&self, event: &DocumentEvent, found: Found) -> Millis {
+        match found {
+            Found::Coming => event.at,
+            Found::InItsPlace => self.documents.after_all_in(event.frame(), event.at),
+        }
+    }
+
+    /// Whether the page that comes was asked for while the counting was paused, or was under way then.
+    fn take_asked_in_pause(&mut self, event: &DocumentEvent) -> bool {
+        let shown = event.is_on_web() && event.lifecycle.is_shown();
+        let tab = self.tabs.get_mut(event.tab_id).filter(|_| shown);
+        tab.is_some_and(|tab| tab.asked_in_pause.take().is_some())
+    }
+
+    /// A tab shows a page again that it has shown, or one that was prepared for it.
+    fn come_back(&mut self, event: &DocumentEvent, number: VisitNumber, found: Found) {
+        match found {
+            Found::InItsPlace => {
+                self.mark_unseen_end(event.tab_id, Some(number), event.at);
+                if let Some(visit) = self.visits.get_mut(number) {
+                    // What it asked for as it was shown may be lost too.
+                    visit.add_gap(self.start.why_unseen(), event.at);
+                }
+            }
+            Found::Coming => self.arrive_found(event, number),
+        }
+        self.show_again(event, number);
     }
 
     /// Whether a page that is committed now was adopted while it was on its way: Firefox 153 can name the document that comes
@@ -245,7 +234,14 @@ impl Ledger {
         }
     }
 
-    fn begin_visit(&mut self, event: &DocumentEvent, number: VisitNumber, host: HostId, found: Found) {
+    fn begin_visit(
+        &mut self,
+        event: &DocumentEvent,
+        number: VisitNumber,
+        host: HostId,
+        found: Found,
+        was_asked_in_pause: bool,
+    ) {
         let site = self.hosts.site(host);
         self.close_background(site, event.private, event.at);
         let mut visit = Visit {
@@ -256,16 +252,21 @@ impl Ledger {
         visit.arrival = match (found, event.lifecycle) {
             (Found::InItsPlace, _) => Arrival::Found,
             (Found::Coming, Lifecycle::Prerender) => Arrival::Unasked,
-            (Found::Coming, Lifecycle::Active) if self.can_have_lost_request(event.at) => Arrival::Missing,
+            (Found::Coming, _) if was_asked_in_pause => Arrival::Unasked,
+            (Found::Coming, Lifecycle::Active) if self.start.can_have_lost_request(event.at) => {
+                Arrival::Missing
+            }
             (Found::Coming, Lifecycle::Active) => Arrival::Untold,
             (Found::Coming, Lifecycle::Untold) => Arrival::Missing,
         };
-        if self.died_starting && found == Found::Coming && event.at < self.restored_at {
-            // Chromium 156 tells the one that dies of some of what waited for it, and the next one of the rest.
-            visit.add_gap(GapReason::BackgroundRestarted, self.restored_at);
+        if was_asked_in_pause {
+            visit.add_gap(GapReason::Paused, event.at);
+        }
+        if found == Found::Coming && self.start.can_have_lost_events(event.at) {
+            visit.add_gap(GapReason::BackgroundRestarted, self.start.at());
         }
         if found == Found::InItsPlace || visit.arrival == Arrival::Missing {
-            visit.add_gap(self.why_unseen(), event.at);
+            visit.add_gap(self.start.why_unseen(), event.at);
         }
         self.changes.touch(&mut visit, event.at);
         self.visits.insert(number, visit);
@@ -320,18 +321,6 @@ impl Ledger {
         let over: Vec<VisitNumber> = self.visits.iter().filter(is_over).map(|(number, _)| number).collect();
         for number in over {
             self.end_page(number, at, reason);
-        }
-    }
-
-    /// What a tab showed ended while the background was stopped, and what it sent at last may be lost with the word of that.
-    fn mark_unseen_end(&mut self, tab_id: i32, next: Option<VisitNumber>, at: Millis) {
-        let Self { visits, changes, tabs, resumed, .. } = self;
-        let shown = tabs.get(tab_id).and_then(|tab| tab.shown.as_ref()).map(|shown| shown.number);
-        let over = shown.filter(|number| *resumed && Some(*number) != next);
-        if let Some(visit) = over.and_then(|number| visits.get_mut(number)) {
-            visit.add_gap(GapReason::BackgroundRestarted, at);
-            let active_at = visit.active_at;
-            changes.touch(visit, active_at);
         }
     }
 

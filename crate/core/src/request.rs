@@ -188,6 +188,11 @@ impl OpenRequests {
         self.ended.push_back(id);
     }
 
+    /// What is known of a request.
+    pub fn get(&self, id: u64) -> Option<&OpenRequest> {
+        self.open.get(id)
+    }
+
     /// An open request, to be changed.
     pub fn get_mut(&mut self, id: u64) -> Option<&mut OpenRequest> {
         self.open.get_mut(id)

@@ -12,16 +12,14 @@ use crate::numbered::Numbered;
 use crate::order::sort_by;
 use crate::record::{EndReason, Gap, GapReason, Settings, VisitKind, VisitRecord};
 use crate::request::OpenRequests;
+use crate::start::{Before, Start};
 use crate::tab::Tabs;
 use crate::time::Millis;
 use crate::type_table::TypeTable;
 use crate::visit::{Prerender, Visit, VisitNumber};
 
 /// The version of the bytes; the first byte.
-const VERSION: u8 = 6;
-
-/// Both browsers stop a background that has had nothing to do for 30 s. One that starts sooner after its last commit was killed.
-const IDLE_MS: u64 = 25_000;
+const VERSION: u8 = 7;
 
 /// Why a live state cannot be taken up.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -66,7 +64,7 @@ struct LiveVisit {
     active_at: Millis,
     busy: bool,
     is_asked_for: bool,
-    /// The request that led to it may still be told.
+    /// The request that led to it has not been told; a later life of the background is not told of it.
     is_missing: bool,
     prerenders: Vec<Prerender>,
 }
@@ -193,21 +191,17 @@ impl Ledger {
             .collect()
     }
 
-    /// Takes up what an earlier life of the background stored: `live` as it gave it, `visits` the records of
-    /// [`open_visits`]. The live state of another browser session is closed, not taken up. `session_goes_on`: this session had a
-    /// background before, whether or not it came to store anything. `died_starting`: the last one did not.
+    /// Takes up what was stored before this core began: `live` as [`Ledger::live`] gave it, `visits` the records of
+    /// [`open_visits`]. The live state of another browser session is closed, not taken up.
     pub fn restore(
         &mut self,
         live: Option<&[u8]>,
         visits: &[VisitRecord],
         settings: Option<Settings>,
-        session_goes_on: bool,
-        died_starting: bool,
+        before: Before,
         now: Millis,
     ) -> Result<(), RestoreError> {
-        self.resumed = session_goes_on;
-        self.died_starting = died_starting;
-        self.restored_at = now;
+        self.start = Start::new(before, now);
         if let Some(settings) = settings {
             self.settings = settings;
             sort_by(&mut self.settings.excluded_sites, Ord::cmp);
@@ -215,7 +209,7 @@ impl Ledger {
         let Some(live) = live else { return Ok(()) };
         let snapshot = read(live)?;
         if snapshot.session == self.session.as_ref() {
-            self.resume(snapshot, visits, now);
+            self.resume(snapshot, visits);
         } else {
             self.close_earlier_session(&snapshot, visits);
         }
@@ -247,8 +241,8 @@ impl Ledger {
         self.changes.note();
     }
 
-    fn resume(&mut self, mut snapshot: Snapshot, records: &[VisitRecord], now: Millis) {
-        self.was_killed = now.since(snapshot.at) < IDLE_MS;
+    fn resume(&mut self, mut snapshot: Snapshot, records: &[VisitRecord]) {
+        self.start.take_up(snapshot.at, &snapshot.tabs);
         self.next_visit = snapshot.next_visit;
         self.next_request = snapshot.next_request;
         let hosts: Vec<HostId> = snapshot.hosts.iter().map(|host| self.hosts.id(host)).collect();
@@ -256,7 +250,6 @@ impl Ledger {
         snapshot.renumber(|host| hosts.get(host.get() as usize).copied().unwrap_or(NO_HOST));
         self.types = snapshot.types;
         self.tabs = snapshot.tabs;
-        self.restored_tabs = self.tabs.iter().map(|(tab_id, _)| tab_id).collect();
         self.requests = snapshot.requests;
         // Visits whose records could not be read: their pages are as if never seen, and can be adopted.
         let mut lost: Vec<VisitNumber> = Vec::new();
@@ -271,13 +264,13 @@ impl Ledger {
             visit.active_at = live.active_at;
             visit.is_asked_for = live.is_asked_for;
             visit.prerenders = live.prerenders;
-            if live.is_missing {
-                // Not open before: the word of its request went down with the background.
-                visit.gaps.retain(|gap| gap.reason != GapReason::OpenedBefore);
-                visit.add_gap(GapReason::BackgroundRestarted, visit.started_at);
-            }
-            if live.busy {
-                visit.add_gap(GapReason::BackgroundRestarted, now);
+            if live.busy && self.start.was_stopped() {
+                if live.is_missing {
+                    // Not open before: the word of its request went down with the background.
+                    visit.gaps.retain(|gap| gap.reason != GapReason::OpenedBefore);
+                    visit.add_gap(GapReason::BackgroundRestarted, visit.started_at);
+                }
+                visit.add_gap(GapReason::BackgroundRestarted, self.start.at());
                 self.changes.touch(&mut visit, live.active_at);
             }
             if visit.kind == VisitKind::Background && visit.ended.is_none() {

@@ -68,8 +68,9 @@ pub struct Tab {
     pub past: VecDeque<VisitNumber>,
     /// The navigation under way.
     pub navigation: Option<Navigation>,
-    /// The navigation under way began while the counting was paused, or was under way then: what is lost of it nobody knows.
-    pub asked_in_pause: bool,
+    /// The browser's number of a navigation that asked for something while the counting was paused: what is lost of it nobody
+    /// knows.
+    pub asked_in_pause: Option<u64>,
     /// The page that did not come, until the browser's own page takes its place, or another navigation begins.
     pub failed: Option<Failed>,
     /// In a private window, which it never leaves: nothing of it is stored.

@@ -1,7 +1,7 @@
 //! What is asked for where the browser names no document: what a frame showed then, or what a site's workers do.
 
-use crate::document::DocumentKey;
-use crate::event::{DocumentEvent, Frame, UnnamedRequestEvent};
+use crate::document::{DocumentKey, Owner};
+use crate::event::{Frame, UnnamedRequestEvent};
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
 use crate::record::VisitKind;
@@ -33,12 +33,15 @@ impl Ledger {
     pub(crate) fn asker_in(&self, frame: Frame, initiator_host: &str, at: Millis) -> Option<DocumentKey> {
         let held = self.documents.in_frame(frame, at);
         let host_of = |key: DocumentKey| self.documents.get(key)?.host.map(|host| self.hosts.name(host));
+        let last = *held.last()?;
+        if host_of(last).is_none() && self.is_uncounted(last) {
+            return Some(last);
+        }
         // The last of the host: what a page asks for as it is left can be told after the next one's commit.
         if let Some(key) = held.iter().rev().find(|key| host_of(**key) == Some(initiator_host)) {
             return Some(*key);
         }
-        let last = *held.last()?;
-        // A worker made of a `data:` address has no host; the host of a page that is not counted is not kept.
+        // A worker made of a `data:` address has no host; a document without an address neither.
         let has_none = initiator_host.is_empty() || host_of(last).is_none();
         (has_none && !self.documents.get(last)?.off_the_web).then_some(last)
     }
@@ -49,14 +52,16 @@ impl Ledger {
         let Frame { tab_id, frame_id } = event.frame;
         let navigation = self.tabs.get(tab_id)?.navigation.as_ref().filter(|_| frame_id == 0)?;
         let host = navigation.host;
-        let is_it = self.hosts.name(host) == event.initiator_host && !self.is_excluded(self.hosts.site(host));
-        let name = name_to_come(tab_id, event.initiator_host);
+        let is_it = self.hosts.is_host(host)
+            && self.hosts.name(host) == event.initiator_host
+            && !self.is_excluded(self.hosts.site(host));
+        let name = name_to_come(tab_id, navigation.request_id);
         is_it.then(|| self.documents.meet(&name, event.frame, event.private, event.at))
     }
 
-    /// What a page asked for before it had a name is the page's now, or nobody's, where it is not counted.
-    pub(crate) fn take_hinted(&mut self, event: &DocumentEvent, number: VisitNumber) {
-        let Some(key) = self.documents.find(&name_to_come(event.tab_id, event.host)) else { return };
+    /// What a page asked for before it had a name is the page's now.
+    pub(crate) fn take_hinted(&mut self, tab_id: i32, request_id: u64, number: VisitNumber) {
+        let Some(key) = self.documents.find(&name_to_come(tab_id, request_id)) else { return };
         if let Some(mut waiting) = self.documents.remove_waiting(key) {
             waiting.contacts.tie_all_by_frame();
             self.absorb_in_visit(number, key, waiting);
@@ -64,10 +69,16 @@ impl Ledger {
     }
 
     /// What a page asked for that does not come is nobody's.
-    pub(crate) fn forget_hinted(&mut self, tab_id: i32, host: HostId) {
-        if let Some(key) = self.documents.find(&name_to_come(tab_id, self.hosts.name(host))) {
+    pub(crate) fn forget_hinted(&mut self, tab_id: i32, request_id: u64) {
+        if let Some(key) = self.documents.find(&name_to_come(tab_id, request_id)) {
             self.documents.remove_waiting(key);
         }
+    }
+
+    /// Whether a document is a page's that is not counted; its host is not stored.
+    fn is_uncounted(&self, key: DocumentKey) -> bool {
+        let document = self.documents.get(key).filter(|document| !document.off_the_web);
+        document.is_some_and(|one| matches!(one.owner, Owner::Visit(number) if !self.visits.contains(number)))
     }
 
     fn is_off_the_web(&self, document_id: &str) -> bool {
@@ -117,7 +128,7 @@ impl Ledger {
     }
 }
 
-/// By what a page is known that has no name yet: no browser's name has a space.
-fn name_to_come(tab_id: i32, host: &str) -> String {
-    format!("{tab_id} {host}")
+/// By what a page is known that has no name yet, the one that a navigation leads to: no browser's name has a space.
+fn name_to_come(tab_id: i32, request_id: u64) -> String {
+    format!("{tab_id} {request_id}")
 }

@@ -7,6 +7,7 @@ use tiers_core::event::{DocumentEvent, Frame, Lifecycle, NavigationEvent, Reques
 use tiers_core::host_table::HostId;
 use tiers_core::ledger::Ledger;
 use tiers_core::snapshot::open_visits;
+use tiers_core::start;
 use tiers_core::time::Millis;
 use tiers_core::type_table::TypeCode;
 use wasm_bindgen::JsValue;
@@ -18,6 +19,31 @@ use crate::fields;
 
 /// What [`Core::request_started`] returns where the document is not known by its key: it was forgotten meanwhile.
 const UNKNOWN_DOCUMENT: u32 = u32::MAX;
+
+/// What there was before a core, see [`start::Before`].
+#[wasm_bindgen]
+#[derive(Debug, Clone, Copy)]
+pub enum Before {
+    /// Nothing, in this browser session.
+    Nothing = "nothing",
+    /// A background that made a commit.
+    Background = "background",
+    /// A background that died before it had made one.
+    DeadStart = "deadStart",
+    /// A core of this same background, which has made a commit.
+    Core = "core",
+}
+
+impl From<Before> for start::Before {
+    fn from(before: Before) -> Self {
+        match before {
+            Before::Background => Self::Background,
+            Before::DeadStart => Self::DeadStart,
+            Before::Core => Self::Core,
+            _ => Self::Nothing,
+        }
+    }
+}
 
 /// The ledger of one browser session.
 #[wasm_bindgen]
@@ -42,15 +68,14 @@ impl Core {
         Ok(open_visits(live).map_err(BorderError::from)?)
     }
 
-    /// Takes up what an earlier life of the background stored. `visits` are the bytes of the visits that
+    /// Takes up what was stored before this core began. `visits` are the bytes of the visits that
     /// [`Core::open_visits`] names.
     pub fn restore(
         &mut self,
         live: Option<Box<[u8]>>,
         visits: Vec<Uint8Array>,
         #[wasm_bindgen(unchecked_param_type = "Settings | undefined")] settings: JsValue,
-        session_goes_on: bool,
-        died_starting: bool,
+        before: Before,
         now_ms: f64,
     ) -> Result<(), JsValue> {
         let visits = visits_from_js(visits)?;
@@ -58,7 +83,7 @@ impl Core {
         let now = Millis::from_browser(now_ms);
         Ok(self
             .ledger
-            .restore(live.as_deref(), &visits, settings, session_goes_on, died_starting, now)
+            .restore(live.as_deref(), &visits, settings, before.into(), now)
             .map_err(BorderError::from)?)
     }
 
@@ -226,7 +251,7 @@ impl Core {
         });
     }
 
-    /// A document was found in its place; its commit had not been seen.
+    /// A document was found in its place; its commit may not have been seen.
     #[wasm_bindgen(js_name = documentAdopted)]
     pub fn document_adopted(
         &mut self,
@@ -261,7 +286,7 @@ impl Core {
         self.ledger.navigation_failed(tab_id, host, private, Millis::from_browser(at_ms));
     }
 
-    /// A navigation leaves its tab as it is: a download, no content, or another navigation in its place.
+    /// A navigation came to no document and leaves its tab as it is: a download, no content, or one that was broken off.
     #[wasm_bindgen(js_name = navigationStopped)]
     pub fn navigation_stopped(&mut self, tab_id: i32, host: &str, at_ms: f64) {
         self.ledger.navigation_stopped(tab_id, host, Millis::from_browser(at_ms));
@@ -279,11 +304,10 @@ impl Core {
         self.ledger.tabs_found(tab_ids, Millis::from_browser(at_ms));
     }
 
-    /// The core trapped and this is the next one: what is open may have lost requests. `had_stored`: this background had made a
-    /// commit.
+    /// The core trapped and this is the next one: what is open may have lost requests.
     #[wasm_bindgen(js_name = coreRestarted)]
-    pub fn core_restarted(&mut self, had_stored: bool, now_ms: f64) {
-        self.ledger.core_restarted(had_stored, Millis::from_browser(now_ms));
+    pub fn core_restarted(&mut self, now_ms: f64) {
+        self.ledger.core_restarted(Millis::from_browser(now_ms));
     }
 
     /// Answers a page of the extension.

@@ -1,9 +1,12 @@
 //! How a page comes to its tab: its request told before its commit, late, or never; and what only looks like a page.
 
-use crate::browser::{Browser, TAB};
+use crate::browser::{Browser, Sent, TAB};
 use tiers_core::event::{NavigationEvent, RequestEnd};
 use tiers_core::record::GapReason;
+use tiers_core::start::Before;
 use tiers_core::time::Millis;
+
+const REDIRECTED: RequestEnd<'_> = RequestEnd::Redirected { from_cache: false, from_network: true };
 
 #[test]
 fn a_page_whose_request_went_down_with_the_background_says_that_its_count_is_incomplete() {
@@ -209,20 +212,69 @@ fn the_redirects_of_a_download_are_no_later_pages() {
     assert!(!browser.live_text().contains("ads.net"));
 }
 
+/// The same after a navigation that was broken off before its answer, and after one whose page did not come.
+#[test]
+fn the_redirects_of_a_navigation_that_is_broken_off_are_no_later_pages() {
+    for redirected_at_last in [true, false] {
+        let mut browser = Browser::new();
+        browser.open("https://app.com/");
+        let (id, at) = (browser.request_id(), browser.tick());
+        browser.ask_page(TAB, id, "ads.net", at);
+        browser.ledger.request_ended(id, REDIRECTED);
+        if !redirected_at_last {
+            browser.ask_page(TAB, id, "app.com", at);
+        }
+        let at = browser.tick();
+        browser.ledger.navigation_stopped(TAB, "app.com", at);
+        browser.fail(Sent(id), "net::ERR_ABORTED");
+        browser.commit_untold("SECOND", "", TAB, "https://app.com/");
+        browser.store();
+        let second = browser.visits.last().unwrap();
+        assert!(second.hops.is_empty() && second.contacts.is_empty(), "{second:?}");
+        assert!(!browser.live_text().contains("ads.net"));
+    }
+}
+
+/// Chromium 156 tells of the one that is broken off before it asks for the next; what is told last may have come first.
 #[test]
 fn a_navigation_that_takes_the_place_of_another_to_the_same_host_goes_on() {
     let mut browser = Browser::new();
     browser.ask_for_page(TAB, &["https://app.com/"]);
+    let broken_off = browser.tick();
     let at = browser.tick();
     browser.ask_page(TAB, 900, "hop.net", at);
-    browser.ledger.request_ended(900, RequestEnd::Redirected { from_cache: false, from_network: true });
+    browser.ledger.request_ended(900, REDIRECTED);
+    browser.ledger.navigation_stopped(TAB, "app.com", broken_off);
     let at = browser.tick();
     browser.ask_page(TAB, 900, "app.com", at);
-    let at = browser.tick();
-    browser.ledger.navigation_stopped(TAB, "app.com", at);
+    browser.ledger.navigation_stopped(TAB, "app.com", broken_off);
     browser.ledger.request_ended(900, RequestEnd::Answered { from_cache: false });
     browser.commit_page(TAB, "https://app.com/");
     assert_eq!(browser.page().hops.len(), 1);
+}
+
+/// Chromium 156 does not tell of a redirect's last request where a service worker answers it; where that lets the request pass, it is
+/// told after all.
+#[test]
+fn the_redirects_that_lead_to_a_page_that_a_service_worker_answers_are_its_hops() {
+    for passes in [false, true] {
+        let mut browser = Browser::new();
+        let (id, at) = (browser.request_id(), browser.tick());
+        browser.ask_page(TAB, id, "hop.net", at);
+        browser.ledger.request_ended(id, REDIRECTED);
+        let at = browser.tick();
+        browser.now += 10;
+        browser.commit_untold("PAGE", "", TAB, "https://app.com/");
+        if passes {
+            browser.ask_page(TAB, id, "app.com", at);
+            browser.ledger.request_ended(id, RequestEnd::Answered { from_cache: false });
+        }
+        browser.store();
+        let visit = &browser.visits[0];
+        assert_eq!(visit.hops.iter().map(|hop| hop.host.as_str()).collect::<Vec<_>>(), ["hop.net"]);
+        assert_eq!(visit.contacts.len(), usize::from(passes));
+        assert!(visit.gaps.is_empty());
+    }
 }
 
 /// Hosts that redirected may have been asked before, and the word of that went down with the background.
@@ -290,15 +342,16 @@ fn a_page_whose_request_is_told_after_a_killed_background_is_back_is_complete() 
 /// among them.
 #[test]
 fn a_page_that_came_before_a_background_was_up_is_marked_where_the_last_one_died_as_it_started() {
-    for (died_starting, came_before_ms, marked) in [(true, 100, true), (true, 0, false), (false, 100, false)]
-    {
+    let cases =
+        [(Before::DeadStart, 100, true), (Before::DeadStart, 0, false), (Before::Background, 100, false)];
+    for (before, came_before_ms, marked) in cases {
         let mut browser = Browser::new();
         browser.open("https://before.com/");
         browser.now += 5_000;
         browser.store();
-        browser.restart_after("session", died_starting);
+        browser.restart_after("session", before);
         browser.now -= came_before_ms;
         browser.open("https://news.com/");
-        assert_eq!(!browser.page().gaps.is_empty(), marked, "{died_starting}, {came_before_ms}");
+        assert_eq!(!browser.page().gaps.is_empty(), marked, "{before:?}, {came_before_ms}");
     }
 }

@@ -7,6 +7,7 @@ use tiers_core::ledger::Ledger;
 use tiers_core::message::Request;
 use tiers_core::record::VisitRecord;
 use tiers_core::snapshot::open_visits;
+use tiers_core::start::Before;
 use tiers_core::time::Millis;
 use tiers_core::view::{PageView, TabView};
 
@@ -258,22 +259,20 @@ impl Browser {
 
     /// The background dies and wakes, in the same browser session or in another.
     pub fn restart(&mut self, session: &str) {
-        self.restart_after(session, false);
+        let before = if session == "session" { Before::Background } else { Before::Nothing };
+        self.restart_after(session, before);
     }
 
-    /// The same, where the last background may have died as it started.
-    pub fn restart_after(&mut self, session: &str, died_starting: bool) {
+    /// The same, where it is known what there was before.
+    pub fn restart_after(&mut self, session: &str, before: Before) {
         self.now += 1000;
         let settings = None;
-        let goes_on = session == "session";
         self.ledger = Ledger::new(session);
         let wanted = self.live.as_deref().map(open_visits).transpose().unwrap().unwrap_or_default();
         // As the store keeps them: bytes.
         let records: Vec<VisitRecord> =
             self.visits.iter().filter(|visit| wanted.contains(&visit.id)).cloned().collect();
-        self.ledger
-            .restore(self.live.as_deref(), &records, settings, goes_on, died_starting, Millis::new(self.now))
-            .unwrap();
+        self.ledger.restore(self.live.as_deref(), &records, settings, before, Millis::new(self.now)).unwrap();
     }
 
     /// The page that a tab shows.

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use crate::browser::{Browser, Sent};
 use tiers_core::ledger::Ledger;
 use tiers_core::site::site_of;
+use tiers_core::start::Before;
 use tiers_core::time::Millis;
 use tiers_core::view::TabView;
 
@@ -195,6 +196,41 @@ proptest! {
     }
 
     #[test]
+    fn a_background_that_was_killed_after_any_commit_counts_the_same_and_marks_no_less(
+        before in prop::collection::vec(step(), 1..60),
+        after in prop::collection::vec(step(), 0..40),
+    ) {
+        let mut undisturbed = Player::new();
+        let mut killed = Player::new();
+        for player in [&mut undisturbed, &mut killed] {
+            for step in &before {
+                player.play(step);
+            }
+            player.browser.store();
+        }
+        killed.browser.restart("session");
+        undisturbed.browser.now = killed.browser.now;
+        for step in &after {
+            undisturbed.play(step);
+            killed.play(step);
+        }
+        for tab in 0..3 {
+            let [whole, marked] = [&undisturbed, &killed].map(|player| player.browser.ledger.popup(tab).page);
+            let (mut whole, mut marked) = match (whole, marked) {
+                (TabView::Page(whole), TabView::Page(marked)) => (whole, marked),
+                (whole, marked) => {
+                    prop_assert_eq!(whole, marked);
+                    continue;
+                }
+            };
+            let kept = whole.gaps.iter().all(|gap| marked.gaps.contains(gap));
+            prop_assert!(kept, "{:?}, {:?}", whole.gaps, marked.gaps);
+            (whole.gaps, marked.gaps) = (Vec::new(), Vec::new());
+            prop_assert_eq!(whole, marked);
+        }
+    }
+
+    #[test]
     fn storing_twice_equals_storing_once(steps in prop::collection::vec(step(), 1..60)) {
         let mut player = Player::new();
         for step in &steps {
@@ -245,7 +281,7 @@ proptest! {
         }
         let browser = &player.browser;
         let mut ledger = Ledger::new("session");
-        let restored = ledger.restore(Some(&live), &browser.visits, None, true, false, Millis::new(browser.now));
+        let restored = ledger.restore(Some(&live), &browser.visits, None, Before::Background, Millis::new(browser.now));
         prop_assert_eq!(restored.is_ok(), live == whole);
     }
 

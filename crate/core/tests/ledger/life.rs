@@ -1,8 +1,9 @@
 //! The background dies and wakes; the browser ends and begins again.
 
-use crate::browser::{Browser, Sent, TAB};
+use crate::browser::{Browser, SHOWN, Sent, TAB};
 use tiers_core::record::{EndReason, GapReason};
 use tiers_core::snapshot::{RestoreError, open_visits};
+use tiers_core::start::Before;
 use tiers_core::time::Millis;
 use tiers_core::view::TabView;
 
@@ -180,10 +181,55 @@ fn a_page_that_its_tab_went_back_to_unseen_is_what_the_tab_shows() {
     browser.restart("session");
     browser.adopt(&first, "", TAB, "https://first.com/");
     assert_eq!(browser.page().host, "first.com");
+    // What it asked for as it was shown again may have gone down with the background.
+    assert_eq!(browser.page().gaps[0].reason, GapReason::BackgroundRestarted);
     browser.store();
     let second = browser.visits.iter().find(|visit| visit.host == "second.com").unwrap();
     assert_eq!(second.end_reason, Some(EndReason::Navigated));
     assert_eq!(second.gaps[0].reason, GapReason::BackgroundRestarted);
+}
+
+/// Firefox 153 tells of a worker's requests by the frame and the host alone.
+#[test]
+fn what_asks_in_a_page_that_was_found_is_not_taken_for_the_page_that_was_left_unseen() {
+    for is_known in [true, false] {
+        let mut browser = Browser::new();
+        let first = browser.open("https://news.com/one");
+        let second = browser.open("https://news.com/two");
+        browser.now += 5_000;
+        browser.store();
+        browser.restart("session");
+        let found = if is_known { first } else { "FOUND".to_owned() };
+        browser.adopt(&found, "", TAB, "https://news.com/one");
+        let sent = browser.unnamed_asks("", SHOWN, "https://news.com/", "https://third.net/");
+        browser.answer(sent);
+        assert_eq!(browser.contacted(), ["third.net"], "{second}, {is_known}");
+    }
+}
+
+#[test]
+fn a_page_that_was_open_before_goes_on_saying_so_when_the_background_has_slept() {
+    let mut browser = Browser::new();
+    // Its request was sent before there was anybody to be told.
+    browser.commit_page(TAB, "https://news.com/");
+    for _ in 0..2 {
+        browser.now += 10_000;
+        browser.store();
+        browser.now += 40_000;
+        browser.restart("session");
+        let reasons: Vec<GapReason> = browser.page().gaps.iter().map(|gap| gap.reason).collect();
+        assert_eq!(reasons, [GapReason::OpenedBefore]);
+    }
+}
+
+#[test]
+fn a_core_that_takes_the_place_of_one_that_failed_takes_no_page_for_one_whose_request_was_lost() {
+    let mut browser = Browser::new();
+    browser.open("https://before.com/");
+    browser.store();
+    browser.restart_after("session", Before::Core);
+    browser.commit_untold("PAGE", "", TAB, "https://news.com/");
+    assert!(browser.page().gaps.is_empty());
 }
 
 #[test]
@@ -289,9 +335,9 @@ fn a_core_that_failed_is_not_taken_for_a_background_that_was_stopped() {
     let mut browser = Browser::new();
     browser.open("https://news.com/");
     browser.store();
-    browser.restart("session");
+    browser.restart_after("session", Before::Core);
     let at = browser.tick();
-    browser.ledger.core_restarted(true, at);
+    browser.ledger.core_restarted(at);
     let reasons: Vec<GapReason> = browser.page().gaps.iter().map(|gap| gap.reason).collect();
     assert_eq!(reasons, [GapReason::CoreRestarted]);
 }
@@ -304,7 +350,7 @@ fn a_core_that_fails_before_its_background_has_stored_anything_takes_no_mark_bac
     browser.store();
     browser.restart("session");
     let at = browser.tick();
-    browser.ledger.core_restarted(false, at);
+    browser.ledger.core_restarted(at);
     let reasons: Vec<GapReason> = browser.page().gaps.iter().map(|gap| gap.reason).collect();
     assert_eq!(reasons, [GapReason::BackgroundRestarted, GapReason::CoreRestarted]);
 }

@@ -231,3 +231,21 @@ fn a_contact_came_about_as_its_first_request_did_in_whatever_order_they_are_told
         assert_eq!(browser.way_to("third.net"), way);
     }
 }
+
+/// Firefox 153 asks again for what it could not have, and that is no other request.
+#[test]
+fn a_request_was_asked_in_vain_where_it_surely_never_left() {
+    let failed = |error| RequestEnd::Failed { error, connected: false };
+    for (end, in_vain) in [
+        (failed("net::ERR_BLOCKED_BY_CLIENT"), true),
+        (failed("NS_ERROR_UNKNOWN_HOST"), true),
+        (failed("net::ERR_EMPTY_RESPONSE"), false),
+        (failed("net::ERR_FAILED"), false),
+        (RequestEnd::Failed { error: "NS_ERROR_NET_RESET", connected: true }, false),
+        (RequestEnd::Answered { from_cache: true }, false),
+        (RequestEnd::Answered { from_cache: false }, false),
+        (RequestEnd::Redirected { from_cache: false, from_network: false }, false),
+    ] {
+        assert_eq!(end.is_in_vain(), in_vain, "{end:?}");
+    }
+}

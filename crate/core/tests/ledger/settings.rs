@@ -348,6 +348,40 @@ fn a_page_that_was_asked_for_while_paused_says_that_it_is_incomplete() {
 }
 
 #[test]
+fn a_navigation_that_a_pause_ends_in_the_middle_of_leads_to_a_page_that_says_so() {
+    for ends_in_pause in [true, false] {
+        let mut browser = Browser::new();
+        tell(&mut browser, &Request::SetPaused { paused: true });
+        let at = browser.tick();
+        browser.ask_page(TAB, 900, "hop.net", at);
+        if ends_in_pause {
+            browser.ask_page(TAB, 900, "news.com", at);
+        }
+        tell(&mut browser, &Request::SetPaused { paused: false });
+        let at = browser.tick();
+        browser.ask_page(TAB, 900, "news.com", at);
+        browser.ledger.request_ended(900, RequestEnd::Answered { from_cache: false });
+        browser.commit_page(TAB, "https://news.com/");
+        let reasons: Vec<GapReason> = browser.page().gaps.iter().map(|gap| gap.reason).collect();
+        assert_eq!(reasons, [GapReason::Paused], "{ends_in_pause}");
+    }
+}
+
+#[test]
+fn a_private_tab_that_is_asked_to_go_somewhere_in_a_pause_is_not_in_the_live_state() {
+    let live_after = |private: bool| {
+        let mut browser = Browser::new();
+        tell(&mut browser, &Request::SetPaused { paused: true });
+        let at = browser.tick();
+        let event =
+            NavigationEvent { request_id: 90, host: "news.com", tab_id: 8, private, is_late: false, at };
+        browser.ledger.navigation_started(&event);
+        browser.ledger.live().len()
+    };
+    assert!(live_after(true) < live_after(false));
+}
+
+#[test]
 fn the_way_to_a_page_of_an_excluded_site_is_not_kept() {
     let mut browser = Browser::new();
     browser.exclude("secret.com");

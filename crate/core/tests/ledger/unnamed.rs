@@ -218,6 +218,21 @@ fn what_a_page_that_did_not_come_hinted_at_is_no_other_pages() {
 }
 
 #[test]
+fn what_a_host_hinted_at_before_it_redirected_is_no_strangers() {
+    let mut browser = Browser::new();
+    let (id, at) = (browser.request_id(), browser.tick());
+    browser.ask_page(TAB, id, "gone.com", at);
+    ask(&mut browser, "https://gone.com/", "https://third.net/");
+    browser.redirect(Sent(id));
+    let at = browser.tick();
+    browser.ask_page(TAB, id, "news.com", at);
+    browser.commit_page(TAB, "https://news.com/");
+    assert_eq!(charged(&mut browser, "third.net"), ["news.com"], "that navigation's page's, as it came");
+    browser.open("https://gone.com/");
+    assert!(browser.contacted().is_empty());
+}
+
+#[test]
 fn a_hinted_request_that_ends_after_the_commit_ends_in_the_page() {
     let mut browser = Browser::new();
     browser.ask_for_page(TAB, &["https://news.com/"]);
@@ -338,13 +353,20 @@ fn what_a_page_that_did_not_come_hinted_at_is_no_later_pages_of_its_host_either(
 
 #[test]
 fn what_asks_in_a_page_that_is_not_counted_is_not_the_page_befores_of_its_host() {
-    let mut browser = Browser::new();
-    browser.open("https://news.com/");
-    let at = browser.tick();
-    browser.ledger.answer(&Request::SetPaused { paused: true }, at);
-    browser.open("https://news.com/");
-    let at = browser.tick();
-    browser.ledger.answer(&Request::SetPaused { paused: false }, at);
-    ask(&mut browser, "https://news.com/worker.js", "https://third.net/");
-    assert_eq!(charged(&mut browser, "third.net"), Vec::<String>::new());
+    for sleeps in [false, true] {
+        let mut browser = Browser::new();
+        browser.open("https://news.com/");
+        let at = browser.tick();
+        browser.ledger.answer(&Request::SetPaused { paused: true }, at);
+        browser.open("https://news.com/");
+        let at = browser.tick();
+        browser.ledger.answer(&Request::SetPaused { paused: false }, at);
+        if sleeps {
+            browser.store();
+            browser.now += 40_000;
+            browser.restart("session");
+        }
+        ask(&mut browser, "https://news.com/worker.js", "https://third.net/");
+        assert_eq!(charged(&mut browser, "third.net"), Vec::<String>::new(), "{sleeps}");
+    }
 }
