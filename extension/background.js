@@ -16,6 +16,7 @@ import { RecentUrls } from './recent-urls.js';
 import { newSession, noteStarting, readSession } from './session.js';
 import { Store } from './store.js';
 import { Throttle } from './throttle.js';
+import { UnstoredTabs } from './unstored-tabs.js';
 
 /** Often enough for the eye; each drawing costs the browser more than a hundred requests cost here. */
 const BADGE_INTERVAL_MS = 250;
@@ -43,6 +44,7 @@ const counting = new Counting({
   newSession,
   urls,
   privateTabs,
+  unstoredTabs: new UnstoredTabs(),
   problems,
   now,
   onChange: () => {

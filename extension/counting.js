@@ -25,6 +25,7 @@ import { SetAside } from './set-aside.js';
  * @property {() => string} newSession
  * @property {import('./recent-urls.js').RecentUrls} urls
  * @property {import('./private-tabs.js').PrivateTabs} privateTabs
+ * @property {import('./unstored-tabs.js').UnstoredTabs} unstoredTabs
  * @property {import('./problems.js').Problems} problems
  * @property {() => number} now
  * @property {() => void} onChange Called after each event. Must be cheap, and must not throw.
@@ -56,6 +57,8 @@ export class Counting {
   #session = '';
   /** What there was before the core that is brought up. @type {import('./session.js').Before} */
   #before = 'nothing';
+  /** Tabs of which the background before had not stored everything. @type {number[]} */
+  #unstoredBefore = [];
   /** What is known of them: a core that starts without a store must not forget whom the user excluded. @type {Settings | undefined} */
   #settings;
   /** Whether all that this background had counted was stored at some moment. */
@@ -159,6 +162,7 @@ export class Counting {
     const end = this.#journal.end;
     try {
       const commit = target.core.commit(this.#parts.now());
+      this.#parts.unstoredTabs.commitMade();
       this.#failuresInARow = 0;
       if (!commit) {
         this.#noteStored(end);
@@ -190,6 +194,7 @@ export class Counting {
   /** @param {number} end Where the journal ended as the commit was made. */
   #noteStored(end) {
     this.#journal.dropBefore(end);
+    this.#parts.unstoredTabs.commitStored();
     this.#hasStored = true;
   }
 
@@ -206,6 +211,7 @@ export class Counting {
   #deliver(step, details) {
     const target = /** @type {Target} The inbox is open only while there is one. */ (this.#target);
     const number = this.#journal.append(step, details);
+    this.#parts.unstoredTabs.note(details.tabId);
     try {
       step(target, details);
     } catch (cause) {
@@ -249,6 +255,8 @@ export class Counting {
     this.#parts.privateTabs.restore(session.privateTabs);
     let isNew = session.isNew && this.#session === '';
     this.#before = this.#hasStored ? 'core' : session.before;
+    this.#unstoredBefore = session.unstoredTabs;
+    if (!isRestart) this.#parts.unstoredTabs.restore(session.unstoredTabs);
     this.#session ||= session.id;
     const stored = await this.#readOrNothing(reading);
     if (!stored) isNew = true;
@@ -336,7 +344,8 @@ export class Counting {
   #newTarget(module, stored) {
     const core = new module.Core(this.#session);
     const visits = stored.visits.map((visit) => visit.bytes);
-    core.restore(stored.live, visits, this.#settings, this.#before, this.#parts.now());
+    const unstored = Int32Array.from(this.#unstoredBefore);
+    core.restore(stored.live, visits, this.#settings, this.#before, unstored, this.#parts.now());
     const { urls, privateTabs } = this.#parts;
     // What is replayed for another core finds them as it found them first.
     const [keys, askedInVain, nextPages] = [new CoreKeys(core), new AskedInVain(), new NextPages()];

@@ -2,6 +2,7 @@
 
 import { api } from './browser.js';
 import { PRIVATE_TABS_KEY } from './private-tabs.js';
+import { UNSTORED_TABS_KEY } from './unstored-tabs.js';
 
 const SESSION_KEY = 'session';
 /** True from the start of a background until it has made a first commit. */
@@ -15,6 +16,7 @@ const STARTING_KEY = 'starting';
  * @property {boolean} isNew No background of this session has been here: pages that are open were not seen.
  * @property {Before} before What has been here.
  * @property {unknown} privateTabs What an earlier background of this session knew of private tabs.
+ * @property {number[]} unstoredTabs Those of which the background before had not stored everything; -1: of what is no tab's.
  */
 
 /**
@@ -24,16 +26,17 @@ const STARTING_KEY = 'starting';
  */
 export async function readSession() {
   try {
-    const kept = await api.storage.session.get([SESSION_KEY, STARTING_KEY, PRIVATE_TABS_KEY]);
+    const kept = await api.storage.session.get([SESSION_KEY, STARTING_KEY, PRIVATE_TABS_KEY, UNSTORED_TABS_KEY]);
     const id = kept[SESSION_KEY];
     const privateTabs = kept[PRIVATE_TABS_KEY];
+    const unstoredTabs = numbersIn(kept[UNSTORED_TABS_KEY]);
     const isNew = typeof id !== 'string';
     const before = kept[STARTING_KEY] === true ? 'deadStart' : isNew ? 'nothing' : 'background';
     noteStarting(true);
-    return { id: isNew ? newSession() : id, isNew, before, privateTabs };
+    return { id: isNew ? newSession() : id, isNew, before, privateTabs, unstoredTabs };
   } catch (cause) {
     console.error('session: storage.session cannot be read; this background counts as a session of its own.', cause);
-    return { id: newSession(), isNew: true, before: 'nothing', privateTabs: undefined };
+    return { id: newSession(), isNew: true, before: 'nothing', privateTabs: undefined, unstoredTabs: [] };
   }
 }
 
@@ -56,4 +59,9 @@ export function newSession() {
     console.error('session: the session was not kept; the next background counts as a session of its own.', cause);
   });
   return id;
+}
+
+/** @param {unknown} kept @returns {number[]} */
+function numbersIn(kept) {
+  return Array.isArray(kept) ? kept.filter((one) => typeof one === 'number') : [];
 }

@@ -1,5 +1,5 @@
 // Proves that counting goes on: while the core starts, when it fails, and when the store does.
-import './fake-browser.js';
+import { calls, resetBrowser } from './fake-browser.js';
 
 import assert from 'node:assert/strict';
 import { beforeEach, mock, test } from 'node:test';
@@ -9,6 +9,7 @@ import { StoreError } from '../../extension/database.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
 import { Problems } from '../../extension/problems.js';
 import { RecentUrls } from '../../extension/recent-urls.js';
+import { UnstoredTabs } from '../../extension/unstored-tabs.js';
 import { FakeCores, FakeStore } from './fake-core.js';
 
 /** @param {any} target @param {string} name */
@@ -17,6 +18,7 @@ const event = (target, name) => target.core.take(name);
 /** A counting with everything around it. */
 class Bench {
   cores = new FakeCores();
+  unstoredTabs = new UnstoredTabs();
   store = new FakeStore();
   problems = new Problems(() => 1_000);
   /** @type {boolean[]} */
@@ -25,7 +27,7 @@ class Bench {
   ups = 0;
   sessions = 0;
   /** @type {import('../../extension/session.js').Session} */
-  session = { id: 'session', isNew: false, before: 'background', privateTabs: undefined };
+  session = { id: 'session', isNew: false, before: 'background', privateTabs: undefined, unstoredTabs: [4] };
 
   constructor() {
     /** @type {(session: typeof this.session) => void} */
@@ -40,6 +42,7 @@ class Bench {
       newSession: () => `new session ${(this.sessions += 1)}`,
       urls: new RecentUrls(),
       privateTabs: new PrivateTabs(),
+      unstoredTabs: this.unstoredTabs,
       problems: this.problems,
       now: () => 1_000,
       onChange: () => {},
@@ -67,6 +70,7 @@ class Bench {
 
 beforeEach(() => {
   mock.restoreAll();
+  resetBrowser();
   // What fails on purpose is not to be read in the report.
   mock.method(console, 'error', () => {});
 });
@@ -103,6 +107,17 @@ test('After a failure the next core knows what was stored, what came since, and 
     ['background', 'core'],
   );
   assert.deepEqual(bench.kinds, []);
+});
+
+test('A background that is killed leaves the tabs of which it had not stored everything, and its core knows those of the last', async () => {
+  const bench = new Bench();
+  await bench.start();
+  assert.deepEqual(bench.cores.now.unstored, [4]);
+  const kept = () => calls.filter(({ name }) => name === 'storage.session.set').at(-1)?.args[0];
+  bench.counting.observe((/** @type {any} */ { core }) => core.take('a'), { tabId: 7 });
+  assert.deepEqual(kept(), { unstoredTabs: [4, 7] });
+  await bench.counting.commit({ strict: false });
+  assert.deepEqual(kept(), { unstoredTabs: [] });
 });
 
 test('It is said once that the background is up, when a first commit has been made', async () => {

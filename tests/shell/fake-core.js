@@ -38,10 +38,11 @@ export class FakeCores {
         cores.made.push(this);
       }
 
-      /** @param {Uint8Array | undefined} live @param {unknown} _visits @param {unknown} settings @param {string} before */
-      restore(live, _visits, settings, before) {
+      /** @param {Uint8Array | undefined} live @param {unknown} _visits @param {unknown} settings @param {string} before @param {Int32Array} unstored */
+      restore(live, _visits, settings, before, unstored) {
         this.settings = settings;
         this.before = before;
+        this.unstored = [...unstored];
         if (live) this.events = JSON.parse(new TextDecoder().decode(live));
       }
 

@@ -24,7 +24,9 @@ test('The first background of a session finds nothing before it', async () => {
 test('A background after one that made a commit goes on with its session', async () => {
   const { id } = await readSession();
   noteStarting(false);
-  assert.deepEqual(await readSession(), { id, isNew: false, before: 'background', privateTabs: undefined });
+  kept['unstoredTabs'] = [3, 'no tab'];
+  const session = { id, isNew: false, before: 'background', privateTabs: undefined, unstoredTabs: [3] };
+  assert.deepEqual(await readSession(), session);
 });
 
 test('A background after one that made no commit knows that it died as it started', async () => {

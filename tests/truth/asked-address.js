@@ -12,6 +12,7 @@
  * @property {string[]} v hosts that redirected here
  * @property {string[]} to hosts that are still to be asked
  * @property {string} [w] host of the service worker that asks
+ * @property {number} [s] of what a server hangs up on: which of the frames' documents asks
  * @property {number} [fr] of a frame: the place of its document
  * @property {string} [in] of a worker: the host that it asks
  *

@@ -12,6 +12,7 @@ import { hostIn } from './case.js';
  * @property {number} load the number that the server gave to the page's document
  * @property {string[]} frames hosts of the frames that hold it, outermost first, its own last
  * @property {string} self its own host
+ * @property {number} [serial] of a frame's document: the so many-th that the server gave
  */
 
 /**
@@ -53,6 +54,8 @@ export function addressOf(ask, number, from) {
   const more = {
     f: ask.fate,
     to,
+    // Two frames that show the same ask for the same; what is asked for once more must be told from that.
+    ...(ask.fate === 'drop' && from.serial !== undefined && { s: from.serial }),
     ...(ask.frame !== undefined && { fr: ask.frame }),
     ...(ask.kind === 'worker' && { in: host(ask.host) }),
   };

@@ -33,6 +33,8 @@ export class CaseWeb {
   loads = [];
   #case;
   #later = 0;
+  /** So many documents of frames were given. */
+  #frames = 0;
   /** The load that each frame's request was of. @type {Map<import('../web/request-log.js').LoggedRequest, number>} */
   #frameLoads = new Map();
   /** The requests of frames that a browser filled with what they showed before. @type {Set<import('../web/request-log.js').LoggedRequest>} */
@@ -241,7 +243,8 @@ export class CaseWeb {
    * @param {Asked} asked
    */
   #frame(self, asked) {
-    const from = { run: this.#run, load: asked.l, frames: [...asked.i, self], self };
+    this.#frames += 1;
+    const from = { run: this.#run, load: asked.l, frames: [...asked.i, self], self, serial: this.#frames };
     const asks = this.#case.frames[asked.fr ?? -1]?.asks ?? [];
     const head = '<meta name="referrer" content="unsafe-url">';
     const answer = html(

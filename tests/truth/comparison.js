@@ -18,7 +18,7 @@ import { askingSites, SiteRecords } from './site-records.js';
  * @property {number} number
  * @property {import('../drive/browser-binary.js').BrowserName} browser
  * @property {ReadonlySet<number>} rested loads that were let come to rest
- * @property {ReadonlyMap<number, readonly number[]>} returned when a tab may have gone back to a load
+ * @property {ReadonlyMap<number, readonly number[]>} touched when a load that was there was gone back to, or asked for more
  * @property {readonly import('./user.js').Stop[]} stops
  * @property {ReadonlySet<number>} shown loads that are shown at the end
  *

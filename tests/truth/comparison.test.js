@@ -15,7 +15,7 @@ const RUN = {
   number: 1,
   browser: 'chromium',
   rested: new Set([1, 2]),
-  returned: new Map(),
+  touched: new Map(),
   stops: [],
   shown: new Set([2]),
 };

@@ -227,15 +227,15 @@ function isBetween(value, least, most) {
 }
 
 /**
- * Whether a stop was near the beginning or the end of a visit, a return to it, or anything that was asked for in it.
+ * Whether a stop was near the beginning or the end of a visit, what the user did in it, or anything that was asked for in it.
  *
  * @param {import('./comparison.js').Visit} visit
  * @param {import('./server-truth.js').LoadTruth | undefined} of its load: a page that is found in its place began before
  * @param {import('./comparison.js').Run} run
  */
 function wasStopped(visit, of, run) {
-  const returned = run.returned.get(of?.load.number ?? 0) ?? [];
-  const asked = of ? [of.load.at, ...[...of.contacts.values()].flat().map(({ entry }) => entry.at), ...returned] : [];
+  const touched = run.touched.get(of?.load.number ?? 0) ?? [];
+  const asked = of ? [of.load.at, ...[...of.contacts.values()].flat().map(({ entry }) => entry.at), ...touched] : [];
   const times = [Date.parse(visit.started_at), Date.parse(visit.ended_at ?? visit.started_at), ...asked];
   return run.stops.some(({ at }) => times.some((time) => Math.abs(time - at) <= AROUND_A_STOP_MS));
 }

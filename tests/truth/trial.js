@@ -40,8 +40,8 @@ export async function attempt(stage, tried, number) {
   await listen();
   const user = new User(driver, web, listen);
   await user.walk(tried.steps);
-  const { rested, returned, stops, shown } = user;
-  const run = { number, browser: driver.name, rested, returned, stops, shown };
+  const { rested, touched, stops, shown } = user;
+  const run = { number, browser: driver.name, rested, touched, stops, shown };
   const deadline = Date.now() + AGREE_MS;
   for (;;) {
     const { saved } = await stage.exportAll();

@@ -26,8 +26,8 @@ export class User {
   rested = new Set();
   /** Loads that are shown at the end. @type {Set<number>} */
   shown = new Set();
-  /** When a tab may have gone back to a load. @type {Map<number, number[]>} */
-  returned = new Map();
+  /** When a load that was there may have been gone back to, or was asked for more. @type {Map<number, number[]>} */
+  touched = new Map();
   /** @type {Stop[]} */
   stops = [];
   #driver;
@@ -37,6 +37,8 @@ export class User {
   #tabs = [];
   /** The loads that each tab was seen to hold. @type {Map<Tab, Set<number>>} */
   #loads = new Map();
+  /** Loads to which a tab may have gone back. @type {Set<number>} */
+  #returned = new Set();
 
   /**
    * @param {import('../drive/driver.js').Driver} driver
@@ -113,8 +115,14 @@ export class User {
   #noteReturn(tab) {
     for (const load of this.#loads.get(tab) ?? []) {
       this.rested.delete(load);
-      this.returned.set(load, [...(this.returned.get(load) ?? []), Date.now()]);
+      this.#returned.add(load);
+      this.#touch(load);
     }
+  }
+
+  /** @param {number} load */
+  #touch(load) {
+    this.touched.set(load, [...(this.touched.get(load) ?? []), Date.now()]);
   }
 
   /**
@@ -166,7 +174,7 @@ export class User {
     for (const tab of this.#tabs) loads.push(await this.#done(tab));
     await this.#quiet(ms);
     const counted = loads.filter((load) => load > 0);
-    for (const load of counted) if (!this.returned.has(load)) this.rested.add(load);
+    for (const load of counted) if (!this.#returned.has(load)) this.rested.add(load);
     return counted;
   }
 
@@ -197,6 +205,7 @@ export class User {
     if (!here || here.number === 0) return;
     const address = this.#web.laterAddress(ask, here.number, here.host);
     this.rested.delete(here.number);
+    this.#touch(here.number);
     await this.#ask(tab, askLater, here.number, ask.kind, address);
   }
 

@@ -58,6 +58,9 @@ function assertPlain(value) {
   }
 }
 
+/** No tab. */
+const NONE = new Int32Array();
+
 test('Views and badges are plain JSON: no Map, no bigint, no fraction', async () => {
   const { Core } = await freshCounter();
   const core = new Core('session');
@@ -119,6 +122,7 @@ test('A commit crosses with bytes that a next core takes up', async () => {
     commit.visits.map((visit) => visit.bytes),
     undefined,
     'background',
+    NONE,
     AT,
   );
   assert.deepEqual(popup(next).domains, popup(core).domains);
@@ -131,7 +135,7 @@ test('Settings cross both ways', async () => {
   const settings = core.commit(AT)?.settings;
   assert.deepEqual(settings, { paused: false, excludedSites: ['news.test'] });
   const next = new Core('session');
-  next.restore(undefined, [], settings ?? undefined, 'nothing', AT);
+  next.restore(undefined, [], settings ?? undefined, 'nothing', NONE, AT);
   load(next);
   const response = next.answer({ kind: 'popup', tabId: 3 }, AT);
   assert.ok(response.kind === 'popup' && response.view.page.kind === 'excluded');
@@ -161,11 +165,11 @@ test('An error is typed: it says which, and what happened', async () => {
     'snapshotDamaged',
   );
   assert.equal(
-    kindOf(() => core.restore(undefined, [visit], undefined, 'nothing', AT)),
+    kindOf(() => core.restore(undefined, [visit], undefined, 'nothing', NONE, AT)),
     'visitVersion',
   );
   assert.equal(
-    kindOf(() => core.restore(undefined, [new Uint8Array([1, 200])], undefined, 'nothing', AT)),
+    kindOf(() => core.restore(undefined, [new Uint8Array([1, 200])], undefined, 'nothing', NONE, AT)),
     'nothing thrown',
     'a damaged visit is left out',
   );

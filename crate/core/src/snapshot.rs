@@ -192,13 +192,15 @@ impl Ledger {
     }
 
     /// Takes up what was stored before this core began: `live` as [`Ledger::live`] gave it, `visits` the records of
-    /// [`open_visits`]. The live state of another browser session is closed, not taken up.
+    /// [`open_visits`]. The live state of another browser session is closed, not taken up. Not all that happened in `unstored` tabs
+    /// is in it; -1 stands for what is no tab's.
     pub fn restore(
         &mut self,
         live: Option<&[u8]>,
         visits: &[VisitRecord],
         settings: Option<Settings>,
         before: Before,
+        unstored: &[i32],
         now: Millis,
     ) -> Result<(), RestoreError> {
         self.start = Start::new(before, now);
@@ -209,7 +211,7 @@ impl Ledger {
         let Some(live) = live else { return Ok(()) };
         let snapshot = read(live)?;
         if snapshot.session == self.session.as_ref() {
-            self.resume(snapshot, visits);
+            self.resume(snapshot, visits, unstored);
         } else {
             self.close_earlier_session(&snapshot, visits);
         }
@@ -241,7 +243,7 @@ impl Ledger {
         self.changes.note();
     }
 
-    fn resume(&mut self, mut snapshot: Snapshot, records: &[VisitRecord]) {
+    fn resume(&mut self, mut snapshot: Snapshot, records: &[VisitRecord], unstored: &[i32]) {
         self.start.take_up(snapshot.at, &snapshot.tabs);
         self.next_visit = snapshot.next_visit;
         self.next_request = snapshot.next_request;
@@ -264,7 +266,8 @@ impl Ledger {
             visit.active_at = live.active_at;
             visit.is_asked_for = live.is_asked_for;
             visit.prerenders = live.prerenders;
-            if live.busy && self.start.was_stopped() {
+            let is_unstored = visit.ended.is_none() && unstored.contains(&live.tab_id.unwrap_or(-1));
+            if (live.busy || is_unstored) && self.start.was_stopped() {
                 if live.is_missing {
                     // Not open before: the word of its request went down with the background.
                     visit.gaps.retain(|gap| gap.reason != GapReason::OpenedBefore);

@@ -68,7 +68,7 @@ impl Core {
         Ok(open_visits(live).map_err(BorderError::from)?)
     }
 
-    /// Takes up what was stored before this core began. `visits` are the bytes of the visits that
+    /// Takes up what was stored before this core began, but not all that happened in `unstored_tabs` (-1: in none). `visits` are the bytes of the visits that
     /// [`Core::open_visits`] names.
     pub fn restore(
         &mut self,
@@ -76,6 +76,7 @@ impl Core {
         visits: Vec<Uint8Array>,
         #[wasm_bindgen(unchecked_param_type = "Settings | undefined")] settings: JsValue,
         before: Before,
+        unstored_tabs: &[i32],
         now_ms: f64,
     ) -> Result<(), JsValue> {
         let visits = visits_from_js(visits)?;
@@ -83,7 +84,7 @@ impl Core {
         let now = Millis::from_browser(now_ms);
         Ok(self
             .ledger
-            .restore(live.as_deref(), &visits, settings, before.into(), now)
+            .restore(live.as_deref(), &visits, settings, before.into(), unstored_tabs, now)
             .map_err(BorderError::from)?)
     }
 

@@ -28,6 +28,8 @@ pub struct Browser {
     /// What is stored, as the shell would have it.
     pub visits: Vec<VisitRecord>,
     pub live: Option<Vec<u8>>,
+    /// The tabs of which the next background is told that not everything was stored.
+    pub unstored: Vec<i32>,
 }
 
 /// A request that has begun.
@@ -43,6 +45,7 @@ impl Browser {
             next_document: 1,
             visits: Vec::new(),
             live: None,
+            unstored: Vec::new(),
         }
     }
 
@@ -272,7 +275,9 @@ impl Browser {
         // As the store keeps them: bytes.
         let records: Vec<VisitRecord> =
             self.visits.iter().filter(|visit| wanted.contains(&visit.id)).cloned().collect();
-        self.ledger.restore(self.live.as_deref(), &records, settings, before, Millis::new(self.now)).unwrap();
+        self.ledger
+            .restore(self.live.as_deref(), &records, settings, before, &self.unstored, Millis::new(self.now))
+            .unwrap();
     }
 
     /// The page that a tab shows.

@@ -281,7 +281,7 @@ proptest! {
         }
         let browser = &player.browser;
         let mut ledger = Ledger::new("session");
-        let restored = ledger.restore(Some(&live), &browser.visits, None, Before::Background, Millis::new(browser.now));
+        let restored = ledger.restore(Some(&live), &browser.visits, None, Before::Background, &[], Millis::new(browser.now));
         prop_assert_eq!(restored.is_ok(), live == whole);
     }
 

@@ -222,6 +222,31 @@ fn a_page_that_was_open_before_goes_on_saying_so_when_the_background_has_slept()
     }
 }
 
+/// A page at rest asked for something, and the background was killed before it had stored that.
+#[test]
+fn what_was_not_stored_of_a_page_at_rest_marks_it_and_no_other() {
+    let mut browser = Browser::new();
+    browser.open_in(1, "https://news.com/");
+    browser.open_in(2, "https://calm.com/");
+    let asked = browser.worker_asks("https://served.com/", "https://third.net/");
+    browser.answer(asked);
+    browser.now += 5_000;
+    browser.store();
+    browser.unstored = vec![1];
+    browser.now += 40_000;
+    browser.restart("session");
+    let reasons =
+        |browser: &Browser, tab| browser.page_in(tab).gaps.iter().map(|gap| gap.reason).collect::<Vec<_>>();
+    assert_eq!(reasons(&browser, 1), [GapReason::BackgroundRestarted]);
+    assert!(reasons(&browser, 2).is_empty());
+    browser.unstored = vec![-1];
+    browser.restart("session");
+    browser.store();
+    let served = browser.visits.iter().find(|visit| visit.host == "served.com").unwrap();
+    assert_eq!(served.gaps.len(), 1);
+    assert!(reasons(&browser, 2).is_empty());
+}
+
 #[test]
 fn a_core_that_takes_the_place_of_one_that_failed_takes_no_page_for_one_whose_request_was_lost() {
     let mut browser = Browser::new();
