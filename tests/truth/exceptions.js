@@ -22,6 +22,9 @@ const STORED_AFTER_MS = 1300;
 /** A background is woken by the next event, and asks for what is open. On a busy machine that takes its time. */
 const WOKEN_AFTER_MS = 1500;
 
+/** How long a background may take until it has heard what it is told, and the browser that it did. */
+const HEARD_AFTER_MS = 50;
+
 /** The name of the exception of which each site's record allows so many. */
 export const WHO_ASKED_IS_GONE = 'who asked is gone';
 
@@ -51,6 +54,17 @@ export const EXCEPTIONS = [
       wasStopped(visit, of, run) &&
       (['incomplete', 'hops', 'chain'].includes(kind) ||
         (kind === 'contact' && isNeverTooHigh(contact, reached, of !== undefined && run.rested.has(of.load.number)))),
+  },
+  {
+    name: 'in the moment of a kill',
+    fact:
+      'What the browser tells a background in the moment in which it is killed (some hundredths of a second, on a busy machine) is ' +
+      'heard by nobody, and nothing says that it was told.',
+    explains: ({ kind }, { of, contact, reached = [], run }) =>
+      kind === 'contact' &&
+      of !== undefined &&
+      (contact?.pending ?? 0) + (contact?.unknown ?? 0) === 0 &&
+      isBetween(missingOf({ contact, reached }), 1, inTheMomentOf(run.stops, reached).length),
   },
   {
     name: 'a worker while the background was stopped',
@@ -238,6 +252,12 @@ function wasStopped(visit, of, run) {
   const asked = of ? [of.load.at, ...[...of.contacts.values()].flat().map(({ entry }) => entry.at), ...touched] : [];
   const times = [Date.parse(visit.started_at), Date.parse(visit.ended_at ?? visit.started_at), ...asked];
   return run.stops.some(({ at }) => times.some((time) => Math.abs(time - at) <= AROUND_A_STOP_MS));
+}
+
+/** What was asked for right before a kill. @param {readonly import('./user.js').Stop[]} stops @param {readonly import('./server-truth.js').Reached[]} reached */
+function inTheMomentOf(stops, reached) {
+  const kills = stops.filter(({ by }) => by === 'kill');
+  return reached.filter(({ entry }) => kills.some(({ at }) => isBetween(entry.at, at - HEARD_AFTER_MS, at)));
 }
 
 /** What a page sent as its browser ended. @param {readonly import('./server-truth.js').Reached[]} reached @param {number} at */
