@@ -154,7 +154,7 @@ pub struct Gap {
 pub enum GapReason {
     /// The page was open before the counting began.
     OpenedBefore,
-    /// The browser stopped the background, or ended itself, while the page was loading or being left.
+    /// The browser stopped the background, or ended itself, while the page was loading, asking for something or being left.
     BackgroundRestarted,
     /// The core failed and was started again.
     CoreRestarted,
