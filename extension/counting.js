@@ -89,6 +89,8 @@ export class Counting {
    * @param {Details} details
    */
   observe(step, details) {
+    const { tabId } = /** @type {{ tabId?: number }} */ (details);
+    this.#parts.unstoredTabs.note(tabId);
     this.#inbox.push(step, details);
   }
 
@@ -162,7 +164,8 @@ export class Counting {
     const end = this.#journal.end;
     try {
       const commit = target.core.commit(this.#parts.now());
-      this.#parts.unstoredTabs.commitMade();
+      // What waits is not part of it.
+      if (this.#inbox.waiting === 0) this.#parts.unstoredTabs.commitMade();
       this.#failuresInARow = 0;
       if (!commit) {
         this.#noteStored(end);
@@ -211,7 +214,6 @@ export class Counting {
   #deliver(step, details) {
     const target = /** @type {Target} The inbox is open only while there is one. */ (this.#target);
     const number = this.#journal.append(step, details);
-    this.#parts.unstoredTabs.note(details.tabId);
     try {
       step(target, details);
     } catch (cause) {

@@ -55,17 +55,14 @@ export function navigationFailed(target, details) {
   const { tabId, url, timeStamp, parentFrameId, error, documentId } = details;
   if (parentFrameId !== -1) return;
   const isOfChromium = error.startsWith('net::');
-  if (STAYS.has(error)) {
-    // Chromium says the same of a document whose load is broken off, and names it; Firefox where another process takes a page over,
-    // right before its commit.
-    const isNone = isOfChromium && documentId === NO_DOCUMENT && isShown(details);
-    if (isNone) target.core.navigationStopped(tabId, hostOf(url), timeStamp);
-    return;
-  }
-  if (isOfChromium) {
-    target.core.navigationStopped(tabId, hostOf(url), timeStamp);
-    documentCommitted(target, { ...details, url: 'chrome-error://chromewebdata/' });
-  } else target.core.navigationFailed(tabId, hostOf(url), target.privateTabs.has(tabId), timeStamp);
+  const stays = STAYS.has(error);
+  // Of a document whose load is broken off Chromium says the same as of a navigation, and names it; Firefox where another process takes
+  // a page over, right before its commit.
+  const isOver = isOfChromium && isShown(details) && (!stays || documentId === NO_DOCUMENT);
+  if (isOver) target.core.navigationStopped(tabId, hostOf(url), timeStamp);
+  if (stays) return;
+  if (isOfChromium) documentCommitted(target, { ...details, url: 'chrome-error://chromewebdata/' });
+  else target.core.navigationFailed(tabId, hostOf(url), target.privateTabs.has(tabId), timeStamp);
 }
 
 /**
@@ -75,7 +72,7 @@ export function navigationFailed(target, details) {
  */
 export function documentAdopted(target, details) {
   const { documentId, parentDocumentId, tabId, frameId, isPrivate, url, atMs } = details;
-  if (parentDocumentId === '') target.nextPages.noteShown({ tabId, url });
+  if (parentDocumentId === '') target.nextPages.noteFound({ tabId, url });
   target.core.documentAdopted(
     documentId,
     parentDocumentId,

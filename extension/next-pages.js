@@ -37,6 +37,16 @@ export class NextPages {
   }
 
   /**
+   * A tab was found to show a page, whatever it was asked for meanwhile.
+   *
+   * @param {{ tabId: number, url: string }} page
+   */
+  noteFound({ tabId, url }) {
+    const shown = withoutFragment(url);
+    this.#keep(tabId, { shown, next: this.#of.get(tabId)?.next ?? shown });
+  }
+
+  /**
    * Whether who asks has the address to which the tab was last asked to go, and not that of the page it shows. Where the two are the
    * same, as in a reload, or the page that it shows is not known, nobody can tell.
    *

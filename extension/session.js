@@ -5,7 +5,7 @@ import { PRIVATE_TABS_KEY } from './private-tabs.js';
 import { UNSTORED_TABS_KEY } from './unstored-tabs.js';
 
 const SESSION_KEY = 'session';
-/** True from the start of a background until it has made a first commit. */
+/** True from the start of a background until it has made a first commit, or could not. */
 const STARTING_KEY = 'starting';
 
 /**
@@ -40,7 +40,7 @@ export async function readSession() {
   }
 }
 
-/** @param {boolean} isStarting False once this background has made a first commit. */
+/** @param {boolean} isStarting False once this background has made a first commit, or could not. */
 export function noteStarting(isStarting) {
   api.storage.session.set({ [STARTING_KEY]: isStarting }).catch((cause) => {
     console.error('session: the state of the background was not kept; pages may be said to be incomplete.', cause);

@@ -9,7 +9,7 @@ export const UNSTORED_TABS_KEY = 'unstoredTabs';
 export class UnstoredTabs {
   /** Of what the next commit will store. @type {Set<number>} */
   #next = new Set();
-  /** Of what a commit is to store that is not made, or that failed. @type {Set<number>} */
+  /** Of a commit that is not stored yet, of those that failed, and what the background before left. @type {Set<number>} */
   #writing = new Set();
 
   /**
@@ -30,6 +30,8 @@ export class UnstoredTabs {
    */
   restore(tabIds) {
     for (const tabId of tabIds) this.#writing.add(tabId);
+    // Something happened before it was read.
+    if (this.#next.size > 0) this.#keep();
   }
 
   /** A commit is made of all that happened until now. */

@@ -15,6 +15,9 @@ import { FakeCores, FakeStore } from './fake-core.js';
 /** @param {any} target @param {string} name */
 const event = (target, name) => target.core.take(name);
 
+/** @param {any} target */
+const takeA = ({ core }) => core.take('a');
+
 /** A counting with everything around it. */
 class Bench {
   cores = new FakeCores();
@@ -114,10 +117,21 @@ test('A background that is killed leaves the tabs of which it had not stored eve
   await bench.start();
   assert.deepEqual(bench.cores.now.unstored, [4]);
   const kept = () => calls.filter(({ name }) => name === 'storage.session.set').at(-1)?.args[0];
-  bench.counting.observe((/** @type {any} */ { core }) => core.take('a'), { tabId: 7 });
+  bench.counting.observe(takeA, { tabId: 7 });
   assert.deepEqual(kept(), { unstoredTabs: [4, 7] });
   await bench.counting.commit({ strict: false });
   assert.deepEqual(kept(), { unstoredTabs: [] });
+});
+
+test('What waits for the core is left too, and no commit takes it for stored', async () => {
+  const bench = new Bench();
+  await bench.start();
+  const kept = () => calls.filter(({ name }) => name === 'storage.session.set').at(-1)?.args[0];
+  // It happened before the background began: what is newer waits for more of that.
+  bench.counting.observe(takeA, { tabId: 7, timeStamp: 999 });
+  bench.counting.observe(takeA, { tabId: 8, timeStamp: 1_001 });
+  await bench.counting.commit({ strict: false });
+  assert.deepEqual(kept(), { unstoredTabs: [7, 8] });
 });
 
 test('It is said once that the background is up, when a first commit has been made', async () => {

@@ -50,11 +50,15 @@ test('A page that did not come is told where the browser’s own is to be commit
   navigationFailed(target, { ...commit, error: 'Error code 2152398850' });
   navigationFailed(target, { ...commit, parentFrameId: 0, error: 'Error code 2152398878' });
   navigationFailed(target, { ...commit, documentLifecycle: 'active', error: 'net::ERR_ABORTED' });
-  navigationFailed(target, { ...commit, documentLifecycle: 'active', error: 'net::ERR_NAME_NOT_RESOLVED' });
+  const unknown = { ...commit, error: 'net::ERR_NAME_NOT_RESOLVED' };
+  navigationFailed(target, { ...unknown, documentLifecycle: 'active' });
+  // A page that was to be prepared says nothing of the one to which its tab is on its way.
+  navigationFailed(target, { ...unknown, documentLifecycle: 'prerender' });
   assert.deepEqual(told, [
     ['navigationFailed', 3, 'www.news.test', false, 2],
     ['navigationStopped', 3, 'www.news.test', 2],
     ['documentCommitted', 'D1', '', 3, 0, true, 'active', false, 'chrome-error', 'chromewebdata', 2],
+    ['documentCommitted', 'D1', '', 3, 0, true, 'prerender', false, 'chrome-error', 'chromewebdata', 2],
   ]);
 });
 

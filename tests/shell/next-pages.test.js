@@ -46,6 +46,15 @@ test('Where it is not known what the tab shows, as right after a wake, nobody ca
   assert.equal(pages.isOfOne(hint), false);
 });
 
+test('A page that is found in its tab as the background starts is the one before what the tab was asked for', () => {
+  const pages = new NextPages();
+  pages.note({ tabId: 3, url: TWO });
+  pages.noteFound({ tabId: 3, url: ONE });
+  assert.equal(pages.isOfOne(hint), true);
+  pages.noteFound({ tabId: 3, url: TWO });
+  assert.equal(pages.isOfOne(hint), false);
+});
+
 test('A page that its tab went back to is the one before, whatever was asked for last', () => {
   const pages = pagesOf(ONE, TWO);
   pages.noteShown({ tabId: 3, url: TWO });

@@ -51,6 +51,13 @@ test('What an earlier background left stays until a commit is stored', () => {
   assert.deepEqual(kept().last, []);
 });
 
+test('What happens before it is known what an earlier background left drops nothing of that', () => {
+  const tabs = new UnstoredTabs();
+  tabs.note(3);
+  tabs.restore([7]);
+  assert.deepEqual(kept().last, [7, 3]);
+});
+
 test('Where nothing happened, nothing is written', () => {
   const tabs = new UnstoredTabs();
   tabs.commitMade();

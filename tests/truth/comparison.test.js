@@ -216,6 +216,22 @@ test('A worker’s script that was asked for explains one request beyond the log
   }
 });
 
+test('A worker’s script that is under way as the browser ends may stay so, and nothing else of the worker', () => {
+  const truth = truthOfTwoLoads();
+  truth.workerScripts.set(SITE, 1);
+  const saved = exportOf(truth);
+  const [worker] = saved.contacts.slice(-1);
+  assert.ok(worker);
+  const script = { ...worker, host: SITE, third_party: false, requests: 1, sent: 0, pending: 1 };
+  saved.contacts.push(script);
+  const run = { ...RUN, stops: [stop('restart', FAR_MS)] };
+  const unexplained = (/** @type {typeof RUN} */ of) =>
+    compare(saved, truth, of).filter(({ excuse }) => !excuse).length;
+  assert.deepEqual([unexplained(run), unexplained(RUN)], [0, 1]);
+  script.pending = 2;
+  assert.equal(unexplained(run), 1);
+});
+
 test('A request of the log that no load can be charged with is found out', () => {
   const truth = truthOfTwoLoads();
   truth.stray.push(reached('who.t7-1.com').entry);

@@ -182,11 +182,13 @@ export const EXCEPTIONS = [
     fact:
       'A service worker’s own script is asked for by no page, when it is registered and whenever the browser looks for a newer ' +
       'one: it may come before, in or after a page of its site.',
-    explains: ({ kind }, { contact, reached = [], scripts = 0 }) =>
-      kind === 'contact' &&
-      contact !== undefined &&
-      contact.pending + contact.unknown === 0 &&
-      isBetween(contact.sent, reached.length, reached.length + scripts),
+    explains: ({ kind }, { contact, reached = [], scripts = 0, run }) => {
+      if (kind !== 'contact' || contact === undefined) return false;
+      // One that is under way at a stop can stay so.
+      const uncertain = contact.pending + contact.unknown;
+      const isCertain = uncertain === 0 || (run.stops.length > 0 && reached.length === 0);
+      return isCertain && isBetween(contact.sent + uncertain, reached.length, reached.length + scripts);
+    },
   },
   {
     name: 'never arrived',
@@ -256,15 +258,18 @@ function wasStopped(visit, of, run) {
 
 /** What was asked for right before a kill. @param {readonly import('./user.js').Stop[]} stops @param {readonly import('./server-truth.js').Reached[]} reached */
 function inTheMomentOf(stops, reached) {
-  const kills = stops.filter(({ by }) => by === 'kill');
-  return reached.filter(({ entry }) => kills.some(({ at }) => isBetween(entry.at, at - HEARD_AFTER_MS, at)));
+  return askedAround(
+    reached,
+    stops.filter(({ by }) => by === 'kill'),
+    HEARD_AFTER_MS,
+    0,
+  );
 }
 
 /** What a page sent as its browser ended. @param {readonly import('./server-truth.js').Reached[]} reached @param {number} at */
 function lastWords(reached, at) {
-  return reached.filter(
-    ({ entry, kind }) => kind === 'unload-beacon' && isBetween(entry.at, at, at + AROUND_A_STOP_MS),
-  );
+  const beacons = reached.filter(({ kind }) => kind === 'unload-beacon');
+  return askedAround(beacons, [{ at }], 0, AROUND_A_STOP_MS);
 }
 
 /**
@@ -303,7 +308,15 @@ function isNeverTooHigh(contact, reached, hasRested) {
 
 /** What was asked for in the last second before a stop, or as it came. @param {readonly import('./server-truth.js').Reached[]} reached @param {readonly { at: number }[]} stops */
 function aroundStops(reached, stops) {
-  return reached.filter(({ entry }) =>
-    stops.some(({ at }) => isBetween(entry.at, at - STORED_AFTER_MS, at + AROUND_A_STOP_MS)),
-  );
+  return askedAround(reached, stops, STORED_AFTER_MS, AROUND_A_STOP_MS);
+}
+
+/**
+ * @param {readonly import('./server-truth.js').Reached[]} reached
+ * @param {readonly { at: number }[]} stops
+ * @param {number} beforeMs
+ * @param {number} afterMs
+ */
+function askedAround(reached, stops, beforeMs, afterMs) {
+  return reached.filter(({ entry }) => stops.some(({ at }) => isBetween(entry.at, at - beforeMs, at + afterMs)));
 }

@@ -47,10 +47,8 @@ impl Ledger {
         let visit = self.visits.get_mut(number)?;
         let navigation = tab.navigation.as_mut()?;
         let came_at = visit.started_at;
-        // Chromium 156 does not tell of a redirect's last request where a service worker answers it.
-        let is_untold = is_redirected && visit.arrival == Arrival::Untold;
+        let leads_here = navigation.leads_to(host, is_redirected && visit.arrival == Arrival::Untold);
         // One that began after the page was there leads to another.
-        let leads_here = [host, NO_HOST].contains(&navigation.host) || is_untold;
         if !leads_here || navigation.at > came_at {
             return None;
         }
@@ -84,7 +82,8 @@ impl Ledger {
         Some(request_id)
     }
 
-    /// Whether a tab's navigation was redirected, and where it is asked for next has not been told.
+    /// Whether a tab's navigation was redirected, and whom it asks next has not been told. Chromium 156 never tells that where a
+    /// service worker answers.
     fn is_redirected(&self, tab_id: i32) -> bool {
         let navigation = self.tabs.get(tab_id).and_then(|tab| tab.navigation.as_ref());
         let request = navigation.and_then(|navigation| self.requests.get(navigation.request_id));
@@ -125,9 +124,10 @@ impl Ledger {
 
     /// A tab shows a page that is not counted: the navigation that led to it is over.
     pub(crate) fn give_up_navigation_to(&mut self, event: &DocumentEvent, host: HostId) {
+        let is_redirected = self.is_redirected(event.tab_id) && event.lifecycle == Lifecycle::Active;
         let navigation = self.tabs.get(event.tab_id).and_then(|tab| tab.navigation.as_ref());
-        let leads_here = |one: &Navigation| one.host == host && one.at <= event.at;
-        if event.is_on_web() && event.lifecycle.is_shown() && navigation.is_some_and(leads_here) {
+        let leads_here = |one: &Navigation| one.leads_to(host, is_redirected) && one.at <= event.at;
+        if event.lifecycle.is_shown() && navigation.is_some_and(leads_here) {
             self.give_up_navigation(event.tab_id);
         }
     }
@@ -138,7 +138,7 @@ impl Ledger {
         let host = self.hosts.id(host);
         let is_redirected = self.is_redirected(tab_id);
         let navigation = self.tabs.get(tab_id).and_then(|tab| tab.navigation.as_ref());
-        if navigation.is_some_and(|one| (one.host == host || is_redirected) && one.at <= at) {
+        if navigation.is_some_and(|one| one.leads_to(host, is_redirected) && one.at <= at) {
             self.give_up_navigation(tab_id);
         }
     }

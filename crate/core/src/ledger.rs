@@ -213,7 +213,10 @@ impl Ledger {
             }
             return known;
         };
-        self.settle(&overtaken, end.outcome(), request_id, true);
+        // A navigation that was no request to that host is asked for again already.
+        if end.outcome().is_some() || !matches!(overtaken.place, Place::Navigation(_)) {
+            self.settle(&overtaken, end.outcome(), request_id, true);
+        }
         true
     }
 

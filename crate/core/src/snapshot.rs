@@ -268,7 +268,7 @@ impl Ledger {
             visit.prerenders = live.prerenders;
             let is_unstored = visit.ended.is_none() && unstored.contains(&live.tab_id.unwrap_or(-1));
             if (live.busy || is_unstored) && self.start.was_stopped() {
-                if live.is_missing {
+                if live.busy && live.is_missing {
                     // Not open before: the word of its request went down with the background.
                     visit.gaps.retain(|gap| gap.reason != GapReason::OpenedBefore);
                     visit.add_gap(GapReason::BackgroundRestarted, visit.started_at);

@@ -18,9 +18,9 @@ pub enum Before {
     /// Nothing: pages that are open were there before the counting.
     #[default]
     Nothing,
-    /// A background that made a commit.
+    /// A background that made a commit, or could not.
     Background,
-    /// A background that died before it had made one.
+    /// A background that died before it had tried.
     DeadStart,
     /// A core of this same background, which has made a commit: the background has not stopped since.
     Core,

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
-use crate::host_table::HostId;
+use crate::host_table::{HostId, NO_HOST};
 use crate::outcome::Outcome;
 use crate::time::Millis;
 use crate::visit::VisitNumber;
@@ -161,6 +161,13 @@ pub struct Navigation {
     pub at: Millis,
     /// See [`crate::event::NavigationEvent::is_late`].
     pub is_late: bool,
+}
+
+impl Navigation {
+    /// Whether it leads to a page of this host, as far as is known: whom it asks after its last redirect may not have been told.
+    pub fn leads_to(&self, host: HostId, is_redirected: bool) -> bool {
+        self.host == host || self.host == NO_HOST || is_redirected
+    }
 }
 
 /// A page that did not come.

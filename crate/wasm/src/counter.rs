@@ -26,9 +26,9 @@ const UNKNOWN_DOCUMENT: u32 = u32::MAX;
 pub enum Before {
     /// Nothing, in this browser session.
     Nothing = "nothing",
-    /// A background that made a commit.
+    /// A background that made a commit, or could not.
     Background = "background",
-    /// A background that died before it had made one.
+    /// A background that died before it had tried.
     DeadStart = "deadStart",
     /// A core of this same background, which has made a commit.
     Core = "core",

@@ -277,6 +277,26 @@ fn the_redirects_that_lead_to_a_page_that_a_service_worker_answers_are_its_hops(
     }
 }
 
+/// Firefox 153 tells a background that it woke of all beginnings before it tells of what lay between them.
+#[test]
+fn a_page_that_its_worker_let_pass_is_asked_for_once_also_where_that_is_told_by_kind() {
+    let mut browser = Browser::new();
+    let id = browser.request_id();
+    for _ in 0..2 {
+        let at = browser.tick();
+        browser.ask_page(TAB, id, "app.com", at);
+    }
+    let host = browser.ledger.host_id("app.com");
+    assert!(browser.ledger.request_redirected(id, host, false, false));
+    browser.ledger.request_ended(id, RequestEnd::Answered { from_cache: false });
+    browser.commit_page(TAB, "https://app.com/");
+    assert_eq!(browser.page().outcomes.sent, 0, "of third parties");
+    browser.store();
+    let own = browser.visits[0].contacts.iter().find(|contact| contact.host == "app.com").unwrap();
+    assert_eq!(own.tallies.iter().map(|tally| tally.outcomes.sent).sum::<u32>(), 1);
+    assert!(browser.visits[0].hops.is_empty() && browser.visits[0].gaps.is_empty());
+}
+
 /// Hosts that redirected may have been asked before, and the word of that went down with the background.
 #[test]
 fn a_page_whose_navigation_is_known_by_its_answer_alone_is_marked_where_the_background_was_stopped() {

@@ -222,29 +222,49 @@ fn a_page_that_was_open_before_goes_on_saying_so_when_the_background_has_slept()
     }
 }
 
+fn reasons_in(browser: &Browser, tab: i32) -> Vec<GapReason> {
+    browser.page_in(tab).gaps.iter().map(|gap| gap.reason).collect()
+}
+
 /// A page at rest asked for something, and the background was killed before it had stored that.
 #[test]
 fn what_was_not_stored_of_a_page_at_rest_marks_it_and_no_other() {
     let mut browser = Browser::new();
     browser.open_in(1, "https://news.com/");
     browser.open_in(2, "https://calm.com/");
-    let asked = browser.worker_asks("https://served.com/", "https://third.net/");
-    browser.answer(asked);
+    // Its request was sent before there was anybody to be told.
+    browser.commit_page(3, "https://early.com/");
     browser.now += 5_000;
     browser.store();
-    browser.unstored = vec![1];
+    browser.unstored = vec![1, 3];
     browser.now += 40_000;
     browser.restart("session");
-    let reasons =
-        |browser: &Browser, tab| browser.page_in(tab).gaps.iter().map(|gap| gap.reason).collect::<Vec<_>>();
-    assert_eq!(reasons(&browser, 1), [GapReason::BackgroundRestarted]);
-    assert!(reasons(&browser, 2).is_empty());
+    assert_eq!(reasons_in(&browser, 1), [GapReason::BackgroundRestarted]);
+    assert!(reasons_in(&browser, 2).is_empty());
+    assert_eq!(reasons_in(&browser, 3), [GapReason::OpenedBefore, GapReason::BackgroundRestarted]);
+}
+
+/// Which one asked is not told: what has no tab marks all that have none.
+#[test]
+fn what_was_not_stored_of_a_worker_marks_every_workers_record_that_is_open() {
+    let mut browser = Browser::new();
+    browser.open_in(1, "https://news.com/");
+    for site in ["https://one.com/", "https://two.com/"] {
+        let asked = browser.worker_asks(site, "https://third.net/");
+        browser.answer(asked);
+    }
+    browser.now += 5_000;
+    browser.store();
     browser.unstored = vec![-1];
     browser.restart("session");
     browser.store();
-    let served = browser.visits.iter().find(|visit| visit.host == "served.com").unwrap();
-    assert_eq!(served.gaps.len(), 1);
-    assert!(reasons(&browser, 2).is_empty());
+    let marked: Vec<&str> = browser
+        .visits
+        .iter()
+        .filter(|visit| !visit.gaps.is_empty())
+        .map(|visit| visit.host.as_str())
+        .collect();
+    assert_eq!(marked, ["one.com", "two.com"]);
 }
 
 #[test]

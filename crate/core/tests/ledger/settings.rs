@@ -381,6 +381,26 @@ fn a_private_tab_that_is_asked_to_go_somewhere_in_a_pause_is_not_in_the_live_sta
     assert!(live_after(true) < live_after(false));
 }
 
+/// Chromium 156 does not tell of a redirect's last request where a service worker answers it, nor where it leads to an extension.
+#[test]
+fn the_way_to_a_page_that_is_not_counted_is_no_later_pages() {
+    for to in ["https://secret.com/", "https://paused.com/", "chrome-extension://abc/page.html"] {
+        let mut browser = Browser::new();
+        browser.exclude("secret.com");
+        let at = browser.tick();
+        browser.ask_page(TAB, 900, "hop.net", at);
+        browser.ledger.request_ended(900, RequestEnd::Redirected { from_cache: false, from_network: true });
+        let is_paused = |paused| Request::SetPaused { paused: paused && to.contains("paused") };
+        tell(&mut browser, &is_paused(true));
+        browser.commit_untold("FIRST", "", TAB, to);
+        tell(&mut browser, &is_paused(false));
+        browser.commit_untold("SECOND", "", TAB, "https://news.com/");
+        assert!(browser.page().hops.is_empty(), "{to}");
+        browser.store();
+        assert!(!browser.live_text().contains("hop.net"), "{to}");
+    }
+}
+
 #[test]
 fn the_way_to_a_page_of_an_excluded_site_is_not_kept() {
     let mut browser = Browser::new();
