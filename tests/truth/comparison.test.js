@@ -29,7 +29,7 @@ const STARTED = 1_767_225_600_000;
  * @returns {Reached}
  */
 function reached(host, way = [], site = 'cross-site') {
-  const headers = { secFetchSite: site, secFetchDest: 'image' };
+  const headers = { secFetchSite: site, secFetchDest: 'image', purpose: '' };
   const entry = { at: STARTED, host, scheme: 'https', ...headers, url: `https://${host}/` };
   return { entry: /** @type {Reached['entry']} */ (entry), kind: 'image', way };
 }
@@ -214,6 +214,32 @@ test('A worker’s script that was asked for explains one request beyond the log
     contact.requests += 1;
     assert.equal(unexplained(), place === 0 ? 0 : 2, `${place + 1} beyond the log`);
   }
+});
+
+test('A page that is prepared as its page is left may be taken for the next one’s, and no other request', () => {
+  const truth = truthOfTwoLoads();
+  const [left, next] = truth.loads;
+  assert.ok(left && next);
+  const prepared = reached(SITE, [], 'same-origin');
+  prepared.entry.purpose = 'prefetch;prerender';
+  prepared.entry.at = next.load.at + 30;
+  left.contacts.set(SITE, [...(left.contacts.get(SITE) ?? []), prepared]);
+  const saved = exportOf(truth);
+  const row = (/** @type {string} */ id) => saved.contacts.find((one) => one.visit_id === id && one.host === SITE);
+  const [before, after] = [row('v-1'), row('v-2')];
+  assert.ok(before && after);
+  const unexplained = () => compare(saved, truth, RUN).filter(({ excuse }) => excuse === null).length;
+  before.sent -= 1;
+  after.unknown += 1;
+  assert.equal(unexplained(), 0);
+  after.unknown += 1;
+  assert.equal(unexplained(), 1);
+  after.unknown -= 1;
+  before.sent -= 1;
+  assert.equal(unexplained(), 1);
+  before.sent += 1;
+  prepared.entry.at = next.load.at + 3_000;
+  assert.equal(unexplained(), 2);
 });
 
 test('A worker’s script that is under way as the browser ends may stay so, and nothing else of the worker', () => {

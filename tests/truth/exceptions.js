@@ -22,6 +22,9 @@ const STORED_AFTER_MS = 1300;
 /** A background is woken by the next event, and asks for what is open. On a busy machine that takes its time. */
 const WOKEN_AFTER_MS = 1500;
 
+/** A navigation takes so long from its answer to its commit, on a busy machine. */
+const ARRIVES_WITHIN_MS = 200;
+
 /** How long a background may take until it has heard what it is told, and the browser that it did. */
 const HEARD_AFTER_MS = 50;
 
@@ -146,6 +149,19 @@ export const EXCEPTIONS = [
     },
   },
   {
+    name: 'a page that is prepared as its page is left',
+    fact:
+      'Of who wants a page to be prepared Chromium 156 names the origin alone. Where that page is left at this moment for one of the ' +
+      'same host, the request is taken for the next one’s.',
+    explains: ({ kind }, { of, contact, reached = [], run, truth }) => {
+      if (kind !== 'contact' || run.browser !== 'chromium' || of === undefined || contact?.host !== of.load.host)
+        return false;
+      const [left, next] = [preparedAsLeft(of, truth).length, preparedByLeft(of, truth).length];
+      if (contact.pending > 0) return false;
+      return isBetween(contact.sent, reached.length - left, reached.length) && contact.unknown <= next;
+    },
+  },
+  {
     name: 'a copy that is still good',
     fact:
       'Chromium 156 tells of a copy that a server has found to be still good (304) as of any copy from its cache: it is `cached`. ' +
@@ -254,6 +270,33 @@ function wasStopped(visit, of, run) {
   const asked = of ? [of.load.at, ...[...of.contacts.values()].flat().map(({ entry }) => entry.at), ...touched] : [];
   const times = [Date.parse(visit.started_at), Date.parse(visit.ended_at ?? visit.started_at), ...asked];
   return run.stops.some(({ at }) => times.some((time) => Math.abs(time - at) <= AROUND_A_STOP_MS));
+}
+
+/**
+ * What a page had prepared as it was left for another one of its host.
+ *
+ * @param {import('./server-truth.js').LoadTruth} of
+ * @param {import('./server-truth.js').Truth} truth
+ */
+function preparedAsLeft(of, truth) {
+  const next = truth.loads.filter(({ load }) => load.host === of.load.host && load.number > of.load.number);
+  const prepared = (of.contacts.get(of.load.host) ?? []).filter(({ entry }) => entry.purpose.includes('prerender'));
+  return prepared.filter(({ entry }) =>
+    next.some(({ load }) => load.request !== entry && isBetween(entry.at, load.at, load.at + ARRIVES_WITHIN_MS)),
+  );
+}
+
+/**
+ * What the page before had prepared as it was left for this one.
+ *
+ * @param {import('./server-truth.js').LoadTruth} of
+ * @param {import('./server-truth.js').Truth} truth
+ */
+function preparedByLeft(of, truth) {
+  const before = truth.loads.filter(({ load }) => load.host === of.load.host && load.number < of.load.number);
+  return before
+    .flatMap((one) => preparedAsLeft(one, truth))
+    .filter(({ entry }) => isBetween(entry.at, of.load.at, of.load.at + ARRIVES_WITHIN_MS));
 }
 
 /** What was asked for right before a kill. @param {readonly import('./user.js').Stop[]} stops @param {readonly import('./server-truth.js').Reached[]} reached */
