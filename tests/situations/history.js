@@ -1,5 +1,6 @@
 // Owns the situations of going back and forward, and of pages that are loaded before they are asked for.
-import { until } from '../drive/condition.js';
+import { until, within } from '../drive/condition.js';
+import { Tab } from '../drive/tab.js';
 import { declareHtml, follow, reached, withImage } from './situation.js';
 
 /** @typedef {import('./situation.js').Situation} Situation */
@@ -7,6 +8,9 @@ import { declareHtml, follow, reached, withImage } from './situation.js';
 
 /** Chromium 156 has prerendering, Firefox 153 has none. */
 const PRERENDER = { browser: /** @type {const} */ ('chromium'), why: 'Firefox 153 has no prerender' };
+
+/** A page answers sooner, on a busy machine too. */
+const ANSWERS_MS = 2_000;
 
 /**
  * From a first page to a second one, back, and forward; each page asks for something more each time it is shown.
@@ -94,8 +98,8 @@ export const HISTORY = [
       await reached(stage, 'img.foreseen-third.test');
       await stage.quiet();
       await follow(page, 'https://foreseen.test/next');
-      const shown = await until('the prerendered page', () => shownPage(stage, 'https://foreseen.test/next'));
-      await shown.evaluate(() => fetch('https://api.foreseen-third.test/', { mode: 'no-cors' }));
+      const shown = await until('the prerendered page', () => tabThatShows(stage, 'https://foreseen.test/next'));
+      await shown.run(() => void fetch('https://api.foreseen-third.test/', { mode: 'no-cors' }));
     },
     visits: () => [
       { site: 'foreseen.test', end: 'navigated', third: {} },
@@ -124,17 +128,17 @@ export const HISTORY = [
 ];
 
 /**
- * The page that shows an address. Puppeteer 24 can lose hold of the page in whose place Chromium put a prepared one.
+ * The tab that shows an address.
  *
  * @param {import('../e2e/stage.js').Stage} stage
  * @param {string} url
- * @returns {Promise<import('puppeteer-core').Page | null>}
+ * @returns {Promise<Tab | null>}
  */
-async function shownPage(stage, url) {
+async function tabThatShows(stage, url) {
+  const isShown = (/** @type {string} */ wanted) => location.href === wanted && !Reflect.get(document, 'prerendering');
   for (const page of await stage.driver.browser.pages()) {
-    const isShown = (/** @type {string} */ wanted) =>
-      location.href === wanted && !Reflect.get(document, 'prerendering');
-    if (await page.evaluate(isShown, url).catch(() => false)) return page;
+    const tab = new Tab(page, stage.driver.name);
+    if (await within(tab.run(isShown, url), ANSWERS_MS).catch(() => false)) return tab;
   }
   return null;
 }

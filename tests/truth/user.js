@@ -1,6 +1,6 @@
 // Owns the user of a case: takes the steps in a real browser, and remembers which loads were let come to rest.
 import { until, within } from '../drive/condition.js';
-import { Tab } from './tab.js';
+import { Tab } from '../drive/tab.js';
 
 /**
  * @typedef {import('./case.js').Step} Step

@@ -1,5 +1,5 @@
-// Owns one tab that a case opened: what its page is asked, and where it is sent.
-import { within } from '../drive/condition.js';
+// Owns one tab: what its page is asked, and where it is sent.
+import { within } from './condition.js';
 
 /** A tab is closed sooner, on a busy machine too. */
 const CLOSED_MS = 10_000;
@@ -16,7 +16,7 @@ export class Tab {
 
   /**
    * @param {import('puppeteer-core').Page} page
-   * @param {import('../drive/browser-binary.js').BrowserName} browser
+   * @param {import('./browser-binary.js').BrowserName} browser
    */
   constructor(page, browser) {
     this.#page = page;
