@@ -178,6 +178,28 @@ test('A visit that was killed in its load and says so may say less than the log,
   assert.equal(unexplained(), 1);
 });
 
+test('Of two visits that were found at the same moment, the one that says something is the load that it is like', () => {
+  const truth = truthOfTwoLoads();
+  const [first, second] = truth.loads;
+  assert.ok(first && second);
+  first.hops = [];
+  second.contacts.set('only.t9-1.com', [reached('only.t9-1.com')]);
+  const saved = exportOf(truth);
+  // The first says nothing; the second says what no other load asked for.
+  saved.hops = [];
+  saved.contacts = saved.contacts.filter(
+    ({ host, visit_id: id }) => id === 'v-9' || (id === 'v-2' && host.startsWith('only')),
+  );
+  for (const visit of saved.visits.filter(({ kind }) => kind === 'page')) {
+    visit.started_at = new Date(STARTED + 3_000).toISOString();
+    visit.complete = false;
+    visit.incomplete_reasons = ['background_restarted'];
+  }
+  const run = { ...RUN, rested: new Set([]), shown: new Set([1, 2]), stops: [stop('kill', 2_900)] };
+  const unexplained = compare(saved, truth, run).filter(({ excuse }) => excuse === null);
+  assert.deepEqual(unexplained, []);
+});
+
 test('A page that is still shown after the background was killed has a visit', () => {
   const truth = truthOfTwoLoads();
   const saved = exportOf(truth);

@@ -37,9 +37,15 @@ export function matchVisits(saved, visits, truth, shown) {
   const taken = new Set(matched.values());
   const loadsLeft = truth.loads.filter((of) => !taken.has(of));
   const visitsLeft = [];
-  for (const visit of pages.filter((one) => !matched.has(one))) {
+  const hostsOf = (/** @type {Visit} */ visit) =>
+    new Set(saved.contacts.filter((one) => one.visit_id === visit.visit_id).map(({ host }) => host));
+  // Those that say the most first: one that says nothing is like any load.
+  const unmarked = pages
+    .filter((one) => !matched.has(one))
+    .sort((one, other) => hostsOf(other).size - hostsOf(one).size);
+  for (const visit of unmarked) {
     const began = Date.parse(visit.started_at);
-    const hosts = new Set(saved.contacts.filter((one) => one.visit_id === visit.visit_id).map(({ host }) => host));
+    const hosts = hostsOf(visit);
     const hops = saved.hops.filter((hop) => hop.visit_id === visit.visit_id).map(({ host }) => host);
     const alike = (/** @type {LoadTruth} */ of) =>
       [...of.contacts.keys()].filter((host) => hosts.has(host)).length + Number(hops.join() === of.hops.join());
