@@ -8,7 +8,7 @@ const RESULTS = {
   badges: '[]',
   answer: "{ kind: 'done' }",
   // What is stored and read again is as much as with the core: that is the store's work.
-  commit: '{ visits: [], settings: null, deleted: { all: false, sites: [] } }',
+  commit: '{ visits: [], settings: null, deleted: { all: false, sites: [], visits: [] } }',
   live: 'new Uint8Array(LIVE_BYTES)',
 };
 
