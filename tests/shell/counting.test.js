@@ -18,6 +18,9 @@ const event = (target, name) => target.core.take(name);
 /** @param {any} target */
 const takeA = ({ core }) => core.take('a');
 
+/** What was last kept for the next background. */
+const kept = () => calls.filter(({ name }) => name === 'storage.session.set').at(-1)?.args[0];
+
 /** A counting with everything around it. */
 class Bench {
   cores = new FakeCores();
@@ -116,7 +119,6 @@ test('A background that is killed leaves the tabs of which it had not stored eve
   const bench = new Bench();
   await bench.start();
   assert.deepEqual(bench.cores.now.unstored, [4]);
-  const kept = () => calls.filter(({ name }) => name === 'storage.session.set').at(-1)?.args[0];
   bench.counting.observe(takeA, { tabId: 7 });
   assert.deepEqual(kept(), { unstoredTabs: [4, 7] });
   await bench.counting.commit({ strict: false });
@@ -126,7 +128,6 @@ test('A background that is killed leaves the tabs of which it had not stored eve
 test('What waits for the core is left too, and no commit takes it for stored', async () => {
   const bench = new Bench();
   await bench.start();
-  const kept = () => calls.filter(({ name }) => name === 'storage.session.set').at(-1)?.args[0];
   // It happened before the background began: what is newer waits for more of that.
   bench.counting.observe(takeA, { tabId: 7, timeStamp: 999 });
   bench.counting.observe(takeA, { tabId: 8, timeStamp: 1_001 });

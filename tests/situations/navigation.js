@@ -4,6 +4,14 @@ import { BROKEN_OFF, answered, byFrameInFirefox, declareHtml, follow, held, reac
 
 /** @typedef {import('./situation.js').Situation} Situation */
 
+/** A file that is not shown but saved. @param {import('../web/web.js').TestWeb} web @param {string} url */
+function declareFile(web, url) {
+  web.answer(url, {
+    headers: { 'content-type': 'application/octet-stream', 'content-disposition': 'attachment; filename="f.bin"' },
+    body: 'file',
+  });
+}
+
 /** @type {Situation[]} */
 export const NAVIGATION = [
   {
@@ -217,10 +225,7 @@ export const NAVIGATION = [
     declare(web) {
       web.page('https://downloader.test/', withImage('img.downloader-third.test'));
       web.redirects(['https://get.download-hop.test/file', 'https://files.download-third.test/file']);
-      web.answer('https://files.download-third.test/file', {
-        headers: { 'content-type': 'application/octet-stream', 'content-disposition': 'attachment; filename="f.bin"' },
-        body: 'file',
-      });
+      declareFile(web, 'https://files.download-third.test/file');
     },
     async walk(stage) {
       const { page } = await stage.visit('https://downloader.test/');
@@ -245,10 +250,7 @@ export const NAVIGATION = [
         <script>onload = () => setTimeout(() => link.click());</script>`,
       );
       web.redirects(['https://saver.test/file', 'https://files.saved-third.test/file']);
-      web.answer('https://files.saved-third.test/file', {
-        headers: { 'content-type': 'application/octet-stream', 'content-disposition': 'attachment; filename="f.bin"' },
-        body: 'file',
-      });
+      declareFile(web, 'https://files.saved-third.test/file');
     },
     async walk(stage) {
       const { page } = await stage.visit('https://saver.test/');

@@ -11,20 +11,36 @@ const untilControlled = (page) =>
   page.waitForFunction(() => navigator.serviceWorker.controller !== null, { timeout: 10_000, polling: 50 });
 
 /**
+ * A site with a service worker, which takes its page over at once.
+ * @param {import('../web/web.js').TestWeb} web
+ * @param {string} name
+ * @param {string} listeners what the worker listens to beside that
+ * @param {string} [html] of its page
+ */
+function declareWorker(web, name, listeners, html = '') {
+  web.script(
+    `https://${name}.test/worker.js`,
+    `addEventListener('install', () => skipWaiting());
+     addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+     ${listeners}`,
+  );
+  declareHtml(web, `https://${name}.test/`, `${html}<script>navigator.serviceWorker.register('/worker.js');</script>`);
+}
+
+/**
  * A site whose service worker passes its pages' requests through, and fetches what it is told to.
  * @param {import('../web/web.js').TestWeb} web
  * @param {string} name
  * @param {string} html of its page
  */
 function declareServed(web, name, html) {
-  web.script(
-    `https://${name}.test/worker.js`,
-    `addEventListener('install', () => skipWaiting());
-     addEventListener('activate', (event) => event.waitUntil(clients.claim()));
-     addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));
+  declareWorker(
+    web,
+    name,
+    `addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));
      addEventListener('message', (event) => event.waitUntil(fetch(event.data, { mode: 'no-cors' })));`,
+    html,
   );
-  declareHtml(web, `https://${name}.test/`, `${html}<script>navigator.serviceWorker.register('/worker.js');</script>`);
 }
 
 /** @type {Situation[]} */
@@ -129,15 +145,13 @@ export const WORKERS = [
   {
     name: 'what_a_service_worker_answers_from_its_own_store_is_no_contact',
     declare(web) {
-      web.script(
-        'https://hoarder.test/worker.js',
-        `addEventListener('install', () => skipWaiting());
-         addEventListener('activate', (event) => event.waitUntil(clients.claim()));
-         addEventListener('fetch', (event) => {
+      declareWorker(
+        web,
+        'hoarder',
+        `addEventListener('fetch', (event) => {
            if (event.request.url.includes('made-up')) event.respondWith(new Response('made up'));
          });`,
       );
-      declareHtml(web, 'https://hoarder.test/', `<script>navigator.serviceWorker.register('/worker.js');</script>`);
     },
     async walk(stage) {
       const { page } = await stage.visit('https://hoarder.test/');
@@ -152,17 +166,15 @@ export const WORKERS = [
   {
     name: 'the_redirects_that_lead_to_a_page_that_a_service_worker_makes_up_are_its_hops',
     declare(web) {
-      web.script(
-        'https://maker.test/worker.js',
-        `addEventListener('install', () => skipWaiting());
-         addEventListener('activate', (event) => event.waitUntil(clients.claim()));
-         addEventListener('fetch', (event) => {
+      declareWorker(
+        web,
+        'maker',
+        `addEventListener('fetch', (event) => {
            if (!event.request.url.includes('made-up')) return;
            const html = '<!doctype html><title>made up</title><link rel="icon" href="data:,"><img src="https://img.made-third.test/1.gif">';
            event.respondWith(new Response(html, { headers: { 'content-type': 'text/html' } }));
          });`,
       );
-      declareHtml(web, 'https://maker.test/', `<script>navigator.serviceWorker.register('/worker.js');</script>`);
       web.redirects(['https://go.made-hop.test/', 'https://maker.test/made-up']);
     },
     async walk(stage) {

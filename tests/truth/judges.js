@@ -34,12 +34,11 @@ import { hearWitness } from './witness.js';
 export function hearJudges(saved, truth, seen, run) {
   const domains = new Map(saved.contacts.map(({ host, domain }) => [host, domain]));
   for (const { host, site } of saved.visits) domains.set(host, site);
-  const witness = hearWitness(saved, seen, run);
   const verdicts = {
     'Sec-Fetch-Site': fetchSites(truth, domains),
     'Sec-Fetch-Dest': destinations(saved, truth),
     thirdParty: thirdParties(truth, domains, seen, run.number),
-    witness,
+    witness: hearWitness(saved, seen, run),
   };
   const judges = /** @type {Judge[]} */ (Object.keys(verdicts));
   return {

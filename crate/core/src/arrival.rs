@@ -122,13 +122,19 @@ impl Ledger {
         }
     }
 
+    /// The same where the tab's navigation leads to a host and began until a moment.
+    fn give_up_if_it_leads_to(&mut self, tab_id: i32, host: HostId, is_redirected: bool, at: Millis) {
+        let navigation = self.tabs.get(tab_id).and_then(|tab| tab.navigation.as_ref());
+        if navigation.is_some_and(|one| one.leads_to(host, is_redirected) && one.at <= at) {
+            self.give_up_navigation(tab_id);
+        }
+    }
+
     /// A tab shows a page that is not counted: the navigation that led to it is over.
     pub(crate) fn give_up_navigation_to(&mut self, event: &DocumentEvent, host: HostId) {
-        let is_redirected = self.is_redirected(event.tab_id) && event.lifecycle == Lifecycle::Active;
-        let navigation = self.tabs.get(event.tab_id).and_then(|tab| tab.navigation.as_ref());
-        let leads_here = |one: &Navigation| one.leads_to(host, is_redirected) && one.at <= event.at;
-        if event.lifecycle.is_shown() && navigation.is_some_and(leads_here) {
-            self.give_up_navigation(event.tab_id);
+        if event.lifecycle.is_shown() {
+            let is_redirected = self.is_redirected(event.tab_id) && event.lifecycle == Lifecycle::Active;
+            self.give_up_if_it_leads_to(event.tab_id, host, is_redirected, event.at);
         }
     }
 
@@ -136,11 +142,7 @@ impl Ledger {
     /// later is another.
     pub fn navigation_stopped(&mut self, tab_id: i32, host: &str, at: Millis) {
         let host = self.hosts.id(host);
-        let is_redirected = self.is_redirected(tab_id);
-        let navigation = self.tabs.get(tab_id).and_then(|tab| tab.navigation.as_ref());
-        if navigation.is_some_and(|one| one.leads_to(host, is_redirected) && one.at <= at) {
-            self.give_up_navigation(tab_id);
-        }
+        self.give_up_if_it_leads_to(tab_id, host, self.is_redirected(tab_id), at);
     }
 
     /// A page did not come, and the browser puts its own in its place. Firefox 153 commits that one a little later, under the

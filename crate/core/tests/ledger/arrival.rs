@@ -312,9 +312,8 @@ fn a_page_whose_navigation_is_known_by_its_answer_alone_is_marked_where_the_back
         browser.ledger.navigation_started(&late);
         browser.ledger.request_ended(request_id, RequestEnd::Answered { from_cache: false });
         browser.commit_page(TAB, "https://news.com/");
-        let reasons: Vec<GapReason> = browser.page().gaps.iter().map(|gap| gap.reason).collect();
         let marked = [GapReason::BackgroundRestarted];
-        assert_eq!(reasons, if stopped { &marked[..] } else { &[] });
+        assert_eq!(browser.reasons(), if stopped { &marked[..] } else { &[] });
     }
 }
 
@@ -326,8 +325,7 @@ fn a_page_whose_request_went_down_after_its_commit_was_not_open_before() {
     assert_eq!(browser.page().gaps[0].reason, GapReason::OpenedBefore);
     browser.store();
     browser.restart("session");
-    let reasons: Vec<GapReason> = browser.page().gaps.iter().map(|gap| gap.reason).collect();
-    assert_eq!(reasons, [GapReason::BackgroundRestarted]);
+    assert_eq!(browser.reasons(), [GapReason::BackgroundRestarted]);
 }
 
 /// Chromium 156 tells of no request where a service worker answers; nor does a background that was killed know of one.

@@ -5,7 +5,7 @@ use tiers_core::event::{
 };
 use tiers_core::ledger::Ledger;
 use tiers_core::message::Request;
-use tiers_core::record::VisitRecord;
+use tiers_core::record::{GapReason, VisitRecord};
 use tiers_core::snapshot::open_visits;
 use tiers_core::start::Before;
 use tiers_core::time::Millis;
@@ -290,6 +290,15 @@ impl Browser {
 
     pub fn page(&self) -> PageView {
         self.page_in(TAB)
+    }
+
+    /// Why the count of the page in a tab may be too low.
+    pub fn reasons_in(&self, tab_id: i32) -> Vec<GapReason> {
+        self.page_in(tab_id).gaps.iter().map(|gap| gap.reason).collect()
+    }
+
+    pub fn reasons(&self) -> Vec<GapReason> {
+        self.reasons_in(TAB)
     }
 
     /// The third-party domains that the page in a tab contacted, in order of their names.

@@ -140,6 +140,17 @@ impl Player {
     }
 }
 
+/// Two browsers in which the same has happened.
+fn two_after(steps: &[Step]) -> [Player; 2] {
+    std::array::from_fn(|_| {
+        let mut player = Player::new();
+        for step in steps {
+            player.play(step);
+        }
+        player
+    })
+}
+
 fn requests_of(visit: &VisitRecord) -> u32 {
     let tallies = visit.contacts.iter().flat_map(|contact| &contact.tallies);
     tallies.map(|tally| tally.outcomes.requests()).sum()
@@ -177,12 +188,7 @@ proptest! {
         before in prop::collection::vec(step(), 1..60),
         after in prop::collection::vec(step(), 0..40),
     ) {
-        let mut undisturbed = Player::new();
-        let mut stopped = Player::new();
-        for step in &before {
-            undisturbed.play(step);
-            stopped.play(step);
-        }
+        let [mut undisturbed, mut stopped] = two_after(&before);
         for player in [&mut undisturbed, &mut stopped] {
             // At rest, so that nothing is lost.
             player.browser.store();
@@ -206,12 +212,8 @@ proptest! {
         before in prop::collection::vec(step(), 1..60),
         after in prop::collection::vec(step(), 0..40),
     ) {
-        let mut undisturbed = Player::new();
-        let mut killed = Player::new();
+        let [mut undisturbed, mut killed] = two_after(&before);
         for player in [&mut undisturbed, &mut killed] {
-            for step in &before {
-                player.play(step);
-            }
             player.browser.store();
         }
         killed.browser.restart("session");
@@ -240,12 +242,8 @@ proptest! {
         before in prop::collection::vec(step(), 1..60),
         lost in prop::collection::vec(step(), 0..20),
     ) {
-        let mut undisturbed = Player::new();
-        let mut killed = Player::new();
+        let [mut undisturbed, mut killed] = two_after(&before);
         for player in [&mut undisturbed, &mut killed] {
-            for step in &before {
-                player.play(step);
-            }
             player.browser.store();
             for step in lost.iter().filter(|step| !matches!(step, Step::Store)) {
                 player.play(step);

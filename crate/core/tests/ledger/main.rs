@@ -14,4 +14,5 @@ mod outcomes;
 mod prerender;
 mod regressions;
 mod settings;
+mod start;
 mod unnamed;

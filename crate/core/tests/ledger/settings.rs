@@ -340,8 +340,7 @@ fn a_page_that_was_asked_for_while_paused_says_that_it_is_incomplete() {
         browser.load("PAGE", "https://lost.net/");
         tell(&mut browser, &Request::SetPaused { paused: false });
         browser.commit_document("PAGE", "", TAB, "https://news.com/");
-        let reasons: Vec<GapReason> = browser.page().gaps.iter().map(|gap| gap.reason).collect();
-        assert_eq!(reasons, [GapReason::Paused], "{begun_before}");
+        assert_eq!(browser.reasons(), [GapReason::Paused], "{begun_before}");
         browser.open("https://next.com/");
         assert!(browser.page().gaps.is_empty(), "the pause is over");
     }
@@ -362,8 +361,7 @@ fn a_navigation_that_a_pause_ends_in_the_middle_of_leads_to_a_page_that_says_so(
         browser.ask_page(TAB, 900, "news.com", at);
         browser.ledger.request_ended(900, RequestEnd::Answered { from_cache: false });
         browser.commit_page(TAB, "https://news.com/");
-        let reasons: Vec<GapReason> = browser.page().gaps.iter().map(|gap| gap.reason).collect();
-        assert_eq!(reasons, [GapReason::Paused], "{ends_in_pause}");
+        assert_eq!(browser.reasons(), [GapReason::Paused], "{ends_in_pause}");
     }
 }
 
