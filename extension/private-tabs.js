@@ -1,8 +1,9 @@
 // Owns which tabs are in private windows: what happens in them is counted in memory only.
 
 import { api } from './browser.js';
+import { keep } from './session-memory.js';
 
-/** The key in the browser's session storage, which is in memory and outlives the background. */
+/** The key in the session's memory. */
 export const PRIVATE_TABS_KEY = 'privateTabs';
 
 /**
@@ -53,9 +54,10 @@ export class PrivateTabs {
   note(tabId, isPrivate) {
     if (!isPrivate || this.#all || tabId === undefined || tabId < 0 || this.#tabs.has(tabId)) return;
     this.#tabs.add(tabId);
-    api.storage.session.set({ [PRIVATE_TABS_KEY]: [...this.#tabs] }).catch((cause) => {
-      // Still known for as long as this background lives; every event of a request in the tab says it again.
-      console.error('private-tabs: the list of private tabs was not kept in storage.session.', cause);
-    });
+    keep(
+      PRIVATE_TABS_KEY,
+      [...this.#tabs],
+      'private tabs are known for as long as this background lives; every request in one says it again',
+    );
   }
 }

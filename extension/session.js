@@ -1,7 +1,7 @@
 // Owns the identity of the browser session: what outlives the background, and ends with the browser.
 
-import { api } from './browser.js';
 import { PRIVATE_TABS_KEY } from './private-tabs.js';
+import { keep, recall } from './session-memory.js';
 import { UNSTORED_TABS_KEY } from './unstored-tabs.js';
 
 const SESSION_KEY = 'session';
@@ -26,7 +26,7 @@ const STARTING_KEY = 'starting';
  */
 export async function readSession() {
   try {
-    const kept = await api.storage.session.get([SESSION_KEY, STARTING_KEY, PRIVATE_TABS_KEY, UNSTORED_TABS_KEY]);
+    const kept = await recall([SESSION_KEY, STARTING_KEY, PRIVATE_TABS_KEY, UNSTORED_TABS_KEY]);
     const id = kept[SESSION_KEY];
     const privateTabs = kept[PRIVATE_TABS_KEY];
     const unstoredTabs = numbersIn(kept[UNSTORED_TABS_KEY]);
@@ -42,9 +42,7 @@ export async function readSession() {
 
 /** @param {boolean} isStarting False once this background has made a first commit, or could not. */
 export function noteStarting(isStarting) {
-  api.storage.session.set({ [STARTING_KEY]: isStarting }).catch((cause) => {
-    console.error('session: the state of the background was not kept; pages may be said to be incomplete.', cause);
-  });
+  keep(STARTING_KEY, isStarting, 'pages may be said to be incomplete');
 }
 
 /**
@@ -55,9 +53,7 @@ export function noteStarting(isStarting) {
  */
 export function newSession() {
   const id = crypto.randomUUID();
-  api.storage.session.set({ [SESSION_KEY]: id }).catch((cause) => {
-    console.error('session: the session was not kept; the next background counts as a session of its own.', cause);
-  });
+  keep(SESSION_KEY, id, 'the next background counts as a session of its own');
   return id;
 }
 

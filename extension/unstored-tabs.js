@@ -1,8 +1,8 @@
 // Owns of which tabs something is not stored yet: what a background that is killed leaves the next one to know.
 
-import { api } from './browser.js';
+import { keep } from './session-memory.js';
 
-/** The key in the browser's session storage, which is in memory and outlives the background. */
+/** The key in the session's memory. */
 export const UNSTORED_TABS_KEY = 'unstoredTabs';
 
 /** The tabs of what happened since the last commit. */
@@ -49,8 +49,6 @@ export class UnstoredTabs {
 
   #keep() {
     const tabIds = [...new Set([...this.#writing, ...this.#next])];
-    api.storage.session.set({ [UNSTORED_TABS_KEY]: tabIds }).catch((cause) => {
-      console.error('unstored-tabs: not kept; what is lost if the background is killed now is not marked.', cause);
-    });
+    keep(UNSTORED_TABS_KEY, tabIds, 'what is lost if the background is killed now is not marked');
   }
 }

@@ -23,6 +23,9 @@ function call(name) {
   };
 }
 
+/** Whether all that the extension's process sees is private, as in Chromium's process for private windows. */
+export const context = { inIncognitoContext: false };
+
 /** The listeners of `runtime.onMessage`. @type {Set<Function>} */
 export const messageListeners = new Set();
 
@@ -38,7 +41,7 @@ export const messageListeners = new Set();
       removeListener: (/** @type {Function} */ listener) => messageListeners.delete(listener),
     },
   },
-  extension: { inIncognitoContext: false },
+  extension: context,
   storage: { session: { get: call('storage.session.get'), set: call('storage.session.set') } },
   tabs: { query: call('tabs.query') },
   webNavigation: { getAllFrames: call('webNavigation.getAllFrames') },
@@ -55,8 +58,9 @@ export const messageListeners = new Set();
   },
 };
 
-/** Forgets what was called, and the answers. */
+/** Forgets what was called, the answers, and the context. */
 export function resetBrowser() {
   calls.length = 0;
   for (const name of Object.keys(answers)) delete answers[name];
+  context.inIncognitoContext = false;
 }

@@ -1,7 +1,7 @@
 // Proves what a background takes for the one before it: nothing, one that worked, or one that died as it started.
 import assert from 'node:assert/strict';
 import { beforeEach, mock, test } from 'node:test';
-import { answers, calls, resetBrowser } from './fake-browser.js';
+import { answers, calls, context, resetBrowser } from './fake-browser.js';
 import { noteStarting, readSession } from '../../extension/session.js';
 
 /** What `storage.session` holds. @type {Record<string, unknown>} */
@@ -33,6 +33,18 @@ test('A background after one that made no commit knows that it died as it starte
   const { id } = await readSession();
   const { isNew, before, id: again } = await readSession();
   assert.deepEqual([again, isNew, before], [id, false, 'deadStart']);
+});
+
+test("The background of Chromium's private windows takes nothing of the other's, which uses the same storage", async () => {
+  const { id } = await readSession();
+  context.inIncognitoContext = true;
+  const own = await readSession();
+  assert.deepEqual([own.isNew, own.before], [true, 'nothing']);
+  noteStarting(false);
+  assert.equal((await readSession()).id, own.id);
+  context.inIncognitoContext = false;
+  const other = await readSession();
+  assert.deepEqual([other.id, other.before], [id, 'deadStart']);
 });
 
 test('Where the session cannot be read, the background is a session of its own, and that is said', async () => {
