@@ -2,7 +2,7 @@
 import { siteOf } from '../e2e/truth.js';
 import { runOf } from './case.js';
 import { NONE, reachedText, sum, tallyText } from './contact-rows.js';
-import { excuseOf, LOOK_FOR_A_WORKER, missingOf, WHO_ASKED_IS_GONE } from './exceptions.js';
+import { excuseOf, gone, LOOK_FOR_A_WORKER, missingOf, WHO_ASKED_IS_GONE } from './exceptions.js';
 import { isPrepared, matchVisits } from './match.js';
 import { askingSites, SiteRecords } from './site-records.js';
 
@@ -21,6 +21,7 @@ import { askingSites, SiteRecords } from './site-records.js';
  * @property {ReadonlyMap<number, readonly number[]>} touched when a load that was there was gone back to, or asked for more
  * @property {readonly import('./user.js').Stop[]} stops
  * @property {ReadonlySet<number>} shown loads that are shown at the end
+ * @property {ReadonlyMap<number, number>} seenAt when each load was last seen in a tab
  *
  * @typedef {'contact' | 'hops' | 'chain' | 'visit missing' | 'visit invented' | 'stray' | 'site' | 'incomplete'} Kind
  *
@@ -90,6 +91,8 @@ export function compare(saved, truth, run) {
  * @property {number} [scripts]
  * @property {number} [adrift] so many requests to the host the export ties to the site of who asked alone; of a site's record:
  *   so many the visits of the pages do not say that hold documents of the site
+ * @property {string[]} [said] the steps of a way, or hops, as the export has them
+ * @property {string[][]} [ways] those of which that is to be one
  */
 
 /**
@@ -141,7 +144,9 @@ function compareVisit(saved, showings, visit, of, { workerScripts: scripts, reco
     // Where all requests reached the server: of others, which may have been the first, the log tells nothing.
     for (const row of rows.filter((one) => one.host === host && ways.size > 0 && one.sent === one.requests)) {
       const said = wayText(row.brought_by);
-      if (!ways.has(said)) note({ kind: 'chain', where, said, true: [...ways].join(' or '), about });
+      const way = { said: row.brought_by.map(stepText), ways: reached.map((one) => one.way.map(stepText)) };
+      if (!ways.has(said))
+        note({ kind: 'chain', where, said, true: [...ways].join(' or '), about: { ...about, ...way } });
     }
   }
   const hops = saved.hops
@@ -149,7 +154,8 @@ function compareVisit(saved, showings, visit, of, { workerScripts: scripts, reco
     .sort((one, other) => one.seq - other.seq)
     .map(({ host }) => host);
   if (hops.join() !== of.hops.join()) {
-    note({ kind: 'hops', where: name, said: hops.join(' '), true: of.hops.join(' ') });
+    const about = { said: hops, ways: [of.hops] };
+    note({ kind: 'hops', where: name, said: hops.join(' '), true: of.hops.join(' '), about });
   }
 }
 
@@ -211,7 +217,8 @@ function missingFrom(saved, pairs) {
       .reduce((missing, { visits, of }) => {
         const ids = visits.map(({ visit_id: id }) => id);
         const { sent } = sum(saved.contacts.filter((one) => one.host === host && ids.includes(one.visit_id)));
-        return missing + Math.max(0, (of.contacts.get(host)?.length ?? 0) - sent);
+        const reached = of.contacts.get(host) ?? [];
+        return missing + Math.min(Math.max(0, reached.length - sent), gone({ of, reached }).length);
       }, 0);
 }
 
@@ -249,7 +256,12 @@ function nameOf({ host, visit_id: id }) {
   return `visit ${id.split('-').at(-1)} of ${host}`;
 }
 
+/** @param {{ kind: string, host: string }} step */
+function stepText({ kind, host }) {
+  return `${kind} ${host}`;
+}
+
 /** @param {{ kind: string, host: string }[]} way */
 function wayText(way) {
-  return way.map(({ kind, host }) => `${kind} ${host}`).join(' → ') || 'the page';
+  return way.map(stepText).join(' → ') || 'the page';
 }

@@ -18,6 +18,7 @@ const RUN = {
   touched: new Map(),
   stops: [],
   shown: new Set([2]),
+  seenAt: new Map(),
 };
 const SITE = 'www.s0-1.fr';
 const STARTED = 1_767_225_600_000;
@@ -119,6 +120,7 @@ const LIES = {
 };
 
 const FAR_MS = 60_000;
+const GONE = 'net::ERR_NAME_NOT_RESOLVED';
 
 /** Whatever went on, no lie is believed but those that are named. @type {Record<string, { run: Partial<import('./comparison.js').Run>, believed?: string[] }>} */
 const CIRCUMSTANCES = {
@@ -132,6 +134,7 @@ const CIRCUMSTANCES = {
   'the browser was ended long before, at rest': { run: { stops: [stop('restart', -FAR_MS, true)] } },
   'the browser was ended long after, at rest': { run: { stops: [stop('restart', FAR_MS, true)] } },
   'the browser was ended long after, in a load': { run: { stops: [stop('restart', FAR_MS)] } },
+  'the browser was ended long before, in a load': { run: { stops: [stop('restart', -FAR_MS)] } },
   'the background was killed in the load': {
     run: { stops: [stop('kill', 100)] },
     believed: ['a visit left out', 'a service worker’s request left out'],
@@ -140,7 +143,7 @@ const CIRCUMSTANCES = {
 
 /** @param {'kill' | 'restart'} by @param {number} after @param {boolean} [rested] @returns {import('./user.js').Stop} */
 function stop(by, after, rested = false) {
-  return { by, at: STARTED + after, rested };
+  return { by, at: STARTED + after, backAt: STARTED + after + 1_000, rested };
 }
 
 for (const [circumstance, { run, believed = [] }] of Object.entries(CIRCUMSTANCES)) {
@@ -178,6 +181,53 @@ test('A visit that was killed in its load and says so may say less than the log,
   assert.equal(unexplained(), 1);
 });
 
+test('A visit that says that it was killed in its load has lost nothing that was asked for long before', () => {
+  const truth = truthOfTwoLoads();
+  const saved = exportOf(truth);
+  const [visit] = saved.visits;
+  const [contact] = saved.contacts;
+  const [load] = truth.loads;
+  assert.ok(visit && contact && load);
+  Object.assign(visit, { complete: false, incomplete_reasons: ['background_restarted'] });
+  contact.sent -= 1;
+  load.load.at = STARTED - 5_000;
+  for (const one of load.contacts.get(contact.host) ?? []) one.entry.at = STARTED - 5_000;
+  const unexplained = (/** @type {number} */ killedAt) =>
+    compare(saved, truth, { ...RUN, stops: [stop('kill', killedAt)] }).filter(({ excuse }) => excuse === null).length;
+  assert.deepEqual([unexplained(-4_900), unexplained(100)], [0, 1]);
+});
+
+test('A visit that says that it was killed in its load has no hops and no way but parts of the true ones', () => {
+  const run = { ...RUN, stops: [stop('kill', 100)] };
+  const truth = truthOfTwoLoads();
+  const saved = exportOf(truth);
+  const [visit] = saved.visits;
+  const [hop] = saved.hops;
+  const chained = saved.contacts.find(({ visit_id: id, brought_by: way }) => id === 'v-1' && way.length > 0);
+  assert.ok(visit && hop && chained);
+  Object.assign(visit, { complete: false, incomplete_reasons: ['background_restarted'] });
+  const unexplained = () =>
+    compare(saved, truth, run)
+      .filter(({ excuse }) => excuse === null)
+      .map(({ kind }) => kind);
+  saved.hops = [];
+  chained.brought_by = [];
+  assert.deepEqual(unexplained(), []);
+  saved.hops = [{ ...hop, host: 'x.t7-1.com' }];
+  chained.brought_by = [{ kind: 'frame', host: 'x.t7-1.com' }];
+  assert.deepEqual(unexplained(), ['chain', 'hops']);
+});
+
+test('A page that was seen in a tab long after the background was killed has a visit', () => {
+  const truth = truthOfTwoLoads();
+  const saved = exportOf(truth);
+  saved.visits.splice(0, 1);
+  const stops = [stop('kill', 500)];
+  const isExplained = (/** @type {number} */ seenAfter) =>
+    compare(saved, truth, { ...RUN, stops, seenAt: new Map([[1, STARTED + seenAfter]]) }).every(({ excuse }) => excuse);
+  assert.deepEqual([isExplained(400), isExplained(5_000)], [true, false]);
+});
+
 test('Of two visits that were found at the same moment, the one that says something is the load that it is like', () => {
   const truth = truthOfTwoLoads();
   const [first, second] = truth.loads;
@@ -191,11 +241,11 @@ test('Of two visits that were found at the same moment, the one that says someth
     ({ host, visit_id: id }) => id === 'v-9' || (id === 'v-2' && host.startsWith('only')),
   );
   for (const visit of saved.visits.filter(({ kind }) => kind === 'page')) {
-    visit.started_at = new Date(STARTED + 3_000).toISOString();
+    visit.started_at = new Date(STARTED + 1_000).toISOString();
     visit.complete = false;
     visit.incomplete_reasons = ['background_restarted'];
   }
-  const run = { ...RUN, rested: new Set([]), shown: new Set([1, 2]), stops: [stop('kill', 2_900)] };
+  const run = { ...RUN, rested: new Set([]), shown: new Set([1, 2]), stops: [stop('kill', 900)] };
   const unexplained = compare(saved, truth, run).filter(({ excuse }) => excuse === null);
   assert.deepEqual(unexplained, []);
 });
@@ -214,9 +264,14 @@ test('A page that is still shown after the background was killed has a visit', (
 test('What a site’s record says beyond its worker explains as many requests that visits do not say, and no more', () => {
   const truth = truthOfTwoLoads();
   const saved = exportOf(truth);
-  const ofCdn = saved.contacts.filter(({ host }) => host === 'cdn.t0-1.com');
-  const [first, second] = ofCdn;
+  const asked = saved.contacts.filter(({ host }) => host === 'api.t1-1.co.uk');
+  const [first, second] = asked;
   assert.ok(first && second);
+  for (const { contacts } of truth.loads) {
+    const frame = /** @type {const} */ ({ kind: 'frame', host: 'in.s0-1.fr' });
+    for (const one of contacts.get('api.t1-1.co.uk') ?? []) one.way = [frame];
+    for (const one of asked) one.brought_by = [frame];
+  }
   saved.contacts.push({ ...first, visit_id: 'v-9', requests: 1, sent: 1, brought_by: [] });
   first.sent -= 1;
   const unexplained = () => compare(saved, truth, RUN).filter(({ excuse }) => excuse === null);
@@ -362,5 +417,23 @@ test('What the export says beyond what a listener was told is found out', () => 
     contact[outcome] -= 1;
   }
   contact.sent += 2;
-  assert.deepEqual(disagreements(), ['2 requests, at most 1']);
+  assert.deepEqual(disagreements(), ['2 requests, 0 to 1']);
+});
+
+test('What a listener was told and the export does not say is found out, unless the background was stopped', () => {
+  const truth = truthOfTwoLoads();
+  const saved = exportOf(truth);
+  const kinds = { cached: {}, blocked: { error: 'net::ERR_BLOCKED_BY_CLIENT' }, failed: { error: GONE } };
+  for (const [outcome, { error }] of Object.entries(kinds)) {
+    const url = 'https://more.t0-1.com/';
+    const more = { url, requestId: 'more', ...(error ? { error } : { fromCache: true }) };
+    const event = `webRequest.${error ? 'onErrorOccurred' : 'onResponseStarted'}`;
+    const seen = [...toldOf(saved), ['webRequest.onBeforeRequest', { url }], [event, more]];
+    const said = (/** @type {typeof RUN['stops']} */ stops) =>
+      hearJudges(saved, truth, /** @type {ReturnType<typeof toldOf>} */ (seen), { ...RUN, stops }).disagreements.map(
+        (one) => one.said,
+      );
+    assert.deepEqual(said([]), [`0 ${outcome}, 1 to 1`]);
+    assert.deepEqual(said([stop('kill', 0)]), []);
+  }
 });

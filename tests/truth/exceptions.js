@@ -1,5 +1,19 @@
 // Owns the exceptions: differences between export and log that a fact about browsers explains. A short list.
+import { askedOf } from './asked-address.js';
 import { isPrepared } from './match.js';
+import {
+  ARRIVES_WITHIN_MS,
+  HEARD_AFTER_MS,
+  STORED_AFTER_MS,
+  WOKEN_AFTER_MS,
+  aroundStops,
+  inTheMomentOf,
+  isBetween,
+  isWithin,
+  lastOf,
+  lastWords,
+  wasStopped,
+} from './stops.js';
 
 /**
  * @typedef {import('./comparison.js').Difference} Difference
@@ -12,21 +26,6 @@ import { isPrepared } from './match.js';
  * @property {string} fact
  * @property {(difference: Omit<Difference, 'excuse'>, about: About) => boolean} explains
  */
-
-/** The core says for 1.5 s after its last request that a page was busy; a stop's own moment is known to some ms. */
-const AROUND_A_STOP_MS = 3000;
-
-/** A change is stored at the latest one second after it, and the writing takes its time. */
-const STORED_AFTER_MS = 1300;
-
-/** A background is woken by the next event, and asks for what is open. On a busy machine that takes its time. */
-const WOKEN_AFTER_MS = 1500;
-
-/** A navigation takes so long from its answer to its commit, on a busy machine. */
-const ARRIVES_WITHIN_MS = 200;
-
-/** How long a background may take until it has heard what it is told, and the browser that it did. */
-const HEARD_AFTER_MS = 50;
 
 /** The name of the exception of which each site's record allows so many. */
 export const WHO_ASKED_IS_GONE = 'who asked is gone';
@@ -48,15 +47,19 @@ export const EXCEPTIONS = [
     name: 'the background was stopped',
     fact:
       'What happens while the browser has stopped the background as a page comes or goes is lost. The visit says that it ' +
-      'is incomplete, and its count is never too high.',
-    explains: ({ kind }, { visit, of, contact, reached = [], run }) =>
+      'is incomplete, and its count is never too high; nor is anything lost that was stored, or came later.',
+    explains: ({ kind }, { visit, of, contact, reached = [], said = [], ways = [], run }) =>
       visit !== undefined &&
       !visit.complete &&
       visit.incomplete_reasons.length > 0 &&
       visit.incomplete_reasons.every((reason) => reason === 'background_restarted') &&
       wasStopped(visit, of, run) &&
-      (['incomplete', 'hops', 'chain'].includes(kind) ||
-        (kind === 'contact' && isNeverTooHigh(contact, reached, of !== undefined && run.rested.has(of.load.number)))),
+      (kind === 'incomplete' ||
+        (['hops', 'chain'].includes(kind) && ways.some((way) => isPartOf(said, way))) ||
+        (kind === 'contact' &&
+          isNeverTooHigh(contact, reached, of !== undefined && run.rested.has(of.load.number)) &&
+          missingOf({ contact, reached }) - (contact?.pending ?? 0) - (contact?.unknown ?? 0) <=
+            aroundStops(reached, run.stops).length)),
   },
   {
     name: 'in the moment of a kill',
@@ -89,7 +92,11 @@ export const EXCEPTIONS = [
       kind === 'visit missing' &&
       of !== undefined &&
       !run.shown.has(of.load.number) &&
-      run.stops.some(({ at }) => isWithin(of, at - STORED_AFTER_MS, at) && lastOf(of, run) <= at + WOKEN_AFTER_MS),
+      run.stops.some(
+        ({ at }) =>
+          isWithin(of, at - STORED_AFTER_MS, at) &&
+          Math.max(lastOf(of, run), run.seenAt.get(of.load.number) ?? 0) <= at + WOKEN_AFTER_MS,
+      ),
   },
   {
     name: 'a prepared page whose beginning was lost',
@@ -100,19 +107,19 @@ export const EXCEPTIONS = [
       kind === 'contact' &&
       of !== undefined &&
       isPrepared(of) &&
-      (contact?.sent ?? 0) <= reached.length &&
-      run.stops.some(({ at }) => isWithin(of, at - STORED_AFTER_MS, at + AROUND_A_STOP_MS)),
+      missingOf({ contact, reached }) >= Math.max(1, (contact?.pending ?? 0) + (contact?.unknown ?? 0)) &&
+      run.stops.some(({ at }) => isWithin(of, at - STORED_AFTER_MS, at + HEARD_AFTER_MS)),
   },
   {
     name: WHO_ASKED_IS_GONE,
     fact:
       'What a prepared page asks for as Chromium 156 drops it, and a frame as its page goes, is told without document and tab, by the ' +
       'origin that asks: it is the site’s, and said to be.',
-    explains: ({ kind }, { of, contact, reached, adrift = 0, run }) => {
+    explains: ({ kind }, { of, contact, reached = [], adrift = 0, run }) => {
       const missing = missingOf({ contact, reached });
       const { pending = 0, unknown = 0 } = contact ?? {};
       if (kind !== 'contact' || run.browser !== 'chromium' || pending > 0) return false;
-      if (of) return unknown === 0 && isBetween(missing, 1, adrift);
+      if (of) return unknown === 0 && isBetween(missing, 1, Math.min(adrift, gone({ of, reached }).length));
       // What is broken off with its page need not have reached the server.
       return isBetween(-missing, 0, adrift) && unknown - missing > 0;
     },
@@ -139,7 +146,9 @@ export const EXCEPTIONS = [
     explains: ({ kind }, { of, contact, reached = [], run }) => {
       const ends = of ? run.stops.filter(({ by }) => by === 'restart') : [];
       if (kind === 'visit missing') {
-        return ends.some(({ at, rested }) => !rested && of !== undefined && of.load.at >= at - STORED_AFTER_MS);
+        return ends.some(
+          ({ at, backAt, rested }) => !rested && of !== undefined && isWithin(of, at - STORED_AFTER_MS, backAt),
+        );
       }
       const { pending = 0, unknown = 0 } = contact ?? {};
       const missing = missingOf({ contact, reached });
@@ -183,7 +192,9 @@ export const EXCEPTIONS = [
       'Chromium 156 reports a WebSocket that fails by `net::ERR_FAILED` alone, whether its name is unknown or the server ' +
       'refused it: it is `unknown`.',
     explains: ({ kind }, { contact, reached = [], sockets = 0, run }) =>
-      kind === 'contact' && run.browser === 'chromium' && isUncertain(contact, reached, sockets),
+      kind === 'contact' &&
+      run.browser === 'chromium' &&
+      isUncertain(contact, reached, reached.length === 0 ? sockets : refusedSockets(reached).length),
   },
   {
     name: 'a prefetch that is put off',
@@ -234,6 +245,34 @@ export function missingOf({ contact, reached = [] }) {
 }
 
 /**
+ * What Chromium tells without the document that asks: what a prepared page and a page's frames asked for.
+ *
+ * @param {{ of: import('./server-truth.js').LoadTruth, reached: readonly import('./server-truth.js').Reached[] }} about
+ */
+export function gone({ of, reached }) {
+  return reached.filter(({ way }) => isPrepared(of) || way.some(({ kind }) => kind === 'frame'));
+}
+
+/** @param {readonly import('./server-truth.js').Reached[]} reached */
+function refusedSockets(reached) {
+  return reached.filter(({ entry, kind }) => kind === 'websocket' && askedOf(entry.path)?.f === 'missing');
+}
+
+/**
+ * Whether all of a way's steps stand in another one, in their order.
+ *
+ * @param {readonly string[]} part
+ * @param {readonly string[]} whole
+ */
+function isPartOf(part, whole) {
+  let from = 0;
+  return part.every((step) => {
+    from = whole.indexOf(step, from) + 1;
+    return from > 0;
+  });
+}
+
+/**
  * Whether what reached the server is what the export is sure of, or that and some of what it is uncertain of.
  *
  * @param {import('./comparison.js').Contact | undefined} contact
@@ -247,29 +286,6 @@ function isUncertain(contact, reached, most = Infinity) {
     contact.unknown <= most &&
     isBetween(reached.length, contact.sent, contact.sent + contact.unknown)
   );
-}
-
-/**
- * @param {number} value
- * @param {number} least
- * @param {number} most
- */
-function isBetween(value, least, most) {
-  return least <= value && value <= most;
-}
-
-/**
- * Whether a stop was near the beginning or the end of a visit, what the user did in it, or anything that was asked for in it.
- *
- * @param {import('./comparison.js').Visit} visit
- * @param {import('./server-truth.js').LoadTruth | undefined} of its load: a page that is found in its place began before
- * @param {import('./comparison.js').Run} run
- */
-function wasStopped(visit, of, run) {
-  const touched = run.touched.get(of?.load.number ?? 0) ?? [];
-  const asked = of ? [of.load.at, ...[...of.contacts.values()].flat().map(({ entry }) => entry.at), ...touched] : [];
-  const times = [Date.parse(visit.started_at), Date.parse(visit.ended_at ?? visit.started_at), ...asked];
-  return run.stops.some(({ at }) => times.some((time) => Math.abs(time - at) <= AROUND_A_STOP_MS));
 }
 
 /**
@@ -299,43 +315,6 @@ function preparedByLeft(of, truth) {
     .filter(({ entry }) => isBetween(entry.at, of.load.at, of.load.at + ARRIVES_WITHIN_MS));
 }
 
-/** What was asked for right before a kill. @param {readonly import('./user.js').Stop[]} stops @param {readonly import('./server-truth.js').Reached[]} reached */
-function inTheMomentOf(stops, reached) {
-  return askedAround(
-    reached,
-    stops.filter(({ by }) => by === 'kill'),
-    HEARD_AFTER_MS,
-    0,
-  );
-}
-
-/** What a page sent as its browser ended. @param {readonly import('./server-truth.js').Reached[]} reached @param {number} at */
-function lastWords(reached, at) {
-  const beacons = reached.filter(({ kind }) => kind === 'unload-beacon');
-  return askedAround(beacons, [{ at }], 0, AROUND_A_STOP_MS);
-}
-
-/**
- * @param {import('./server-truth.js').LoadTruth} of
- * @param {number} from
- * @param {number} to
- */
-function isWithin({ load }, from, to) {
-  return isBetween(load.at, from, to);
-}
-
-/**
- * When a load last asked for something, but not as its browser ended.
- *
- * @param {import('./server-truth.js').LoadTruth} of
- * @param {import('./comparison.js').Run} run
- */
-function lastOf(of, run) {
-  const asked = [...of.contacts.values()].flat();
-  const last = run.stops.filter(({ by }) => by === 'restart').flatMap(({ at }) => lastWords(asked, at));
-  return Math.max(...asked.filter((one) => !last.includes(one)).map(({ entry }) => entry.at));
-}
-
 /**
  * Whether a count is at most what reached the server; that of a page that was left may hold requests that were broken off.
  *
@@ -347,19 +326,4 @@ function isNeverTooHigh(contact, reached, hasRested) {
   const { sent = 0, pending = 0 } = contact ?? {};
   const isReachable = reached.length > 0;
   return sent + (hasRested && isReachable ? pending : 0) <= reached.length;
-}
-
-/** What was asked for in the last second before a stop, or as it came. @param {readonly import('./server-truth.js').Reached[]} reached @param {readonly { at: number }[]} stops */
-function aroundStops(reached, stops) {
-  return askedAround(reached, stops, STORED_AFTER_MS, AROUND_A_STOP_MS);
-}
-
-/**
- * @param {readonly import('./server-truth.js').Reached[]} reached
- * @param {readonly { at: number }[]} stops
- * @param {number} beforeMs
- * @param {number} afterMs
- */
-function askedAround(reached, stops, beforeMs, afterMs) {
-  return reached.filter(({ entry }) => stops.some(({ at }) => isBetween(entry.at, at - beforeMs, at + afterMs)));
 }

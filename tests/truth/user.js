@@ -9,6 +9,7 @@ import { Tab } from '../drive/tab.js';
  * @typedef {object} Stop the browser or the background ended
  * @property {'kill' | 'restart'} by
  * @property {number} at
+ * @property {number} backAt when the browser was there again; of the background: when it was gone
  * @property {boolean} rested nothing had been going on for a while
  */
 
@@ -26,6 +27,8 @@ export class User {
   rested = new Set();
   /** Loads that are shown at the end. @type {Set<number>} */
   shown = new Set();
+  /** When each load was last seen in a tab. @type {Map<number, number>} */
+  seenAt = new Map();
   /** When a load that was there may have been gone back to, or was asked for more. @type {Map<number, number[]>} */
   touched = new Map();
   /** @type {Stop[]} */
@@ -77,8 +80,7 @@ export class User {
       this.#tabs.push(tab);
       await this.#move(tab, () => tab.goto(this.#web.entrance(step.to, number)), step.wait);
     } else if (step.do === 'kill') {
-      this.stops.push({ by: 'kill', at: Date.now(), rested: false });
-      await this.#driver.killBackground();
+      await this.#stop({ by: 'kill', rested: false }, () => this.#driver.killBackground());
     } else if (step.do === 'restart') {
       await this.#restart(step.rested);
     } else if (step.tab < this.#tabs.length) {
@@ -193,6 +195,7 @@ export class User {
       SETTLE_MS,
     );
     this.#loads.set(tab, (this.#loads.get(tab) ?? new Set()).add(load.number));
+    this.seenAt.set(load.number, Date.now());
     return load.number;
   }
 
@@ -214,10 +217,20 @@ export class User {
     if (rested) {
       await this.#rest(REST_MS);
     }
-    this.stops.push({ by: 'restart', at: Date.now(), rested });
     this.#tabs = [];
-    await this.#driver.restart();
+    await this.#stop({ by: 'restart', rested }, () => this.#driver.restart());
     await this.#onRestart();
+  }
+
+  /**
+   * @param {Pick<Stop, 'by' | 'rested'>} how
+   * @param {() => Promise<void>} end
+   */
+  async #stop(how, end) {
+    const stop = { ...how, at: Date.now(), backAt: Infinity };
+    this.stops.push(stop);
+    await end();
+    stop.backAt = Date.now();
   }
 
   /**

@@ -1,0 +1,91 @@
+// Owns what a stop of the background or of the browser may have taken along: when, and which requests.
+
+/** The core says for 1.5 s after its last request that a page was busy; a stop's own moment is known to some ms. */
+const AROUND_A_STOP_MS = 3000;
+
+/** A change is stored at the latest one second after it, and the writing takes its time. */
+export const STORED_AFTER_MS = 1300;
+
+/** A background is woken by the next event, and asks for what is open. On a busy machine that takes its time. */
+export const WOKEN_AFTER_MS = 1500;
+
+/** A navigation takes so long from its answer to its commit, on a busy machine. */
+export const ARRIVES_WITHIN_MS = 200;
+
+/** How long a background may take until it has heard what it is told, and the browser that it did. */
+export const HEARD_AFTER_MS = 50;
+
+/**
+ * Whether a stop was near the beginning or the end of a visit, what the user did in it, or anything that was asked for in it.
+ *
+ * @param {import('./comparison.js').Visit} visit
+ * @param {import('./server-truth.js').LoadTruth | undefined} of its load: a page that is found in its place began before
+ * @param {import('./comparison.js').Run} run
+ */
+export function wasStopped(visit, of, run) {
+  const touched = run.touched.get(of?.load.number ?? 0) ?? [];
+  const asked = of ? [of.load.at, ...[...of.contacts.values()].flat().map(({ entry }) => entry.at), ...touched] : [];
+  const times = [Date.parse(visit.started_at), Date.parse(visit.ended_at ?? visit.started_at), ...asked];
+  return run.stops.some(({ at }) => times.some((time) => Math.abs(time - at) <= AROUND_A_STOP_MS));
+}
+
+/** What was asked for right before a kill. @param {readonly import('./user.js').Stop[]} stops @param {readonly import('./server-truth.js').Reached[]} reached */
+export function inTheMomentOf(stops, reached) {
+  return askedAround(
+    reached,
+    stops.filter(({ by }) => by === 'kill'),
+    HEARD_AFTER_MS,
+    0,
+  );
+}
+
+/** What a page sent as its browser ended. @param {readonly import('./server-truth.js').Reached[]} reached @param {number} at */
+export function lastWords(reached, at) {
+  const beacons = reached.filter(({ kind }) => kind === 'unload-beacon');
+  return askedAround(beacons, [{ at }], 0, AROUND_A_STOP_MS);
+}
+
+/**
+ * When a load last asked for something, but not as its browser ended.
+ *
+ * @param {import('./server-truth.js').LoadTruth} of
+ * @param {import('./comparison.js').Run} run
+ */
+export function lastOf(of, run) {
+  const asked = [...of.contacts.values()].flat();
+  const last = run.stops.filter(({ by }) => by === 'restart').flatMap(({ at }) => lastWords(asked, at));
+  return Math.max(...asked.filter((one) => !last.includes(one)).map(({ entry }) => entry.at));
+}
+
+/**
+ * @param {import('./server-truth.js').LoadTruth} of
+ * @param {number} from
+ * @param {number} to
+ */
+export function isWithin({ load }, from, to) {
+  return isBetween(load.at, from, to);
+}
+
+/** What was asked for in the last second before a stop, or until the next background is there. @param {readonly import('./server-truth.js').Reached[]} reached @param {readonly { at: number }[]} stops */
+export function aroundStops(reached, stops) {
+  return askedAround(reached, stops, STORED_AFTER_MS, WOKEN_AFTER_MS);
+}
+
+/**
+ * @param {readonly import('./server-truth.js').Reached[]} reached
+ * @param {readonly { at: number }[]} stops
+ * @param {number} beforeMs
+ * @param {number} afterMs
+ */
+function askedAround(reached, stops, beforeMs, afterMs) {
+  return reached.filter(({ entry }) => stops.some(({ at }) => isBetween(entry.at, at - beforeMs, at + afterMs)));
+}
+
+/**
+ * @param {number} value
+ * @param {number} least
+ * @param {number} most
+ */
+export function isBetween(value, least, most) {
+  return least <= value && value <= most;
+}
