@@ -423,6 +423,7 @@ test('What the export says beyond what a listener was told is found out', () => 
 test('What a listener was told and the export does not say is found out, unless the background was stopped', () => {
   const truth = truthOfTwoLoads();
   const saved = exportOf(truth);
+  /** @type {Record<string, { error?: string }>} */
   const kinds = { cached: {}, blocked: { error: 'net::ERR_BLOCKED_BY_CLIENT' }, failed: { error: GONE } };
   for (const [outcome, { error }] of Object.entries(kinds)) {
     const url = 'https://more.t0-1.com/';
