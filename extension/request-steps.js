@@ -25,24 +25,23 @@ const UNKNOWN_DOCUMENT = 0xffff_ffff;
  *
  * @param {Target} target
  * @param {RequestDetails} details
+ * @param {number} host The key of whom it asks.
  * @param {string} documentId
  * @param {string} parentId
+ * @param {{ tabId: number, frameId: number }} frame In which the document is.
  * @param {boolean} isPrivate
  * @returns {number} The request's number; 0 where it is not counted.
  */
-function documentAsks(target, details, documentId, parentId, isPrivate) {
-  const { core, keys } = target;
+function documentAsks({ core, keys }, details, host, documentId, parentId, frame, isPrivate) {
   const { timeStamp } = details;
   const requestId = Number(details.requestId);
-  const host = keys.host(details.url);
-  if (target.askedInVain.isAskedAgain(details, host)) return 0;
   const type = keys.type(details.type);
   // A frame can ask before its commit tells where it is; the event tells, Firefox 153 by its URL, Chromium 156 by its origin.
   const url = parentId === '' ? '' : (details.documentUrl ?? details.initiator ?? '');
-  const document = keys.document(documentId, parentId, url, details, isPrivate, timeStamp);
+  const document = keys.document(documentId, parentId, url, frame, isPrivate, timeStamp);
   const number = core.requestStarted(requestId, host, document, type, timeStamp);
   if (number !== UNKNOWN_DOCUMENT) return number;
-  const anew = keys.newDocument(documentId, parentId, url, details, isPrivate, timeStamp);
+  const anew = keys.newDocument(documentId, parentId, url, frame, isPrivate, timeStamp);
   const again = core.requestStarted(requestId, host, anew, type, timeStamp);
   return again === UNKNOWN_DOCUMENT ? 0 : again;
 }
@@ -121,15 +120,27 @@ function begin(target, details, isLate) {
   const isPrivate = details.incognito === true || target.privateTabs.all;
   let number;
   if (details.documentId) {
+    const host = target.keys.host(url);
+    if (target.askedInVain.isAskedAgain(details, host)) return;
     // Also a `main_frame` that Chromium 156 reports with the document that asks for it: the fetch for a prerender.
-    number = documentAsks(target, details, details.documentId, details.parentDocumentId ?? '', isPrivate);
+    const { documentId, parentDocumentId } = details;
+    number = documentAsks(target, details, host, documentId, parentDocumentId ?? '', details, isPrivate);
     // Asked last: for most requests the question would cost as much as the counting.
     if (number === 0 && webHostOf(details.documentUrl) !== '') number = unnamedAsks(target, details, isPrivate);
   } else if (type === 'main_frame') {
     number = pageAsked(target, details, isPrivate, isLate);
   } else if (details.parentDocumentId) {
     // A frame's own request: the document that holds the frame asks for it.
-    number = documentAsks(target, details, details.parentDocumentId, '', isPrivate);
+    const { tabId, parentFrameId: frameId = details.frameId } = details;
+    number = documentAsks(
+      target,
+      details,
+      target.keys.host(url),
+      details.parentDocumentId,
+      '',
+      { tabId, frameId },
+      isPrivate,
+    );
   } else {
     number = unnamedAsks(target, details, isPrivate);
   }

@@ -31,6 +31,7 @@
  * @property {string} type
  * @property {number} tabId -1 where the request is no tab's.
  * @property {number} frameId
+ * @property {number} [parentFrameId] -1 where the frame is outermost.
  * @property {number} timeStamp Milliseconds since 1970.
  * @property {string | null} [documentId]
  * @property {string | null} [parentDocumentId]

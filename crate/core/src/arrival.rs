@@ -3,8 +3,9 @@
 use crate::contact::Chain;
 use crate::document::Place;
 use crate::event::{DocumentEvent, Lifecycle};
-use crate::host_table::{HostId, NO_HOST};
+use crate::host_table::HostId;
 use crate::ledger::Ledger;
+use crate::outcome::Outcome;
 use crate::record::{Gap, GapReason};
 use crate::request::OpenRequest;
 use crate::tab::{Failed, Navigation};
@@ -45,38 +46,31 @@ impl Ledger {
         let is_redirected = self.is_redirected(tab_id);
         let tab = self.tabs.get_mut(tab_id)?;
         let visit = self.visits.get_mut(number)?;
-        let navigation = tab.navigation.as_mut()?;
         let came_at = visit.started_at;
-        let leads_here = navigation.leads_to(host, is_redirected && visit.arrival == Arrival::Untold);
+        let is_untold = is_redirected && visit.arrival == Arrival::Untold;
         // One that began after the page was there leads to another.
-        if !leads_here || navigation.at > came_at {
-            return None;
-        }
-        if navigation.host != host {
-            navigation.host = NO_HOST;
-        }
-        let request_id = navigation.request_id;
-        visit.hops.append(&mut navigation.hops);
-        if visit.arrival == Arrival::Missing {
-            let marked = Gap { reason: unseen, since_ms: visit.started_at };
+        let leads_here = |one: &mut Navigation| one.leads_to(host, is_untold) && one.at <= came_at;
+        let Navigation { request_id, host: asked, hops, outcome, at, is_late } =
+            tab.navigation.take_if(leads_here)?;
+        visit.hops.extend(hops);
+        if matches!(visit.arrival, Arrival::Missing | Arrival::Found) {
+            let marked = Gap { reason: unseen, since_ms: came_at };
             visit.gaps.retain(|gap| *gap != marked);
         }
-        if navigation.is_late && self.start.is_resumed() {
+        let is_answer_lost = outcome == Outcome::Pending && self.start.can_have_lost_answer(at);
+        if is_late && self.start.is_resumed() || is_answer_lost {
             visit.add_gap(GapReason::BackgroundRestarted, came_at);
         }
         visit.arrival = Arrival::Told(request_id);
         self.changes.touch(visit, visit.active_at);
         // Of a page that a service worker answers nobody is asked, unless it lets the request pass: then it begins once more.
-        if let Some(Navigation { at, outcome, .. }) =
-            tab.navigation.take_if(|navigation| navigation.host == host)
-        {
+        if asked == host {
             visit.is_asked_for = true;
-            let contact = visit.contacts.begin(host, MAIN_FRAME_CODE, at, outcome, Chain::new);
+            visit.contacts.begin(host, MAIN_FRAME_CODE, at, outcome, Chain::new);
             if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(request_id)
                 && pending.place == Place::Navigation(tab_id)
             {
                 pending.place = Place::Visit(number);
-                pending.contact = contact;
             }
         }
         Some(request_id)
@@ -108,9 +102,18 @@ impl Ledger {
 
     /// The commit of a page is told after it was found in its place: the tab's navigation led there after all.
     pub(crate) fn arrive_found(&mut self, event: &DocumentEvent, number: VisitNumber) {
-        if let Some(visit) = self.visits.get(number).filter(|visit| visit.arrival == Arrival::Found) {
-            self.arrive(event.tab_id, number, visit.host);
+        let unseen = self.start.why_unseen();
+        let Some(visit) = self.visits.get_mut(number).filter(|visit| visit.arrival == Arrival::Found) else {
+            return;
+        };
+        if let Some(gap) =
+            visit.gaps.iter_mut().find(|gap| gap.reason == unseen && gap.since_ms == visit.started_at)
+        {
+            gap.since_ms = event.at;
         }
+        visit.started_at = event.at;
+        let host = visit.host;
+        self.arrive(event.tab_id, number, host);
     }
 
     /// A navigation leads to no page that is counted: a download, no content, a site that is left out.

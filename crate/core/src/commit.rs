@@ -6,7 +6,7 @@ use crate::document::Place;
 use crate::ledger::Ledger;
 use crate::numbered::Numbered;
 use crate::record::{EndReason, GapReason, Settings, StoredVisit, VisitKind, VisitRecord};
-use crate::tab::ShownPage;
+use crate::tab::{ShownPage, Tabs};
 use crate::time::Millis;
 use crate::visit::{Visit, VisitNumber};
 
@@ -74,6 +74,8 @@ pub(crate) struct Changes {
     stored: u64,
     /// The last stored snapshot says that a visit is busy; another must say when it no longer is.
     busy: bool,
+    /// The last commit's snapshot says so.
+    offered_busy: bool,
     settings_changed_at: u64,
     /// Deletions and visits closed for good that are not stored yet, each with the count at which it was made.
     deletions: Vec<(u64, Deletion)>,
@@ -160,7 +162,7 @@ impl Ledger {
         let changes = &mut self.changes;
         changes.offered = changes.count;
         changes.offered_at = now;
-        changes.busy = busy;
+        changes.offered_busy = busy;
         let stored = changes.stored;
         let closed = self.changes.closed.iter().map(|(_, record)| record.clone());
         let dirty = self.visits.iter().filter(|(_, visit)| !visit.private && visit.changed > stored);
@@ -177,6 +179,7 @@ impl Ledger {
     pub fn stored(&mut self) {
         let changes = &mut self.changes;
         changes.stored = changes.offered;
+        changes.busy = changes.offered_busy;
         changes.deletions.retain(|(at, _)| *at > changes.stored);
         changes.closed.retain(|(at, _)| *at > changes.stored);
     }
@@ -239,6 +242,9 @@ impl Ledger {
     pub(crate) fn delete_all(&mut self) {
         self.stop_counting(&ShownPage::Uncounted, |_| true, None);
         self.documents.forget_waiting(|_| true);
+        for (_, tab) in self.tabs.iter_mut() {
+            tab.navigation = None;
+        }
         self.forget_requests();
         self.changes.closed.clear();
         self.changes.delete(Deletion::All);
@@ -269,15 +275,13 @@ impl Ledger {
     /// Forgets what is stored and can no longer change.
     fn retire(&mut self, now: Millis) {
         self.close_idle_backgrounds(now);
-        let mut kept: Vec<VisitNumber> = Vec::new();
-        for (_, tab) in self.tabs.iter() {
-            kept.extend(tab.past.iter().copied().chain(tab.shown.as_ref().map(|shown| shown.number)));
-        }
-        let oldest_page_of = |background: &Visit| {
+        let is_held = |tabs: &Tabs, number| tabs.iter().any(|(_, tab)| tab.holds(number));
+        let is_shown_by_a_page = |record: &Visit| {
             self.visits.values().any(|page| {
                 page.kind == VisitKind::Page
-                    && page.site == background.site
-                    && page.started_at <= background.started_at
+                    && page.site == record.site
+                    && page.private == record.private
+                    && page.started_at <= record.started_at
             })
         };
         let gone: Vec<VisitNumber> = self
@@ -286,10 +290,10 @@ impl Ledger {
             .filter(|&(number, visit)| {
                 let over = match visit.kind {
                     VisitKind::Page => {
-                        !kept.contains(&number)
+                        !is_held(&self.tabs, number)
                             && visit.ended.is_some_and(|(at, _)| now.since(at) > LINGER_MS)
                     }
-                    VisitKind::Background => visit.ended.is_some() && !oldest_page_of(visit),
+                    VisitKind::Background => visit.ended.is_some() && !is_shown_by_a_page(visit),
                 };
                 over && self.changes.is_stored(visit)
             })
@@ -299,8 +303,8 @@ impl Ledger {
         for number in gone {
             self.visits.remove(number);
         }
-        let Self { documents, visits, .. } = self;
-        documents.keep_visits(|number| visits.contains(number) || kept.contains(&number));
+        let Self { documents, visits, tabs, .. } = self;
+        documents.keep_visits(|number| visits.contains(number) || is_held(tabs, number));
         documents.forget_waiting(|waiting| now.since(waiting.since) > WAITING_MS);
         self.forget_requests();
     }

@@ -9,13 +9,6 @@ use crate::record::{Attribution, StepKind};
 use crate::time::Millis;
 use crate::type_table::TypeCode;
 
-/// A contact's place in its [`Contacts`]; it never moves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ContactIndex(pub u32);
-
-/// No contact's place.
-const NO_CONTACT: ContactIndex = ContactIndex(u32::MAX);
-
 /// How a contact came about, outermost step first.
 pub type Chain = Vec<(StepKind, HostId)>;
 
@@ -94,18 +87,15 @@ impl Contacts {
         at: Millis,
         outcome: Outcome,
         brought_by: impl FnOnce() -> Chain,
-    ) -> ContactIndex {
-        let index = self.index(host, at, brought_by);
-        if let Some(contact) = self.get_mut(index) {
-            contact.last_at = contact.last_at.max(at);
-            contact.tally(request_type).add(outcome);
-        }
-        index
+    ) {
+        let contact = self.meet(host, at, brought_by);
+        contact.last_at = contact.last_at.max(at);
+        contact.tally(request_type).add(outcome);
     }
 
-    /// A request of this contact was told with its frame alone.
-    pub fn tie_by_frame(&mut self, index: ContactIndex) {
-        if let Some(contact) = self.get_mut(index) {
+    /// A request to this host was told with its frame alone.
+    pub fn tie_by_frame(&mut self, host: HostId) {
+        if let Some(contact) = self.get_mut(host) {
             contact.attribution = Attribution::Frame;
         }
     }
@@ -118,8 +108,8 @@ impl Contacts {
     }
 
     /// Gives a pending request its outcome; none: it turned out to be no request to that host.
-    pub fn end(&mut self, index: ContactIndex, request_type: TypeCode, outcome: Option<Outcome>) {
-        let Some(contact) = self.get_mut(index) else { return };
+    pub fn end(&mut self, host: HostId, request_type: TypeCode, outcome: Option<Outcome>) {
+        let Some(contact) = self.get_mut(host) else { return };
         let tally = contact.tally(request_type);
         tally.remove(Outcome::Pending);
         if let Some(outcome) = outcome {
@@ -130,34 +120,21 @@ impl Contacts {
     }
 
     /// Takes over the contacts of a document that turned out to belong here. `frames` is the way from the page to it.
-    /// Returns, for each old index in order, the new one.
-    pub fn absorb(&mut self, other: Self, frames: &Chain) -> Vec<ContactIndex> {
-        let mut moved = Vec::with_capacity(other.all.len());
-        for contact in other.all {
-            if contact.is_taken_back() {
-                // Nothing points to it.
-                moved.push(NO_CONTACT);
-                continue;
+    pub fn absorb(&mut self, other: Self, frames: &Chain) {
+        for contact in other.all.into_iter().filter(|contact| !contact.is_taken_back()) {
+            let way = || frames.iter().chain(&contact.brought_by).copied().collect();
+            let here = self.meet(contact.host, contact.first_at, way);
+            here.last_at = here.last_at.max(contact.last_at);
+            here.attribution = here.attribution.max(contact.attribution);
+            for (request_type, outcomes) in &contact.tallies {
+                here.tally(*request_type).absorb(outcomes);
             }
-            let index = self.index(contact.host, contact.first_at, || {
-                frames.iter().chain(&contact.brought_by).copied().collect()
-            });
-            if let Some(here) = self.get_mut(index) {
-                here.last_at = here.last_at.max(contact.last_at);
-                here.attribution = here.attribution.max(contact.attribution);
-                for (request_type, outcomes) in &contact.tallies {
-                    here.tally(*request_type).absorb(outcomes);
-                }
-            }
-            moved.push(index);
         }
-        moved
     }
 
     /// Puts back a contact that was stored.
     pub fn put(&mut self, contact: Contact) {
-        let index = ContactIndex(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-        self.by_host.insert(contact.host.get(), index.0);
+        self.by_host.insert(contact.host.get(), u32::try_from(self.all.len()).unwrap_or(u32::MAX));
         self.all.push(contact);
     }
 
@@ -186,26 +163,24 @@ impl Contacts {
         self.all.get(*self.by_host.get(host.get())? as usize)
     }
 
-    fn get_mut(&mut self, index: ContactIndex) -> Option<&mut Contact> {
-        self.all.get_mut(index.0 as usize)
+    fn get_mut(&mut self, host: HostId) -> Option<&mut Contact> {
+        self.all.get_mut(*self.by_host.get(host.get())? as usize)
     }
 
-    fn index(&mut self, host: HostId, at: Millis, brought_by: impl FnOnce() -> Chain) -> ContactIndex {
-        if let Some(index) = self.by_host.get(host.get()).copied() {
-            if let Some(contact) = self.all.get_mut(index as usize) {
-                if contact.is_taken_back() {
-                    *contact = Contact::new(host, at, brought_by());
-                } else if at < contact.first_at {
-                    // What a page asked for before its commit is told of after its own request, or a frame's after the page's.
-                    contact.first_at = at;
-                    contact.brought_by = brought_by();
-                }
-            }
-            return ContactIndex(index);
+    fn meet(&mut self, host: HostId, at: Millis, brought_by: impl FnOnce() -> Chain) -> &mut Contact {
+        let Some(place) = self.by_host.get(host.get()).map(|place| *place as usize) else {
+            self.put(Contact::new(host, at, brought_by()));
+            let last = self.all.len() - 1;
+            return &mut self.all[last];
+        };
+        let contact = &mut self.all[place];
+        if contact.is_taken_back() {
+            *contact = Contact::new(host, at, brought_by());
+        } else if at < contact.first_at {
+            // What a page asked for before its commit is told of after its own request, or a frame's after the page's.
+            contact.first_at = at;
+            contact.brought_by = brought_by();
         }
-        let index = ContactIndex(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-        self.by_host.insert(host.get(), index.0);
-        self.all.push(Contact::new(host, at, brought_by()));
-        index
+        contact
     }
 }

@@ -245,7 +245,9 @@ impl Documents {
     ) -> Option<Waiting> {
         let owner = match self.place(parent) {
             Some(Place::Visit(number)) => {
-                self.note_frame(number, key);
+                if !self.is_visits(key, number) {
+                    self.note_frame(number, key);
+                }
                 Owner::Visit(number)
             }
             _ => Owner::Parent,
@@ -257,6 +259,11 @@ impl Documents {
             Owner::Waiting(waiting) => Some(*waiting),
             _ => None,
         }
+    }
+
+    fn is_visits(&self, key: DocumentKey, number: VisitNumber) -> bool {
+        let owner = self.get(key).map(|document| &document.owner);
+        matches!(owner, Some(Owner::Visit(of)) if *of == number)
     }
 
     fn note_frame(&mut self, number: VisitNumber, key: DocumentKey) {

@@ -1,7 +1,7 @@
 //! All that is live, and what each request event does to it.
 
 use crate::arrival::Arrival;
-use crate::contact::{Chain, ContactIndex, Contacts};
+use crate::contact::{Chain, Contacts};
 use crate::document::{DocumentKey, Documents, Place};
 use crate::event::{Frame, NavigationEvent, RequestEnd, RequestEvent};
 use crate::host_table::{HostId, HostTable, NO_HOST};
@@ -119,25 +119,24 @@ impl Ledger {
         if matches!(place, Place::Visit(number) if !self.visits.contains(number)) {
             return Some(0);
         }
-        let Some(redirects) = self.begin(request_id, host) else { return Some(0) };
+        let Some(redirects) = self.begin(request_id, host, at) else { return Some(0) };
         let Self { documents, visits, changes, .. } = self;
-        let contact = match place {
+        match place {
             Place::Visit(number) => {
                 let Some(visit) = visits.get_mut(number) else { return Some(0) };
                 changes.touch(visit, at);
                 let way = || chain(documents, document, &redirects);
-                visit.contacts.begin(host, request_type, at, Outcome::Pending, way)
+                visit.contacts.begin(host, request_type, at, Outcome::Pending, way);
             }
             Place::Waiting(root) => {
                 let way = chain(documents, document, &redirects);
                 let Some(waiting) = documents.waiting_mut(root) else { return Some(0) };
                 changes.note();
-                waiting.contacts.begin(host, request_type, at, Outcome::Pending, || way)
+                waiting.contacts.begin(host, request_type, at, Outcome::Pending, || way);
             }
             Place::Navigation(_) => return Some(0),
-        };
-        let pending =
-            PendingRequest { place, contact, host, request_type, number: self.next_request, redirects };
+        }
+        let pending = PendingRequest { place, host, request_type, number: self.next_request, redirects };
         Some(self.open(request_id, pending, at))
     }
 
@@ -155,18 +154,20 @@ impl Ledger {
         if event.host.is_empty() {
             return 0;
         }
+        let before = self.tabs.get(event.tab_id).and_then(|tab| tab.navigation.as_ref());
+        let is_another = before.is_some_and(|navigation| navigation.request_id != event.request_id);
         if self.settings.paused {
+            self.give_up_navigation(event.tab_id);
             let tab = self.tabs.meet(event.tab_id);
             tab.private |= event.private;
             tab.asked_in_pause = Some(event.request_id);
             return 0;
         }
         let host = self.hosts.id(event.host);
-        if self.begin(event.request_id, host).is_none() {
+        if self.begin(event.request_id, host, event.at).is_none() {
             return 0;
         }
-        let before = self.tabs.get(event.tab_id).and_then(|tab| tab.navigation.as_ref());
-        if before.is_some_and(|navigation| navigation.request_id != event.request_id) {
+        if is_another {
             self.give_up_navigation(event.tab_id);
         }
         let tab = self.tabs.meet(event.tab_id);
@@ -186,7 +187,6 @@ impl Ledger {
         self.changes.note();
         let pending = PendingRequest {
             place: Place::Navigation(event.tab_id),
-            contact: ContactIndex(0),
             host,
             request_type: MAIN_FRAME_CODE,
             number: self.next_request,
@@ -308,18 +308,18 @@ impl Ledger {
                 return;
             }
         };
-        contacts.end(pending.contact, pending.request_type, outcome);
+        contacts.end(pending.host, pending.request_type, outcome);
         self.recent.end(pending.number, outcome);
     }
 
     /// A request to a host begins under this number: the hosts that redirected to it. None: it has ended already, and the
     /// browser tells of it once more. A request that is still open under the number was redirected, and its redirect is told
     /// later, or never.
-    pub(crate) fn begin(&mut self, request_id: u64, host: HostId) -> Option<Chain> {
+    pub(crate) fn begin(&mut self, request_id: u64, host: HostId, at: Millis) -> Option<Chain> {
         if self.requests.is_new(request_id) {
             return Some(Chain::new());
         }
-        if self.requests.begins_again(request_id, host) {
+        if self.requests.begins_again(request_id, host, at) {
             return None;
         }
         match self.requests.take(request_id) {
@@ -350,10 +350,9 @@ impl Ledger {
         let Self { visits, changes, .. } = self;
         let Some(visit) = visits.get_mut(visit_number) else { return 0 };
         changes.touch(visit, at);
-        let contact = visit.contacts.begin(host, request_type, at, Outcome::Pending, || redirects.clone());
+        visit.contacts.begin(host, request_type, at, Outcome::Pending, || redirects.clone());
         let place = Place::Visit(visit_number);
-        let pending =
-            PendingRequest { place, contact, host, request_type, number: self.next_request, redirects };
+        let pending = PendingRequest { place, host, request_type, number: self.next_request, redirects };
         self.open(request_id, pending, at)
     }
 

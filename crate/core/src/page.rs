@@ -88,8 +88,8 @@ impl Ledger {
                 let frames = self.documents.frames(key);
                 let Some(target) = self.documents.waiting_mut(root) else { return };
                 target.private |= waiting.private;
-                let moved = target.contacts.absorb(waiting.contacts, &frames);
-                self.move_requests(Place::Waiting(key), Place::Waiting(root), &moved);
+                target.contacts.absorb(waiting.contacts, &frames);
+                self.move_requests(Place::Waiting(key), Place::Waiting(root));
             }
             _ => {}
         }
@@ -101,23 +101,23 @@ impl Ledger {
         }
         let frames: Chain = self.documents.frames(key);
         let Some(visit) = self.visits.get_mut(number) else { return };
-        let moved = visit.contacts.absorb(waiting.contacts, &frames);
+        visit.contacts.absorb(waiting.contacts, &frames);
         let active_at = visit.active_at;
         self.changes.touch(visit, active_at);
-        self.move_requests(Place::Waiting(key), Place::Visit(number), &moved);
+        self.move_requests(Place::Waiting(key), Place::Visit(number));
     }
 
     /// Requests follow their contacts.
-    fn move_requests(&mut self, from: Place, to: Place, moved: &[crate::contact::ContactIndex]) {
+    fn move_requests(&mut self, from: Place, to: Place) {
         self.recent.relocate(from, to);
         for (_, request) in self.requests.iter_mut().filter(|(_, request)| request.place() == from) {
             match request {
                 OpenRequest::Redirecting { place, .. } => *place = to,
-                OpenRequest::Pending(pending) => pending.relocate(to, moved),
+                OpenRequest::Pending(pending) => pending.place = to,
             }
         }
         for request in self.requests.overtaken_mut().filter(|request| request.place == from) {
-            request.relocate(to, moved);
+            request.place = to;
         }
     }
 
@@ -152,6 +152,8 @@ impl Ledger {
                 self.mark_unseen_end(event.tab_id, Some(number), event.at);
             }
             self.show(event, Shown { number, page });
+        } else if !counted {
+            self.tabs.meet(event.tab_id).prepared.push(number);
         }
         let host = self.hosts.id(event.host);
         let Some(document) = self.documents.get_mut(key) else { return };
@@ -302,6 +304,7 @@ impl Ledger {
         let number = shown.number;
         let before = tab.shown.replace(shown).filter(|before| before.number != number);
         tab.past.retain(|past| *past != number);
+        tab.prepared.clear();
         let Some(before) = before else { return };
         if self.was_none(before.number, event) {
             self.withdraw(before.number, number);
@@ -339,7 +342,7 @@ impl Ledger {
     }
 
     /// A page of the site begins: what the site's workers did until now belongs to what came before.
-    fn close_background(&mut self, site: HostId, private: bool, at: Millis) {
+    pub(crate) fn close_background(&mut self, site: HostId, private: bool, at: Millis) {
         let open =
             self.backgrounds.iter().position(|(of, is_private, _)| *of == site && *is_private == private);
         if let Some(place) = open {

@@ -21,7 +21,7 @@ impl Ledger {
         let asker = self.asker_in(shown, initiator_host, event.at);
         let Some(Place::Visit(number)) = asker.and_then(|key| self.documents.place(key)) else { return 0 };
         let host = self.hosts.id(event.host);
-        let Some(redirects) = self.begin(event.request_id, host) else { return 0 };
+        let Some(redirects) = self.begin(event.request_id, host, event.at) else { return 0 };
         let Some(visit) = self.visits.get_mut(number) else { return 0 };
         let was_fetched = has_fetched(visit, host);
         visit.prerenders.push(Prerender { host, was_fetched });

@@ -4,10 +4,11 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
-use crate::contact::{Chain, ContactIndex, renumber_chain};
+use crate::contact::{Chain, renumber_chain};
 use crate::document::Place;
 use crate::host_table::HostId;
 use crate::numbered::Numbered;
+use crate::time::Millis;
 use crate::type_table::TypeCode;
 
 /// What is known under a browser's request number.
@@ -47,8 +48,6 @@ impl OpenRequest {
 pub struct PendingRequest {
     /// Where it is counted.
     pub place: Place,
-    /// Under which contact of that place; meaningless for a navigation, which is one request alone.
-    pub contact: ContactIndex,
     /// The host that is asked.
     pub host: HostId,
     /// Its type.
@@ -64,14 +63,6 @@ impl PendingRequest {
     pub fn renumber(&mut self, number: &mut dyn FnMut(HostId) -> HostId) {
         self.host = number(self.host);
         renumber_chain(&mut self.redirects, number);
-    }
-
-    /// It is counted elsewhere now, with contacts that moved.
-    pub fn relocate(&mut self, to: Place, moved: &[ContactIndex]) {
-        if let Some(contact) = moved.get(self.contact.0 as usize) {
-            self.place = to;
-            self.contact = *contact;
-        }
     }
 }
 
@@ -101,9 +92,9 @@ pub struct OpenRequests {
     ended: VecDeque<u64>,
     /// The highest number of all.
     highest: u64,
-    /// Requests whose redirect was told before they were known, and whether they have begun since.
+    /// Requests whose redirect was told before they were known, and when that redirect came, by which they were begun.
     #[serde(skip)]
-    told_backwards: Vec<(u64, HostId, bool)>,
+    told_backwards: Vec<(u64, HostId, Option<Millis>)>,
 }
 
 impl OpenRequests {
@@ -148,21 +139,19 @@ impl OpenRequests {
         if self.told_backwards.len() == MOST_TOLD_BACKWARDS {
             self.told_backwards.remove(0);
         }
-        self.told_backwards.push((id, host, false));
+        self.told_backwards.push((id, host, None));
         // Not new any more, so that only numbers that came before are looked for here.
         self.highest = self.highest.max(id);
     }
 
     /// Whether a request that begins has begun already, by its redirect.
-    pub fn begins_again(&mut self, id: u64, host: HostId) -> bool {
-        let is_it = |(of, to, _): &(u64, HostId, bool)| *of == id && *to == host;
-        let Some(place) = self.told_backwards.iter().position(is_it) else { return false };
-        if self.told_backwards[place].2 {
-            self.told_backwards.remove(place);
-            return true;
-        }
-        self.told_backwards[place].2 = true;
-        false
+    pub fn begins_again(&mut self, id: u64, host: HostId, at: Millis) -> bool {
+        let is_it = |(of, to, _): &&mut (u64, HostId, Option<Millis>)| *of == id && *to == host;
+        let Some((_, _, redirected_at)) = self.told_backwards.iter_mut().find(is_it) else { return false };
+        let was_begun = redirected_at.is_some();
+        // What comes after the redirect is the next request, of the same host.
+        let begun_by = *redirected_at.get_or_insert(at);
+        was_begun && at <= begun_by
     }
 
     /// Whether the request ended not long ago.

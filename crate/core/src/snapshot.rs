@@ -19,7 +19,7 @@ use crate::type_table::TypeTable;
 use crate::visit::{Prerender, Visit, VisitNumber};
 
 /// The version of the bytes; the first byte.
-const VERSION: u8 = 7;
+const VERSION: u8 = 8;
 
 /// Why a live state cannot be taken up.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

@@ -32,6 +32,8 @@ pub struct Start {
     before: Before,
     /// When.
     at: Millis,
+    /// When what is taken up was stored.
+    stored_at: Millis,
     /// The background before was killed, not stopped for being idle: what was on its way then is lost.
     was_killed: bool,
     /// The tabs that were open before, until it is known which of them still are.
@@ -46,6 +48,7 @@ impl Start {
 
     /// The live state is taken up that was stored at a moment, with these tabs.
     pub fn take_up(&mut self, stored_at: Millis, tabs: &Tabs) {
+        self.stored_at = stored_at;
         self.was_killed = self.before != Before::Core && self.at.since(stored_at) < IDLE_MS;
         self.tabs = tabs.iter().map(|(tab_id, _)| tab_id).collect();
     }
@@ -73,6 +76,11 @@ impl Start {
     /// Whether the request for a page that comes now, and its answer, can have gone down with the background.
     pub fn can_have_lost_request(&self, came_at: Millis) -> bool {
         self.was_killed && came_at.since(self.at) < COMES_WITHIN_MS
+    }
+
+    /// Whether the background before knew of a request, so that its answer can have gone down with it.
+    pub fn can_have_lost_answer(&self, asked_at: Millis) -> bool {
+        self.was_stopped() && asked_at <= self.stored_at
     }
 
     /// Whether some of a page's events can have gone down with a background that died as it started: Chromium 156 tells that one

@@ -66,6 +66,8 @@ pub struct Tab {
     pub shown: Option<Shown>,
     /// The visits that it showed before, oldest first.
     pub past: VecDeque<VisitNumber>,
+    /// The pages that were prepared behind what it shows and are not counted: no visit stands for them.
+    pub prepared: Vec<VisitNumber>,
     /// The navigation under way.
     pub navigation: Option<Navigation>,
     /// The browser's number of a navigation that asked for something while the counting was paused: what is lost of it nobody
@@ -104,7 +106,9 @@ impl Tab {
 
     /// Whether it shows, or can go back to, the page of this number.
     pub fn holds(&self, number: VisitNumber) -> bool {
-        self.shown.as_ref().is_some_and(|shown| shown.number == number) || self.past.contains(&number)
+        self.shown.as_ref().is_some_and(|shown| shown.number == number)
+            || self.past.contains(&number)
+            || self.prepared.contains(&number)
     }
 
     /// Changes the hosts' numbers: those of another table.

@@ -90,9 +90,9 @@ impl Ledger {
         let host = self.hosts.id(event.host);
         let begun = self.request_from(document, event.request_id, host, event.request_type, event.at);
         if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(event.request_id) {
-            let (place, contact) = (pending.place, pending.contact);
+            let (place, host) = (pending.place, pending.host);
             if let Some(contacts) = self.contacts_at(place) {
-                contacts.tie_by_frame(contact);
+                contacts.tie_by_frame(host);
             }
         }
         begun.unwrap_or(0)
@@ -109,16 +109,31 @@ impl Ledger {
             return 0;
         }
         let host = self.hosts.id(event.host);
-        let Some(redirects) = self.begin(event.request_id, host) else { return 0 };
+        let Some(redirects) = self.begin(event.request_id, host, event.at) else { return 0 };
         let number = self.background(site, initiator, event);
         self.open_in_visit(number, event.request_id, host, event.request_type, redirects, event.at)
+    }
+
+    /// Whether a site's record began before the last page of the site that was there at a moment.
+    fn is_before_the_last_page(&self, number: VisitNumber, at: Millis) -> bool {
+        let Some(record) = self.visits.get(number) else { return true };
+        self.visits.values().any(|page| {
+            page.kind == VisitKind::Page
+                && (page.site, page.private) == (record.site, record.private)
+                && record.started_at < page.started_at
+                && page.started_at <= at
+        })
     }
 
     /// The visit that stands for what this site's workers do.
     fn background(&mut self, site: HostId, initiator: HostId, event: &UnnamedRequestEvent) -> VisitNumber {
         let open = self.backgrounds.iter().find(|(of, private, _)| *of == site && *private == event.private);
-        if let Some((_, _, number)) = open {
-            return *number;
+        if let Some(number) = open.map(|(_, _, number)| *number) {
+            if !self.is_before_the_last_page(number, event.at) {
+                return number;
+            }
+            // It was told late, and stands for what came before that page.
+            self.close_background(site, event.private, event.at);
         }
         let number = self.take_visit_number();
         self.backgrounds.push((site, event.private, number));

@@ -135,6 +135,16 @@ impl Browser {
         self.ledger.document_committed(&event);
     }
 
+    /// Chromium prepares a page behind the one that [`TAB`] shows.
+    pub fn prepare(&mut self, document_id: &str, url: &str) {
+        let at = self.tick();
+        self.ledger.document_committed(&DocumentEvent {
+            frame_id: 62,
+            lifecycle: Lifecycle::Prerender,
+            ..document_event(document_id, "", TAB, url, at)
+        });
+    }
+
     pub fn adopt(&mut self, document_id: &str, parent: &str, tab_id: i32, url: &str) {
         let at = self.tick();
         let event = document_event(document_id, parent, tab_id, url, at);
@@ -155,6 +165,11 @@ impl Browser {
     /// The same request goes on to another URL: the next hop of a redirect.
     pub fn ask_again(&mut self, sent: Sent, document: &str, url: &str, request_type: &str) {
         let at = self.tick();
+        self.ask_at(sent, document, url, request_type, at);
+    }
+
+    /// The same at any time, as what a background is told when it wakes.
+    pub fn ask_at(&mut self, sent: Sent, document: &str, url: &str, request_type: &str, at: Millis) {
         let request_type = self.ledger.type_code(request_type);
         self.ledger.request_started(&RequestEvent {
             request_id: sent.0,
@@ -230,11 +245,19 @@ impl Browser {
         self.answer(sent);
     }
 
+    /// A page of the extension asks for something.
+    pub fn tell(&mut self, request: &Request) {
+        let at = self.tick();
+        self.ledger.answer(request, at);
+    }
+
     /// The user leaves a site out.
     pub fn exclude(&mut self, site: &str) {
-        let at = self.tick();
-        let wish = Request::SetExcluded { site: site.into(), excluded: true };
-        self.ledger.answer(&wish, at);
+        self.tell(&Request::SetExcluded { site: site.into(), excluded: true });
+    }
+
+    pub fn set_paused(&mut self, paused: bool) {
+        self.tell(&Request::SetPaused { paused });
     }
 
     /// What the shell does after a while: one transaction.

@@ -91,8 +91,10 @@ fn each_host_on_the_way_of_a_pages_request_was_asked_once() {
     for order in interleavings(&[begins(), answers()]) {
         let mut browser = Browser::new();
         let page = browser.open("https://news.com/");
+        let start = browser.now;
         let begin = |browser: &mut Browser, place: usize| {
-            browser.ask_again(Sent(ID), &page, &format!("https://{}/", HOSTS[place]), "image");
+            let at = Millis::new(start + 10 * place as u64);
+            browser.ask_at(Sent(ID), &page, &format!("https://{}/", HOSTS[place]), "image", at);
         };
         for told in &order {
             match *told {

@@ -1,9 +1,8 @@
 //! The background dies and wakes; the browser ends and begins again.
 
-use crate::browser::{Browser, SHOWN, Sent, TAB};
+use crate::browser::{Browser, Sent, TAB};
 use tiers_core::record::{EndReason, GapReason};
 use tiers_core::snapshot::{RestoreError, open_visits};
-use tiers_core::start::Before;
 use tiers_core::time::Millis;
 use tiers_core::view::TabView;
 
@@ -355,4 +354,30 @@ fn a_page_that_ended_as_the_background_stopped_is_marked_and_as_the_browser_ende
         assert_eq!(browser.visits[0].gaps.len(), gaps, "{session}, {is_answered}, {rest_ms}");
         assert_eq!(browser.visits[0].end_reason, Some(EndReason::TabClosed));
     }
+}
+
+#[test]
+fn a_rest_that_was_not_stored_is_offered_again() {
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    browser.store();
+    browser.now += 2_000;
+    for _ in 0..2 {
+        // It says that the page is at rest; the store fails, and nobody confirms it.
+        assert!(browser.ledger.commit(Millis::new(browser.now)).is_some());
+        browser.now += 5_000;
+    }
+}
+
+#[test]
+fn frames_that_come_back_often_leave_the_others_known() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let first = browser.commit_frame(&page, "https://first.net/");
+    let other = browser.commit_frame(&page, "https://other.net/");
+    for _ in 0..2_100 {
+        browser.commit_document(&other, &page, TAB, "https://other.net/");
+    }
+    browser.load(&first, "https://third.net/");
+    assert!(browser.contacted().contains(&"third.net".to_owned()));
 }

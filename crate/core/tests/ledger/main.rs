@@ -11,6 +11,7 @@ mod interleaving;
 mod laws;
 mod life;
 mod outcomes;
+mod pause;
 mod prerender;
 mod regressions;
 mod settings;

@@ -186,15 +186,31 @@ fn a_request_whose_redirect_is_told_first_is_one() {
     let page = browser.open("https://news.com/");
     let sent = Sent(browser.request_id());
     let host = browser.ledger.host_id("one.net");
+    let began_at = browser.tick();
     assert!(!browser.ledger.request_redirected(sent.0, host, false, true), "it is not known");
     browser.ask_again(sent, &page, "https://one.net/", "image");
     assert!(browser.ledger.request_redirected(sent.0, host, false, true));
-    browser.ask_again(sent, &page, "https://one.net/", "image");
+    browser.ask_at(sent, &page, "https://one.net/", "image", began_at);
     browser.ask_again(sent, &page, "https://two.net/", "image");
     browser.answer(sent);
     let page = browser.page();
     assert_eq!((page.outcomes.sent, page.outcomes.unknown, page.outcomes.pending), (2, 0, 0));
     assert_eq!(browser.way_to("two.net"), ["one.net"]);
+}
+
+/// The same, where the way goes on at the same host.
+#[test]
+fn the_next_request_to_the_host_that_redirected_is_counted_where_the_first_beginning_was_lost() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let sent = Sent(browser.request_id());
+    let host = browser.ledger.host_id("one.net");
+    assert!(!browser.ledger.request_redirected(sent.0, host, false, true));
+    browser.ask_again(sent, &page, "https://one.net/", "image");
+    assert!(browser.ledger.request_redirected(sent.0, host, false, true));
+    browser.ask_again(sent, &page, "https://one.net/b", "image");
+    browser.fail(sent, "net::ERR_CONNECTION_RESET");
+    assert_eq!(browser.page().domains[0].outcomes.requests(), 2);
 }
 
 #[test]

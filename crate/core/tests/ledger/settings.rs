@@ -1,45 +1,15 @@
-//! What the user decides: pause, exclude, delete; and private windows.
+//! What the user decides: to exclude and to delete; and private windows.
 
-use crate::browser::{Browser, TAB};
+use crate::browser::{Browser, Sent, TAB};
 use tiers_core::event::{DocumentEvent, Lifecycle, NavigationEvent, RequestEnd, RequestEvent};
 use tiers_core::message::Request;
-use tiers_core::record::GapReason;
 use tiers_core::time::Millis;
 use tiers_core::view::TabView;
-
-fn tell(browser: &mut Browser, request: &Request) {
-    let now = browser.tick();
-    browser.ledger.answer(request, now);
-}
-
-#[test]
-fn nothing_is_counted_while_paused_and_the_page_says_that_it_is_incomplete() {
-    let mut browser = Browser::new();
-    let page = browser.open("https://news.com/");
-    tell(&mut browser, &Request::SetPaused { paused: true });
-    browser.load(&page, "https://third.net/");
-    assert!(browser.contacted().is_empty());
-    tell(&mut browser, &Request::SetPaused { paused: false });
-    browser.load(&page, "https://fourth.net/");
-    assert_eq!(browser.contacted(), ["fourth.net"]);
-    assert_eq!(browser.page().gaps[0].reason, GapReason::Paused);
-}
-
-#[test]
-fn a_page_opened_while_paused_is_not_kept() {
-    let mut browser = Browser::new();
-    tell(&mut browser, &Request::SetPaused { paused: true });
-    browser.open("https://secret.com/");
-    browser.store();
-    assert!(browser.visits.is_empty());
-    let live = browser.live_text();
-    assert!(!live.contains("secret.com"));
-}
 
 #[test]
 fn an_excluded_site_is_neither_counted_nor_stored() {
     let mut browser = Browser::new();
-    tell(&mut browser, &Request::SetExcluded { site: "news.com".into(), excluded: true });
+    browser.tell(&Request::SetExcluded { site: "news.com".into(), excluded: true });
     let page = browser.open("https://www.news.com/");
     browser.load(&page, "https://third.net/");
     let sent = browser.worker_asks("https://www.news.com", "https://third.net/");
@@ -47,7 +17,7 @@ fn an_excluded_site_is_neither_counted_nor_stored() {
     browser.store();
     assert!(browser.visits.is_empty());
     assert!(matches!(browser.ledger.popup(TAB).page, TabView::Excluded { site, .. } if site == "news.com"));
-    tell(&mut browser, &Request::SetExcluded { site: "news.com".into(), excluded: false });
+    browser.tell(&Request::SetExcluded { site: "news.com".into(), excluded: false });
     browser.open("https://www.news.com/");
     assert!(browser.contacted().is_empty());
 }
@@ -57,7 +27,7 @@ fn excluding_the_page_that_is_shown_keeps_what_was_counted_and_counts_no_more() 
     let mut browser = Browser::new();
     let page = browser.open("https://news.com/");
     browser.load(&page, "https://third.net/");
-    tell(&mut browser, &Request::SetExcluded { site: "news.com".into(), excluded: true });
+    browser.tell(&Request::SetExcluded { site: "news.com".into(), excluded: true });
     browser.load(&page, "https://fourth.net/");
     browser.store();
     let domains: Vec<&str> = browser.visits[0].contacts.iter().map(|one| one.domain.as_str()).collect();
@@ -73,7 +43,7 @@ fn deleting_a_site_leaves_nothing_of_it() {
     let gone = browser.open("https://gone.com/");
     browser.load(&gone, "https://third.net/");
     browser.store();
-    tell(&mut browser, &Request::DeleteSite { site: "gone.com".into() });
+    browser.tell(&Request::DeleteSite { site: "gone.com".into() });
     browser.load(&gone, "https://late.net/");
     browser.store();
     assert_eq!(browser.visits.iter().map(|visit| visit.site.as_str()).collect::<Vec<_>>(), ["kept.com"]);
@@ -88,7 +58,7 @@ fn a_deletion_that_was_not_stored_is_offered_again() {
     let mut browser = Browser::new();
     browser.open("https://gone.com/");
     browser.store();
-    tell(&mut browser, &Request::DeleteAll);
+    browser.tell(&Request::DeleteAll);
     let lost = browser.ledger.commit(Millis::new(browser.now)).unwrap();
     assert!(lost.deleted.all);
     browser.store();
@@ -177,7 +147,7 @@ fn browse_in_private(browser: &mut Browser) {
 #[test]
 fn nothing_of_a_private_window_is_in_the_live_state_not_even_when_its_page_is_over() {
     let mut browser = Browser::new();
-    tell(&mut browser, &Request::SetExcluded { site: "excluded.com".into(), excluded: true });
+    browser.tell(&Request::SetExcluded { site: "excluded.com".into(), excluded: true });
     browser.open("https://public.com/");
     browse_in_private(&mut browser);
     browser.store();
@@ -262,7 +232,7 @@ fn of_what_is_deleted_nothing_is_in_the_live_state() {
         browser.open("https://other.com/");
         browser.store();
         assert!(browser.live_text().contains("frame.net"));
-        tell(&mut browser, &request);
+        browser.tell(&request);
         browser.store();
         for host in ["gone.com", "frame.net", "third.net", "open.net"] {
             assert!(!browser.live_text().contains(host), "{request:?} {host}: {}", browser.live_text());
@@ -274,7 +244,7 @@ fn of_what_is_deleted_nothing_is_in_the_live_state() {
 fn deleting_everything_deletes_what_waits_for_its_page() {
     let mut browser = Browser::new();
     let early = browser.ask("EARLY", "https://early.net/");
-    tell(&mut browser, &Request::DeleteAll);
+    browser.tell(&Request::DeleteAll);
     browser.store();
     assert!(!browser.live_text().contains("early.net"), "{}", browser.live_text());
     let page = "EARLY".to_owned();
@@ -291,7 +261,7 @@ fn a_frame_of_a_page_that_is_not_counted_leaves_nothing() {
         Request::SetExcluded { site: "secret.com".into(), excluded: true },
     ] {
         let mut browser = Browser::new();
-        tell(&mut browser, &request);
+        browser.tell(&request);
         let page = browser.open("https://www.secret.com/");
         browser.commit_frame(&page, "https://frame.net/");
         browser.store();
@@ -314,71 +284,6 @@ fn pages_off_the_web_have_nothing_to_count() {
     }
 }
 
-#[test]
-fn a_page_that_comes_back_while_paused_says_that_it_is_incomplete() {
-    let mut browser = Browser::new();
-    let first = browser.open("https://first.com/");
-    browser.open("https://second.com/");
-    tell(&mut browser, &Request::SetPaused { paused: true });
-    browser.commit_document(&first, "", TAB, "https://first.com/");
-    browser.load(&first, "https://lost.net/");
-    tell(&mut browser, &Request::SetPaused { paused: false });
-    assert_eq!(browser.page().gaps[0].reason, GapReason::Paused);
-}
-
-#[test]
-fn a_page_that_was_asked_for_while_paused_says_that_it_is_incomplete() {
-    for begun_before in [true, false] {
-        let mut browser = Browser::new();
-        if begun_before {
-            browser.ask_for_page(TAB, &["https://hop.net/", "https://news.com/"]);
-        }
-        tell(&mut browser, &Request::SetPaused { paused: true });
-        if !begun_before {
-            browser.ask_for_page(TAB, &["https://hop.net/", "https://news.com/"]);
-        }
-        browser.load("PAGE", "https://lost.net/");
-        tell(&mut browser, &Request::SetPaused { paused: false });
-        browser.commit_document("PAGE", "", TAB, "https://news.com/");
-        assert_eq!(browser.reasons(), [GapReason::Paused], "{begun_before}");
-        browser.open("https://next.com/");
-        assert!(browser.page().gaps.is_empty(), "the pause is over");
-    }
-}
-
-#[test]
-fn a_navigation_that_a_pause_ends_in_the_middle_of_leads_to_a_page_that_says_so() {
-    for ends_in_pause in [true, false] {
-        let mut browser = Browser::new();
-        tell(&mut browser, &Request::SetPaused { paused: true });
-        let at = browser.tick();
-        browser.ask_page(TAB, 900, "hop.net", at);
-        if ends_in_pause {
-            browser.ask_page(TAB, 900, "news.com", at);
-        }
-        tell(&mut browser, &Request::SetPaused { paused: false });
-        let at = browser.tick();
-        browser.ask_page(TAB, 900, "news.com", at);
-        browser.ledger.request_ended(900, RequestEnd::Answered { from_cache: false });
-        browser.commit_page(TAB, "https://news.com/");
-        assert_eq!(browser.reasons(), [GapReason::Paused], "{ends_in_pause}");
-    }
-}
-
-#[test]
-fn a_private_tab_that_is_asked_to_go_somewhere_in_a_pause_is_not_in_the_live_state() {
-    let live_after = |private: bool| {
-        let mut browser = Browser::new();
-        tell(&mut browser, &Request::SetPaused { paused: true });
-        let at = browser.tick();
-        let event =
-            NavigationEvent { request_id: 90, host: "news.com", tab_id: 8, private, is_late: false, at };
-        browser.ledger.navigation_started(&event);
-        browser.ledger.live().len()
-    };
-    assert!(live_after(true) < live_after(false));
-}
-
 /// Chromium 156 does not tell of a redirect's last request where a service worker answers it, nor where it leads to an extension.
 #[test]
 fn the_way_to_a_page_that_is_not_counted_is_no_later_pages() {
@@ -388,10 +293,9 @@ fn the_way_to_a_page_that_is_not_counted_is_no_later_pages() {
         let at = browser.tick();
         browser.ask_page(TAB, 900, "hop.net", at);
         browser.ledger.request_ended(900, RequestEnd::Redirected { from_cache: false, from_network: true });
-        let is_paused = |paused| Request::SetPaused { paused: paused && to.contains("paused") };
-        tell(&mut browser, &is_paused(true));
+        browser.set_paused(to.contains("paused"));
         browser.commit_untold("FIRST", "", TAB, to);
-        tell(&mut browser, &is_paused(false));
+        browser.set_paused(false);
         browser.commit_untold("SECOND", "", TAB, "https://news.com/");
         assert!(browser.page().hops.is_empty(), "{to}");
         browser.store();
@@ -407,4 +311,27 @@ fn the_way_to_a_page_of_an_excluded_site_is_not_kept() {
     // That the tab shows the excluded site is kept; its name is among the settings too.
     let live = browser.live_text();
     assert!(!live.contains("hop.net") && !live.contains("www.secret.com"), "{live}");
+}
+
+#[test]
+fn of_a_prepared_page_of_an_excluded_site_nothing_is_kept() {
+    let mut browser = Browser::new();
+    browser.exclude("secret.com");
+    browser.commit_untold("SHOWN", "", TAB, "https://secret.com/");
+    browser.prepare("PREPARED", "https://secret.com/next");
+    browser.store();
+    browser.load("PREPARED", "https://third.net/");
+    browser.store();
+    assert!(!browser.live_text().contains("third.net"));
+}
+
+#[test]
+fn deleting_everything_deletes_the_way_of_a_navigation() {
+    let mut browser = Browser::new();
+    let (id, at) = (browser.request_id(), browser.tick());
+    browser.ask_page(TAB, id, "hop.net", at);
+    browser.redirect(Sent(id));
+    browser.tell(&Request::DeleteAll);
+    browser.store();
+    assert!(!browser.live_text().contains("hop.net"));
 }

@@ -1,10 +1,9 @@
 //! What a background finds as it starts, what it takes up, and what of the one before it marks as lost.
 
-use crate::browser::{Browser, SHOWN, TAB};
+use crate::browser::{Browser, SHOWN, Sent, TAB};
+use tiers_core::event::{NavigationEvent, RequestEnd};
 use tiers_core::record::{EndReason, GapReason};
 use tiers_core::start::Before;
-use tiers_core::time::Millis;
-use tiers_core::view::TabView;
 
 #[test]
 fn a_page_found_open_after_the_background_died_is_marked() {
@@ -225,4 +224,84 @@ fn a_page_that_was_adopted_on_its_way_is_counted_once_it_is_committed() {
     browser.load("PAGE", "https://third.net/");
     assert_eq!(browser.contacted(), ["third.net"]);
     assert!(browser.page().gaps.is_empty());
+}
+
+#[test]
+fn a_page_that_is_found_and_then_told_of_is_complete() {
+    let mut browser = Browser::new();
+    browser.ask_for_page(TAB, &["https://news.com/"]);
+    browser.adopt("CAME", "", TAB, "https://news.com/");
+    browser.commit_untold("CAME", "", TAB, "https://news.com/");
+    assert!(browser.reasons().is_empty());
+}
+
+/// The shell asked what is open; the navigation began before the browser answered.
+#[test]
+fn a_navigation_that_began_as_the_open_tabs_were_asked_for_leads_to_the_page_that_is_found() {
+    let mut browser = Browser::new();
+    let asked = browser.tick();
+    browser.ask_for_page(TAB, &["https://hop.net/", "https://news.com/"]);
+    let now = browser.now;
+    browser.now = asked.get() - 1;
+    browser.adopt("CAME", "", TAB, "https://news.com/");
+    browser.now = now;
+    browser.commit_untold("CAME", "", TAB, "https://news.com/");
+    browser.store();
+    let told: Vec<_> = browser.visits.iter().map(|visit| (visit.hops.len(), visit.contacts.len())).collect();
+    assert_eq!(told, [(1, 1)]);
+}
+
+/// A service worker answers both pages: of neither the last request is told.
+#[test]
+fn a_navigation_that_is_told_late_marks_its_own_page_alone() {
+    let mut browser = Browser::new();
+    browser.open("https://before.com/");
+    browser.now += 5_000;
+    browser.store();
+    browser.now += 40_000;
+    browser.restart("session");
+    let (request_id, at) = (browser.request_id(), browser.tick());
+    let late = NavigationEvent { request_id, host: "t.co", tab_id: TAB, private: false, is_late: true, at };
+    browser.ledger.navigation_started(&late);
+    browser.redirect(Sent(request_id));
+    browser.commit_untold("ONE", "", TAB, "https://app.com/");
+    assert_eq!(browser.reasons(), [GapReason::BackgroundRestarted]);
+    browser.commit_untold("TWO", "", TAB, "https://app.com/two");
+    assert!(browser.reasons().is_empty());
+}
+
+#[test]
+fn a_page_is_marked_where_the_background_knew_its_request_and_the_answer_is_never_told() {
+    for is_told in [true, false] {
+        let mut browser = Browser::new();
+        let (id, at) = (browser.request_id(), browser.tick());
+        browser.ask_page(TAB, id, "news.com", at);
+        browser.store();
+        browser.restart("session");
+        if is_told {
+            browser.answer(Sent(id));
+        }
+        browser.commit_page(TAB, "https://news.com/");
+        let marked = [GapReason::BackgroundRestarted];
+        assert_eq!(browser.reasons(), if is_told { &[][..] } else { &marked });
+    }
+}
+
+/// A host that was asked for nothing after all, as where a service worker takes a request over, is not stored.
+#[test]
+fn an_answer_after_a_restart_ends_the_request_that_it_answers() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let taken_over = browser.ask(&page, "https://app.net/");
+    browser
+        .ledger
+        .request_ended(taken_over.0, RequestEnd::Redirected { from_cache: false, from_network: false });
+    let slow = browser.ask(&page, "https://slow.net/");
+    browser.load(&page, "https://other.net/");
+    browser.store();
+    browser.restart("session");
+    browser.answer(slow);
+    let told = |domain: &tiers_core::view::DomainView| (domain.outcomes.sent, domain.outcomes.pending);
+    let domains: Vec<_> = browser.page().domains.iter().map(|one| (one.domain.clone(), told(one))).collect();
+    assert_eq!(domains, [("other.net".to_owned(), (1, 0)), ("slow.net".to_owned(), (1, 0))]);
 }

@@ -370,3 +370,18 @@ fn what_asks_in_a_page_that_is_not_counted_is_not_the_page_befores_of_its_host()
         assert_eq!(charged(&mut browser, "third.net"), Vec::<String>::new(), "{sleeps}");
     }
 }
+
+/// Chromium 156 told of what a worker had asked for before the page's commit, after that commit.
+#[test]
+fn what_a_worker_does_after_a_page_began_shows_on_it_also_where_something_before_was_told_late() {
+    let mut browser = Browser::new();
+    browser.open("https://app.com/");
+    let began = browser.now;
+    browser.now = began - 2;
+    let late = browser.worker_asks("https://app.com/", "https://early.net/");
+    browser.answer(late);
+    browser.now = began + 1_000;
+    let sent = browser.worker_asks("https://app.com/", "https://third.net/");
+    browser.answer(sent);
+    assert_eq!(browser.contacted(), ["third.net"]);
+}

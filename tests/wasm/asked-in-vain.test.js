@@ -1,0 +1,53 @@
+// Proves what the shell's steps and the built core count together of what Firefox asks for in vain.
+import '../shell/fake-browser.js';
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AskedInVain } from '../../extension/asked-in-vain.js';
+import { CoreKeys } from '../../extension/core-keys.js';
+import { NextPages } from '../../extension/next-pages.js';
+import { PrivateTabs } from '../../extension/private-tabs.js';
+import { RecentUrls } from '../../extension/recent-urls.js';
+import { requestFailed, requestStarted } from '../../extension/request-steps.js';
+import { freshCounter } from './core-module.js';
+
+const AT = 1_767_225_600_000;
+const URL = 'https://blocked.test/1.gif';
+
+/** So many requests to one address, each blocked. @param {{ times: number, page: string }} how `page`: its scheme */
+async function blocked({ times, page }) {
+  const { Core } = await freshCounter();
+  const core = new Core('session');
+  core.documentCommitted('OPENER', '', 3, 0, true, '', false, 'https', 'news.test', AT);
+  core.documentCommitted('PAGE', '', 4, 0, true, '', false, page, page === 'https' ? 'news.test' : '', AT);
+  const target = {
+    core,
+    keys: new CoreKeys(core),
+    urls: new RecentUrls(),
+    privateTabs: new PrivateTabs(),
+    askedInVain: new AskedInVain(),
+    nextPages: new NextPages(),
+  };
+  const where = { type: 'image', tabId: 4, frameId: 0, documentId: 'PAGE', documentUrl: 'https://news.test/' };
+  for (let id = 1; id <= times; id += 1) {
+    const details = { requestId: String(id), url: URL, ...where, timeStamp: AT + id, incognito: false };
+    requestStarted(target, details);
+    requestFailed(target, { ...details, fromCache: false, error: 'NS_ERROR_ABORT' });
+  }
+  const counts = [3, 4].map((tabId) => {
+    const response = core.answer({ kind: 'popup', tabId }, AT + 100);
+    assert.equal(response.kind, 'popup');
+    return response.view.page.kind === 'page' ? response.view.page.outcomes.blocked : 0;
+  });
+  return counts.reduce((sum, one) => Math.max(sum, one), 0);
+}
+
+test('Of what is asked for again and again in vain every second request is the one before', async () => {
+  const counts = [];
+  for (const times of [1, 2, 3, 4, 6]) counts.push(await blocked({ times, page: 'https' }));
+  assert.deepEqual(counts, [1, 1, 2, 2, 3]);
+});
+
+test('What is asked for again in a blank window that a page filled is not the site’s beside', async () => {
+  assert.equal(await blocked({ times: 2, page: 'about' }), 1);
+});
