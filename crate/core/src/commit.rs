@@ -12,7 +12,7 @@ use crate::visit::{Visit, VisitNumber};
 
 /// How long after its last request a visit counts as busy: if the background dies meanwhile, requests may be lost.
 const BUSY_MS: u64 = 1_500;
-/// How long a closed tab's visit is kept, for beacons that are still to come.
+/// How long what is over is kept: beacons are still to come, and the ends of requests.
 const LINGER_MS: u64 = 60_000;
 /// How long a document waits for its commit: none comes so late, and what it asked for must not be kept for ever.
 const WAITING_MS: u64 = 300_000;
@@ -288,14 +288,12 @@ impl Ledger {
             .visits
             .iter()
             .filter(|&(number, visit)| {
-                let over = match visit.kind {
-                    VisitKind::Page => {
-                        !is_held(&self.tabs, number)
-                            && visit.ended.is_some_and(|(at, _)| now.since(at) > LINGER_MS)
-                    }
-                    VisitKind::Background => visit.ended.is_some() && !is_shown_by_a_page(visit),
+                let is_needed = match visit.kind {
+                    VisitKind::Page => is_held(&self.tabs, number),
+                    VisitKind::Background => is_shown_by_a_page(visit),
                 };
-                over && self.changes.is_stored(visit)
+                let is_over = visit.ended.is_some_and(|(at, _)| now.since(at) > LINGER_MS);
+                is_over && !is_needed && self.changes.is_stored(visit)
             })
             .map(|(number, _)| number)
             .collect();

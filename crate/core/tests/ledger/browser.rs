@@ -137,11 +137,15 @@ impl Browser {
 
     /// Chromium prepares a page behind the one that [`TAB`] shows.
     pub fn prepare(&mut self, document_id: &str, url: &str) {
+        self.prepare_in(TAB, document_id, url);
+    }
+
+    pub fn prepare_in(&mut self, tab_id: i32, document_id: &str, url: &str) {
         let at = self.tick();
         self.ledger.document_committed(&DocumentEvent {
             frame_id: 62,
             lifecycle: Lifecycle::Prerender,
-            ..document_event(document_id, "", TAB, url, at)
+            ..document_event(document_id, "", tab_id, url, at)
         });
     }
 

@@ -385,3 +385,18 @@ fn what_a_worker_does_after_a_page_began_shows_on_it_also_where_something_before
     browser.answer(sent);
     assert_eq!(browser.contacted(), ["third.net"]);
 }
+
+#[test]
+fn a_request_of_a_worker_has_its_end_also_where_a_page_of_the_site_has_come_meanwhile() {
+    let mut browser = Browser::new();
+    let sent = browser.worker_asks("https://app.com/", "https://gone.net/");
+    browser.open("https://app.com/");
+    browser.store();
+    browser.now += 5_000;
+    browser.store();
+    browser.fail(sent, "net::ERR_NAME_NOT_RESOLVED");
+    browser.store();
+    let record = browser.visits.iter().find(|visit| visit.kind == VisitKind::Background).unwrap();
+    let outcomes = record.contacts[0].outcomes();
+    assert_eq!((outcomes.failed, outcomes.pending), (1, 0));
+}
