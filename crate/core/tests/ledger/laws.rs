@@ -166,15 +166,13 @@ impl Player {
             Step::Ask { document: place, site } => {
                 if let Some((id, ..)) = document(self, *place) {
                     let sent = self.browser.ask(&id, &url(*site));
-                    self.open.push((sent, id));
-                    self.begun += 1;
+                    self.began(sent, id);
                 }
             }
             Step::AskEarly { name, site } => {
                 let id = format!("EARLY{name}");
                 let sent = self.browser.ask(&id, &url(*site));
-                self.open.push((sent, id));
-                self.begun += 1;
+                self.began(sent, id);
             }
             Step::CommitEarly { name, tab, site } => {
                 // Its reason to be incomplete would be another one after a restart: it is told as Chromium tells of it.
@@ -183,39 +181,7 @@ impl Player {
             Step::AskByFrame { tab, asker, site } => {
                 let frame = Frame { tab_id: *tab, frame_id: 0 };
                 let sent = self.browser.unnamed_asks("", frame, &url(*asker), &url(*site));
-                self.open.push((sent, String::new()));
-                self.begun += 1;
-            }
-            Step::Cached { request } => {
-                if let Some((sent, _)) = self.take(*request) {
-                    self.browser.ledger.request_ended(sent.0, RequestEnd::Answered { from_cache: true });
-                }
-            }
-            Step::Vanish { request } => {
-                if let Some((sent, _)) = self.take(*request) {
-                    let end = RequestEnd::Redirected { from_cache: false, from_network: false };
-                    self.browser.ledger.request_ended(sent.0, end);
-                    self.begun -= 1;
-                }
-            }
-            Step::Answer { request } => {
-                if let Some((sent, _)) = self.take(*request) {
-                    self.browser.answer(sent);
-                }
-            }
-            Step::Redirect { request, site } => {
-                let known = self.take(*request).filter(|(_, id)| !id.is_empty());
-                if let Some((sent, id)) = known {
-                    self.browser.redirect(sent);
-                    self.browser.ask_again(sent, &id, &url(*site), "image");
-                    self.open.push((sent, id));
-                    self.begun += 1;
-                }
-            }
-            Step::Fail { request, error } => {
-                if let Some((sent, _)) = self.take(*request) {
-                    self.browser.fail(sent, ERRORS[*error]);
-                }
+                self.began(sent, String::new());
             }
             Step::Worker { site, third } => {
                 let sent = self.browser.worker_asks(&url(*site), &url(*third));
@@ -234,6 +200,34 @@ impl Player {
                 self.browser.ledger.tab_removed(*tab, at);
             }
             Step::Store => self.browser.store(),
+            Step::Redirect { request, site } => {
+                let known = self.take(*request).filter(|(_, id)| !id.is_empty());
+                if let Some((sent, id)) = known {
+                    self.browser.redirect(sent);
+                    self.browser.ask_again(sent, &id, &url(*site), "image");
+                    self.began(sent, id);
+                }
+            }
+            Step::Answer { request } => self.end(*request, RequestEnd::Answered { from_cache: false }),
+            Step::Cached { request } => self.end(*request, RequestEnd::Answered { from_cache: true }),
+            Step::Fail { request, error } => {
+                self.end(*request, RequestEnd::Failed { error: ERRORS[*error], connected: false });
+            }
+            Step::Vanish { request } => {
+                self.begun -= u32::from(!self.open.is_empty());
+                self.end(*request, RequestEnd::Redirected { from_cache: false, from_network: false });
+            }
+        }
+    }
+
+    fn began(&mut self, sent: Sent, document: String) {
+        self.open.push((sent, document));
+        self.begun += 1;
+    }
+
+    fn end(&mut self, place: usize, end: RequestEnd<'_>) {
+        if let Some((sent, _)) = self.take(place) {
+            self.browser.ledger.request_ended(sent.0, end);
         }
     }
 
