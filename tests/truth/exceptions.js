@@ -113,8 +113,8 @@ export const EXCEPTIONS = [
   {
     name: WHO_ASKED_IS_GONE,
     fact:
-      'What a prepared page asks for as Chromium 156 drops it, and a frame as its page goes, is told without document and tab, by the ' +
-      'origin that asks: it is the site’s, and said to be.',
+      'What a prepared page asks for as Chromium 156 drops it, and what a page and its frames send as the page goes, is told without ' +
+      'document and tab, by the origin that asks: it is the site’s, and said to be.',
     explains: ({ kind }, { of, contact, reached = [], adrift = 0, run }) => {
       const missing = missingOf({ contact, reached });
       const { pending = 0, unknown = 0 } = contact ?? {};
@@ -245,12 +245,14 @@ export function missingOf({ contact, reached = [] }) {
 }
 
 /**
- * What Chromium tells without the document that asks: what a prepared page and a page's frames asked for.
+ * What Chromium can tell without the document that asks: what a prepared page and a page's frames asked for, and beacons.
  *
  * @param {{ of: import('./server-truth.js').LoadTruth, reached: readonly import('./server-truth.js').Reached[] }} about
  */
 export function gone({ of, reached }) {
-  return reached.filter(({ way }) => isPrepared(of) || way.some(({ kind }) => kind === 'frame'));
+  const isBeacon = (/** @type {import('./server-truth.js').Reached} */ { kind }) =>
+    kind === 'beacon' || kind === 'unload-beacon';
+  return reached.filter((one) => isPrepared(of) || isBeacon(one) || one.way.some(({ kind }) => kind === 'frame'));
 }
 
 /** @param {readonly import('./server-truth.js').Reached[]} reached */
