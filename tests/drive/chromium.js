@@ -125,6 +125,11 @@ export class Chromium extends Driver {
     await this.asExtension((address) => chrome.windows.create({ incognito: true, url: address }), url);
   }
 
+  /** @override @param {import('puppeteer-core').Page} page @param {boolean} isOffline */
+  async setOffline(page, isOffline) {
+    await page.setOfflineMode(isOffline);
+  }
+
   #worker() {
     return this.browser
       .targets()

@@ -285,6 +285,16 @@ export class Driver {
     throw new Error('each browser has its own');
   }
 
+  /**
+   * Takes the network away, or gives it back: from the page in Chromium, from the whole browser in Firefox.
+   * @param {Page} _page
+   * @param {boolean} _isOffline
+   * @returns {Promise<void>}
+   */
+  async setOffline(_page, _isOffline) {
+    throw new Error('each browser has its own');
+  }
+
   /** Whether the extension's background is alive now. @returns {Promise<boolean>} */
   async backgroundAlive() {
     throw new Error('each browser has its own');

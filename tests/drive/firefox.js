@@ -151,6 +151,17 @@ export class Firefox extends Driver {
     }, url);
   }
 
+  /** @override @param {import('puppeteer-core').Page} _page @param {boolean} isOffline */
+  async setOffline(_page, isOffline) {
+    const page = await this.#privilegedPage();
+    await page.evaluate((offline) => {
+      const { Services } = /** @type {any} */ (globalThis);
+      // This machine, on which the whole web is, Firefox 153 would ask even then.
+      Services.prefs.setBoolPref('network.disable-localhost-when-offline', true);
+      Services.io.offline = offline;
+    }, isOffline);
+  }
+
   /** @override */
   async backgroundAlive() {
     return (await this.#state()) !== 'stopped';

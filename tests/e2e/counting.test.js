@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { declareDemo, DEMO_URLS, JOURNAL_THIRD_PARTIES } from '../web/demo-web.js';
 import { BROWSER, Stage } from './stage.js';
-import { assertBadge, assertPopupEqualsLog, siteOf } from './truth.js';
+import { assertBadge, assertPopupEqualsLog } from './truth.js';
 
 /** @typedef {import('../web/page-requests.js').PageRequest} PageRequest */
 
@@ -75,34 +75,6 @@ test('requests_to_the_own_site_are_not_counted_whatever_their_host_and_port', as
   assert.equal(stage.web.log.since(opened.mark).length, 6);
   assert.equal(shown.zero, true);
   assert.deepEqual(shown.rows, []);
-});
-
-test('hosts_of_one_registrable_domain_are_one_domain_and_those_of_two_customers_two', async () => {
-  const hosts = [
-    'a.cdn-house.co.uk',
-    'b.cdn-house.co.uk',
-    'cdn-house.co.uk',
-    'static.shop-house.co.uk',
-    'alice-house.github.io',
-    'bob-house.github.io',
-    'stats.data.gouv.fr',
-    'www.impots.gouv.fr',
-    'd111.cloudfront.net',
-    'static.files.bbci-house.uk',
-    'x.city-house.kawasaki.jp',
-  ];
-  const opened = await stage.visit('https://www.shop-house.co.uk/', {
-    requests: hosts.map((host) => ({ kind: /** @type {const} */ ('image'), url: `https://${host}/a.gif` })),
-  });
-  const { popup, shown, truth } = await assertPopupEqualsLog(stage, opened, 'shop-house.co.uk');
-  assert.equal(truth.domains['cdn-house.co.uk'], 3);
-  assert.equal(shown.domains, 8);
-  for (const { domain } of shown.rows) {
-    const detail = await popup.detail(domain);
-    const expected = Object.entries(truth.hosts).filter(([host]) => siteOf(host) === domain);
-    assert.deepEqual(detail.hosts, Object.fromEntries(expected), `hosts of ${domain}`);
-    if (domain === 'd111.cloudfront.net') assert.equal(detail.icannDomain, 'cloudfront.net');
-  }
 });
 
 test('each_stop_of_a_redirected_image_is_a_request_of_its_own', async () => {

@@ -126,3 +126,39 @@ test('a_service_worker_s_requests_are_a_record_of_their_own_in_the_export', asyn
     ['site'],
   );
 });
+
+test('two_open_pages_of_a_site_both_show_their_worker_s_request_and_the_export_has_it_once', async () => {
+  const told = 'https://push.shared-told.test/sync';
+  stage.web.script(
+    'https://www.shared.test/worker.js',
+    `addEventListener('install', () => skipWaiting());
+     addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+     addEventListener('message', (event) => event.waitUntil(fetch(event.data, { mode: 'no-cors' })));`,
+  );
+  const first = await stage.visit('https://www.shared.test/', {
+    requests: [{ kind: 'service-worker', url: 'https://www.shared.test/worker.js' }],
+  });
+  await untilControlled(first.page);
+  const second = await stage.visit('https://www.shared.test/');
+  await untilControlled(second.page);
+  const other = await stage.visit('https://shares-nothing.test/', {});
+  await second.page.evaluate((url) => navigator.serviceWorker.controller?.postMessage(url), told);
+  await stage.web.log.until(({ url }) => url === told, { since: other.mark });
+  for (const opened of [first, second]) {
+    const { shown, truth } = await assertPopupEqualsLog(stage, opened, 'shared.test');
+    assert.deepEqual(truth.domains, { 'shared-told.test': 1 });
+    assert.deepEqual(
+      shown.rows.map(({ domain, byServiceWorker }) => ({ domain, byServiceWorker })),
+      [{ domain: 'shared-told.test', byServiceWorker: true }],
+    );
+  }
+  assert.deepEqual((await (await stage.popup(other.tabId)).settled()).rows, []);
+  const { saved } = await stage.exportAll();
+  const rows = saved.contacts.filter(({ host }) => host === 'push.shared-told.test');
+  assert.deepEqual(
+    rows.map(({ requests, sent }) => ({ requests, sent })),
+    [{ requests: 1, sent: 1 }],
+  );
+  const backgrounds = visitsOf(saved, 'shared.test', 'background').map((visit) => visit.visit_id);
+  assert.ok(backgrounds.includes(rows[0]?.visit_id ?? ''), 'it is of no page, but of the site');
+});

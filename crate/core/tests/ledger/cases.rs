@@ -53,7 +53,9 @@ fn case_5_an_address_is_its_own_site_whatever_the_port() {
 
 #[test]
 fn case_6_an_address_is_compared_in_its_canonical_form() {
-    // Browsers hand over `http://0x7f.1/` as `http://127.0.0.1/`.
+    // Nothing is made canonical here, nor by the core: the browser hands over `http://0x7f.1/` as `http://127.0.0.1/`. That
+    // it does is proved in the browsers themselves (`tests/e2e/party-rule.test.js`), and that the shell reads the host of
+    // that form in `tests/shell/address.test.js`.
     assert_first("http://127.0.0.1/", "http://127.0.0.1/a", "127.0.0.1");
 }
 

@@ -149,6 +149,33 @@ fn a_reload_is_another_visit_and_overwrites_nothing() {
     assert_eq!(browser.visits.iter().filter(|visit| visit.site == "a.com").count(), 2);
 }
 
+/// A name made of the time of day, or of the day of the month, would be the same again.
+#[test]
+fn the_same_page_at_the_same_clock_time_a_month_later_is_another_visit_and_overwrites_nothing() {
+    const MONTH_MS: u64 = 31 * 24 * 60 * 60 * 1000;
+    for session in ["session", "the next one"] {
+        let mut browser = Browser::new();
+        let first = browser.open("https://a.com/");
+        browser.load(&first, "https://january.net/");
+        browser.store();
+        if session != "session" {
+            browser.restart(session);
+        }
+        // The commit that begins a visit comes two events after: its request and itself.
+        browser.now = browser.visits[0].started_at_ms.get() + MONTH_MS - 2;
+        let second = browser.open("https://a.com/");
+        browser.load(&second, "https://february.net/");
+        browser.store();
+        let [january, february] = browser.visits.as_slice() else { panic!("{:?}", browser.visits) };
+        assert_eq!(february.started_at_ms.get() - january.started_at_ms.get(), MONTH_MS);
+        assert_ne!(january.id, february.id, "{session}");
+        for (visit, third) in [(january, "january.net"), (february, "february.net")] {
+            let contacts = visit.contacts.iter().filter(|one| one.third_party);
+            assert_eq!(contacts.map(|one| one.domain.as_str()).collect::<Vec<_>>(), [third], "{session}");
+        }
+    }
+}
+
 #[test]
 fn one_address_in_two_tabs_is_two_visits() {
     let mut browser = Browser::new();
@@ -168,6 +195,23 @@ fn a_worker_request_shows_on_the_pages_of_its_site_alone() {
     browser.answer(sent);
     assert_eq!(browser.contacted_in(1), ["third.net"]);
     assert!(browser.contacted_in(2).is_empty());
+}
+
+#[test]
+fn two_open_pages_of_a_site_both_show_its_workers_request_and_it_is_stored_once() {
+    let mut browser = Browser::new();
+    browser.open_in(1, "https://a.com/");
+    browser.open_in(2, "https://www.a.com/");
+    let sent = browser.worker_asks("https://a.com", "https://third.net/");
+    browser.answer(sent);
+    for tab in [1, 2] {
+        let [row] = browser.page_in(tab).domains.try_into().unwrap();
+        assert_eq!((row.domain.as_str(), row.requests, row.by_service_worker), ("third.net", 1, true));
+    }
+    browser.store();
+    let contacts = browser.visits.iter().flat_map(|visit| &visit.contacts);
+    let stored: Vec<_> = contacts.filter(|one| one.domain == "third.net").collect();
+    assert_eq!(stored.iter().map(|one| one.outcomes().sent).collect::<Vec<_>>(), [1]);
 }
 
 #[test]
