@@ -157,6 +157,23 @@ fn what_is_stored_and_long_over_is_forgotten() {
 }
 
 #[test]
+fn what_a_page_sends_is_its_own_for_a_minute_after_its_tab_was_closed() {
+    for (seconds, counted) in [(59, true), (62, false)] {
+        let mut browser = Browser::new();
+        let page = browser.open("https://news.com/");
+        let at = browser.tick();
+        browser.ledger.tab_removed(TAB, at);
+        browser.store();
+        browser.now += seconds * 1_000;
+        browser.store();
+        browser.load(&page, "https://late.net/");
+        browser.store();
+        let contacts = &browser.visits[0].contacts;
+        assert_eq!(contacts.iter().any(|contact| contact.host == "late.net"), counted, "{seconds}");
+    }
+}
+
+#[test]
 fn pages_that_are_not_counted_leave_nothing_behind() {
     let mut browser = Browser::new();
     for tab in 0..50 {
