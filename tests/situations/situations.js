@@ -3,6 +3,7 @@ import { FRAMES } from './frames.js';
 import { HINTS } from './hints.js';
 import { HISTORY } from './history.js';
 import { HTTP } from './http.js';
+import { LAST_WORDS } from './last-words.js';
 import { NAVIGATION } from './navigation.js';
 import { POPUPS } from './popups.js';
 import { SOCKETS } from './sockets.js';
@@ -19,4 +20,5 @@ export const SITUATIONS = [
   ...HINTS,
   ...SOCKETS,
   ...HTTP,
+  ...LAST_WORDS,
 ];
