@@ -1,9 +1,8 @@
 //! The background dies and wakes; the browser ends and begins again.
 
-use crate::browser::{Browser, SHOWN, Sent, TAB};
+use crate::browser::{Browser, Sent, TAB};
 use tiers_core::record::{EndReason, GapReason};
 use tiers_core::snapshot::{RestoreError, open_visits};
-use tiers_core::start::Before;
 use tiers_core::time::Millis;
 use tiers_core::view::TabView;
 

@@ -3,8 +3,6 @@
 use crate::browser::{Browser, SHOWN, TAB};
 use tiers_core::record::{EndReason, GapReason};
 use tiers_core::start::Before;
-use tiers_core::time::Millis;
-use tiers_core::view::TabView;
 
 #[test]
 fn a_page_found_open_after_the_background_died_is_marked() {
