@@ -65,6 +65,11 @@ export class Driver {
     await new Promise((resolve) => browser.once('disconnected', () => resolve(undefined)));
   }
 
+  /** Ends the browser as its user does, with all that is open; settles when it has gone. */
+  quit() {
+    return this.browser.close();
+  }
+
   /**
    * Ends the browser and starts it again with the same profile: its pages are gone, what was stored is not.
    * @param {Partial<LaunchOptions>} [changes] from now on

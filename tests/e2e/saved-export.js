@@ -10,7 +10,7 @@ import { downloadedFile } from '../drive/download.js';
  * @property {string} format_version
  * @property {{ id: string, created_at: string, unreadable_visits: number }} export
  * @property {{ name: string, version: string, commit: string | null }} producer
- * @property {{ visit_id: string, kind: string, site: string, host: string, started_at: string, ended_at: string | null,
+ * @property {{ visit_id: string, kind: string, site: string, host: string, scheme: string, started_at: string, ended_at: string | null,
  *   end_reason: string | null, complete: boolean, incomplete_reasons: string[] }[]} visits
  * @property {{ visit_id: string, seq: number, host: string, domain: string }[]} hops
  * @property {{ visit_id: string, host: string, domain: string, icann_domain: string, host_kind: string,

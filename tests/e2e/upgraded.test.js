@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sentOf, visitsOf } from './saved-export.js';
 import { BROWSER, Stage } from './stage.js';
-import { truthOf } from './truth.js';
+import { assertPopupEqualsLog, truthOf } from './truth.js';
 
 /**
  * Chromium 156 does so on its own (HTTPS upgrades), for names under a public suffix alone, which `.test` is not; Firefox 153 where its
@@ -64,4 +64,22 @@ test('a_redirect_that_the_browser_upgrades_is_a_hop_once', async () => {
     ['go.upgraded-hop.com'],
   );
   assert.deepEqual(sentOf(saved, visit?.visit_id ?? ''), { 'img.moved-third.test': 1 });
+});
+
+test('what_a_page_over_http_asks_for_and_the_browser_upgrades_is_a_contact_once', async () => {
+  const { web } = stage;
+  // Neither upgrades a page of this machine. The image: Chromium 156 by its list (HSTS), Firefox 153, whose list WebDriver switches
+  // off, because its user wants so; it tells of both alike, by a redirect that names no server.
+  const opened = await stage.visit('http://localhost/', {
+    requests: [{ kind: 'image', url: 'http://img.upgraded-third.dev/1.gif' }],
+  });
+  await assertPopupEqualsLog(stage, opened, 'localhost');
+  const asked = web.log.since(opened.mark).map(({ url }) => url);
+  assert.deepEqual(asked, ['http://localhost/', 'https://img.upgraded-third.dev/1.gif'], 'once, over https');
+  const { saved } = await stage.exportAll();
+  const rows = saved.contacts.filter(({ host }) => host === 'img.upgraded-third.dev');
+  assert.deepEqual(
+    rows.map(({ requests, brought_by: way }) => [requests, way]),
+    [[1, []]],
+  );
 });

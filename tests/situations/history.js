@@ -102,8 +102,13 @@ export const HISTORY = [
       await shown.run(() => void fetch('https://api.foreseen-third.test/', { mode: 'no-cors' }));
     },
     visits: () => [
-      { site: 'foreseen.test', end: 'navigated', third: {} },
-      { site: 'foreseen.test', end: null, third: { 'img.foreseen-third.test': 1, 'api.foreseen-third.test': 1 } },
+      { site: 'foreseen.test', end: 'navigated', own: { 'foreseen.test': 2 }, third: {} },
+      {
+        site: 'foreseen.test',
+        end: null,
+        own: {},
+        third: { 'img.foreseen-third.test': 1, 'api.foreseen-third.test': 1 },
+      },
     ],
   },
   {
@@ -121,8 +126,8 @@ export const HISTORY = [
     },
     visits: () => [
       { site: 'unshown-other.test', end: null, third: { 'img.unshown-other-third.test': 1 } },
-      { site: 'unshown.test', end: 'navigated', third: {} },
-      { site: 'unshown.test', end: 'navigated', third: { 'img.unshown-third.test': 1 } },
+      { site: 'unshown.test', end: 'navigated', own: { 'unshown.test': 2 }, third: {} },
+      { site: 'unshown.test', end: 'navigated', own: {}, third: { 'img.unshown-third.test': 1 } },
     ],
   },
 ];

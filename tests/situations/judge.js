@@ -16,6 +16,7 @@ const OUTCOMES = /** @type {const} */ (['sent', 'cached', 'blocked', 'failed', '
 export function assertVisits(told, expected) {
   const isThirdOf = (/** @type {string} */ id) => (/** @type {Told['contacts'][number]} */ row) =>
     row.visit_id === id && row.third_party;
+  const ownOf = (/** @type {string} */ id) => told.contacts.filter((row) => row.visit_id === id && !row.third_party);
   // A record of what a site's workers did among themselves: their scripts, looked at again in the browser's own time.
   const isIdle = (/** @type {Told['visits'][number]} */ { kind, visit_id: id }) =>
     kind === 'background' && !told.contacts.some(isThirdOf(id));
@@ -34,6 +35,7 @@ export function assertVisits(told, expected) {
       third: sorted(contacts.map((row) => [row.host, outcomesOf(row)])),
       tied: sorted(contacts.filter(isTiedOtherwise).map((row) => [row.host, row.attribution])),
       ...(like?.end !== undefined && { end }),
+      ...(like?.own && { own: sorted(ownOf(id).map((row) => [row.host, outcomesOf(row)])) }),
       ...(like?.broughtBy && {
         broughtBy: sorted(
           contacts.filter(({ host }) => like.broughtBy?.[host] !== undefined).map((row) => [row.host, wayOf(row)]),
@@ -41,12 +43,13 @@ export function assertVisits(told, expected) {
       }),
     };
   });
-  const wanted = expected.map(({ kind = 'page', gaps = [], hops = [], third, tied, broughtBy, ...rest }) => ({
+  const wanted = expected.map(({ kind = 'page', gaps = [], hops = [], third, own, tied, broughtBy, ...rest }) => ({
     ...rest,
     kind,
     gaps,
     hops,
     third: sorted(Object.entries(third).map(([host, outcomes]) => [host, spelledOut(outcomes)])),
+    ...(own && { own: sorted(Object.entries(own).map(([host, outcomes]) => [host, spelledOut(outcomes)])) }),
     tied: sorted(Object.entries(tied ?? (kind === 'page' ? {} : tiedBySite(third)))),
     ...(broughtBy && { broughtBy: sorted(Object.entries(broughtBy)) }),
   }));
@@ -54,7 +57,7 @@ export function assertVisits(told, expected) {
 }
 
 /**
- * Holds the expected visits against the log: each request of a third party that reached the server is sent, or a hop, or
+ * Holds the expected visits against the log: each request of a third party, and of an own host that is told of, that reached the server is sent, or a hop, or
  * one that is said to be nobody's; and nothing is said to be sent that did not reach it.
  * @param {ExpectedVisit[]} expected
  * @param {Record<string, number>} log requests by host, from `logOf`
@@ -67,15 +70,15 @@ export function assertLog(expected, log, uncounted) {
     const { least, most } = bounds.get(host) ?? { least: 0, most: 0 };
     bounds.set(host, { least: least + sure, most: most + sure + unsure });
   };
-  for (const { hops = [], third } of expected) {
+  for (const { hops = [], third, own } of expected) {
     for (const hop of hops) add(hop, 1, 0);
-    for (const [host, outcomes] of Object.entries(third)) {
+    for (const [host, outcomes] of Object.entries({ ...third, ...own })) {
       const { sent = 0, unknown = 0, pending = 0 } = spelledOut(outcomes);
       add(host, sent, unknown + pending);
     }
   }
   for (const [host, times] of Object.entries(uncounted)) add(host, times, 0);
-  const sites = new Set(expected.map(({ site }) => site));
+  const sites = new Set(expected.filter(({ own }) => !own).map(({ site }) => site));
   for (const host of new Set([...Object.keys(log), ...bounds.keys()])) {
     if (sites.has(siteOf(host))) continue;
     const seen = log[host] ?? 0;

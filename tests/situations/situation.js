@@ -6,7 +6,7 @@ import { until } from '../drive/condition.js';
 /** @typedef {Partial<Record<'sent' | 'cached' | 'blocked' | 'failed' | 'unknown' | 'pending', number>>} Outcomes */
 
 /**
- * One visit as it is to be told. What is left out of `end` and `broughtBy` is not the point and not compared; all else is.
+ * One visit as it is to be told. What is left out of `end`, `own` and `broughtBy` is not the point and not compared; all else is.
  * @typedef {object} ExpectedVisit
  * @property {string} site
  * @property {'page' | 'background'} [kind] `page` by default
@@ -14,6 +14,7 @@ import { until } from '../drive/condition.js';
  * @property {string[]} [gaps] why it may be incomplete; none by default
  * @property {string[]} [hops] hosts of the redirects that led to it; none by default
  * @property {Record<string, number | Outcomes | undefined>} third by third-party host; a number: so many were sent, and nothing else
+ * @property {Record<string, number | Outcomes | undefined>} [own] by host of its own site, its own request among them
  * @property {Record<string, string>} [tied] how the browser tied a host's requests to the visit, where that is not by the document
  *   that asked; by default so nowhere in a page, and by the site in what belongs to none
  * @property {Record<string, string>} [broughtBy] the way to a host, e.g. `frame a.test, redirect b.test`

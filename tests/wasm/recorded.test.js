@@ -15,6 +15,7 @@ import { assertLog, assertVisits } from '../situations/judge.js';
 import { readRecording, recordedSituations } from '../situations/recording.js';
 import { SITUATIONS } from '../situations/situations.js';
 import { freshCounter, freshReader } from './core-module.js';
+import { withLateCommits } from './late-commits.js';
 
 const ENVIRONMENT = {
   browser_name: 'Replay',
@@ -25,10 +26,17 @@ const ENVIRONMENT = {
   extension_version: null,
 };
 
+/** A sandboxed frame asks as `null`: of which host it is, its commit alone tells, and what it asked for before names no frame. */
+const SANDBOXED = 'a_sandboxed_frame_is_judged_against_the_page_around_it';
+
+/** @param {import('../situations/situation.js').ExpectedVisit} visit */
+const withoutWays = ({ broughtBy: _, ...rest }) => rest;
+
 const [{ Core }, { exportJson }] = await Promise.all([freshCounter(), freshReader()]);
 
 for (const browser of /** @type {const} */ (['chromium', 'firefox'])) {
   describe(`as_${browser}_told_it`, () => {
+    let movedCommits = 0;
     const here = SITUATIONS.filter(({ only }) => (only?.browser ?? browser) === browser);
 
     test('every_situation_is_recorded_and_no_other', async () => {
@@ -42,7 +50,20 @@ for (const browser of /** @type {const} */ (['chromium', 'firefox'])) {
         assertVisits(await replayed(recording), expected);
         assertLog(expected, recording.log, uncounted?.(browser) ?? {});
       });
+
+      test(`${name}_also_where_commits_are_told_after_what_their_documents_ask_for_first`, async () => {
+        const expected = name === SANDBOXED ? visits(browser).map(withoutWays) : visits(browser);
+        for (const time of /** @type {const} */ (['keeps', 'moves'])) {
+          const { recording, moved } = withLateCommits(await readRecording(browser, name), time);
+          movedCommits += moved;
+          assertVisits(await replayed(recording), expected);
+        }
+      });
     }
+
+    test('commits_were_told_late_in_more_than_every_other_situation', () => {
+      assert.ok(movedCommits > here.length, `${movedCommits} commits`);
+    });
   });
 }
 

@@ -20,6 +20,7 @@ const MAX_HEADER_BYTES = 256 * 1024;
  * @property {(request: http.IncomingMessage, socket: import('node:stream').Duplex, head: Buffer, url: URL) => void} onUpgrade
  * @property {(host: string) => void} onConnection whom a TLS handshake was made with, whether or not a request follows
  * @property {(host: string) => boolean} exists whether the name resolves; a proxy answers 502 for those that do not
+ * @property {(host: string) => boolean} speaksHttps whether the host has https at all; a handshake with another is broken off
  * @property {(host: string) => boolean} speaksHttp2 whether the host's https offers HTTP/2; the others know HTTP/1.1 alone
  */
 
@@ -51,6 +52,7 @@ export class FrontDoor {
     this.#tls = tls.createServer({
       key: certificate.key,
       cert: certificate.cert,
+      SNICallback: (servername, done) => done(callbacks.speaksHttps(servername) ? null : new Error('http only')),
       ALPNCallback: ({ servername, protocols }) => {
         const spoken = callbacks.speaksHttp2(servername) ? ['h2', 'http/1.1'] : ['http/1.1'];
         return spoken.find((protocol) => protocols.includes(protocol));

@@ -31,6 +31,8 @@ export class TestWeb {
   log = new RequestLog();
   /** Hosts that a browser connected to over TLS, with or without a request. @type {Set<string>} */
   connected = new Set();
+  /** Hosts without https to which a browser tried to connect over TLS. @type {Set<string>} */
+  refused = new Set();
   port = 0;
   /** Fingerprint of the certificate's key, see `WebCertificate`. */
   spki = '';
@@ -42,6 +44,8 @@ export class TestWeb {
   #preflights = [];
   /** @type {Set<string>} */
   #http2 = new Set();
+  /** @type {Set<string>} */
+  #httpOnly = new Set();
   /** @type {WebTransportServer | null} */
   #webTransport = null;
 
@@ -53,6 +57,7 @@ export class TestWeb {
       onUpgrade: (request, socket, head, url) => this.#connect(request, socket, head, url),
       onConnection: (host) => this.connected.add(host),
       exists: nameExists,
+      speaksHttps: (host) => this.#speaksHttps(host),
       speaksHttp2: (host) => this.#http2.has(host),
     });
   }
@@ -111,6 +116,14 @@ export class TestWeb {
   }
 
   /**
+   * Declares that a host has no https: a connection for it is broken off before there is a request.
+   * @param {string} host
+   */
+  speakHttpOnly(host) {
+    this.#httpOnly.add(host);
+  }
+
+  /**
    * Has hosts answer WebTransport, at a port and under a certificate of their own. Neither browser asks for it over a proxy: the
    * hosts are to be `elsewhere` in the browser's options. Paths that begin with `/refused` are refused.
    *
@@ -125,11 +138,19 @@ export class TestWeb {
     return this.#webTransport;
   }
 
+  /** @param {string} host */
+  #speaksHttps(host) {
+    const isRefused = this.#httpOnly.has(host);
+    if (isRefused) this.refused.add(host);
+    return !isRefused;
+  }
+
   /** Forgets every declaration; the log stays. */
   forget() {
     this.#routes = [];
     this.#preflights = [];
     this.#http2.clear();
+    this.#httpOnly.clear();
   }
 
   /**

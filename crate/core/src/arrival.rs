@@ -2,7 +2,7 @@
 
 use crate::contact::Chain;
 use crate::document::Place;
-use crate::event::{DocumentEvent, Lifecycle};
+use crate::event::{DocumentEvent, Lifecycle, NavigationEvent, RequestEnd};
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
 use crate::outcome::Outcome;
@@ -50,7 +50,7 @@ impl Ledger {
         let is_untold = is_redirected && visit.arrival == Arrival::Untold;
         // One that began after the page was there leads to another.
         let leads_here = |one: &mut Navigation| one.leads_to(host, is_untold) && one.at <= came_at;
-        let Navigation { request_id, host: asked, hops, outcome, at, is_late } =
+        let Navigation { request_id, host: asked, hops, outcome, at, is_late, .. } =
             tab.navigation.take_if(leads_here)?;
         visit.hops.extend(hops);
         if matches!(visit.arrival, Arrival::Missing | Arrival::Found) {
@@ -114,6 +114,31 @@ impl Ledger {
         visit.started_at = event.at;
         let host = visit.host;
         self.arrive(event.tab_id, number, host);
+    }
+
+    /// A tab asks for a page: the one that it was asked for before does not come, unless the browser asks for that one in another way.
+    pub(crate) fn leave_navigation_before(&mut self, event: &NavigationEvent, host: HostId) {
+        let before = self.tabs.get(event.tab_id).and_then(|tab| tab.navigation.as_ref());
+        let Some(before) = before.filter(|navigation| navigation.request_id != event.request_id) else {
+            return;
+        };
+        if before.falls_back_to(host) {
+            self.forget_hinted(event.tab_id, before.request_id);
+        } else {
+            self.give_up_navigation(event.tab_id);
+        }
+    }
+
+    /// A request that is a tab's navigation failed. Where it was broken off by its user or its page, Firefox 153 says
+    /// `NS_BINDING_ABORTED`; Chromium 156 has one error for that and for a try over https that takes too long, but tells of the first that
+    /// the navigation stopped.
+    pub(crate) fn note_failed_navigation(&mut self, place: Place, request_id: u64, end: &RequestEnd) {
+        let RequestEnd::Failed { error, .. } = *end else { return };
+        let Place::Navigation(tab_id) = place else { return };
+        let navigation = self.tabs.get_mut(tab_id).and_then(|tab| tab.navigation.as_mut());
+        if let Some(navigation) = navigation.filter(|one| one.request_id == request_id) {
+            navigation.has_failed = error != "NS_BINDING_ABORTED";
+        }
     }
 
     /// A navigation leads to no page that is counted: a download, no content, a site that is left out.

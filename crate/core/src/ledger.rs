@@ -154,8 +154,6 @@ impl Ledger {
         if event.host.is_empty() {
             return 0;
         }
-        let before = self.tabs.get(event.tab_id).and_then(|tab| tab.navigation.as_ref());
-        let is_another = before.is_some_and(|navigation| navigation.request_id != event.request_id);
         if self.settings.paused {
             self.give_up_navigation(event.tab_id);
             let tab = self.tabs.meet(event.tab_id);
@@ -167,9 +165,7 @@ impl Ledger {
         if self.begin(event.request_id, host, event.at).is_none() {
             return 0;
         }
-        if is_another {
-            self.give_up_navigation(event.tab_id);
-        }
+        self.leave_navigation_before(event, host);
         let tab = self.tabs.meet(event.tab_id);
         tab.private |= event.private;
         tab.asked_in_pause.take_if(|asked| *asked != event.request_id);
@@ -183,6 +179,7 @@ impl Ledger {
             outcome: Outcome::Pending,
             at: event.at,
             is_late: is_late || event.is_late,
+            has_failed: false,
         });
         self.changes.note();
         let pending = PendingRequest {
@@ -244,6 +241,7 @@ impl Ledger {
             self.requests.put(request_id, OpenRequest::Redirecting { place: pending.place, way });
         } else {
             self.close(request_id);
+            self.note_failed_navigation(pending.place, request_id, &end);
         }
         self.settle(&pending, outcome, request_id, matches!(end, RequestEnd::Redirected { .. }));
         true

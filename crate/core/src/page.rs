@@ -27,6 +27,7 @@ impl Ledger {
         if !event.outermost {
             self.frame_committed(event, event.at);
         } else if self.is_error_page(event) {
+            self.navigation_stopped(event.tab_id, event.host, event.at);
             let own_page = DocumentEvent { scheme: "about", host: "", ..*event };
             self.page_committed(&own_page, Found::Coming);
         } else {

@@ -165,9 +165,17 @@ pub struct Navigation {
     pub at: Millis,
     /// See [`crate::event::NavigationEvent::is_late`].
     pub is_late: bool,
+    /// The last request failed, and nothing says yet that the tab stays as it is, or shows an error.
+    #[serde(skip)]
+    pub has_failed: bool,
 }
 
 impl Navigation {
+    /// Whether a request to this host, under another number, goes on with it: a browser that tries https first asks over http then.
+    pub fn falls_back_to(&self, host: HostId) -> bool {
+        self.has_failed && self.host == host
+    }
+
     /// Whether it leads to a page of this host, as far as is known: whom it asks after its last redirect may not have been told.
     pub fn leads_to(&self, host: HostId, is_redirected: bool) -> bool {
         self.host == host || self.host == NO_HOST || is_redirected

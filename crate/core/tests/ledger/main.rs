@@ -7,6 +7,7 @@ mod arrival;
 mod browser;
 mod cases;
 mod export_file;
+mod fallback;
 mod interleaving;
 mod laws;
 mod life;
