@@ -88,14 +88,11 @@ pub fn drivers(project: &Project) -> Result<(), SetupError> {
 
 /// Sees to it that these browsers are there and new enough. Gives the environment that tells the tests' drivers where.
 pub fn browsers(project: &Project, wanted: &[Browser]) -> Result<Vec<(&'static str, PathBuf)>, SetupError> {
-    let missing: Vec<_> = wanted
-        .iter()
-        .filter(|browser| matches!(browser.locate(), Err(BrowserError::Missing { .. })))
-        .flat_map(|browser| browser.packages())
-        .copied()
-        .collect();
-    if !missing.is_empty() && may_install() {
-        install(&[missing.as_slice(), &[FONT]].concat())?;
+    if may_install() {
+        let missing: Vec<_> = wanted.iter().flat_map(|browser| missing_packages(*browser)).collect();
+        if !missing.is_empty() {
+            install(&[missing.as_slice(), &[FONT]].concat())?;
+        }
     }
     let manifest = Manifest::parse(&file::read_text(&project.root().join("manifest.json"))?)?;
     wanted
@@ -105,6 +102,23 @@ pub fn browsers(project: &Project, wanted: &[Browser]) -> Result<Vec<(&'static s
             Ok((browser.variable(), browser.check_version(browser.locate()?, needed)?))
         })
         .collect()
+}
+
+/// Of a browser that is missing, all Debian packages; of Debian's own, those that it came without, as Chromium without its languages.
+fn missing_packages(browser: Browser) -> Vec<&'static str> {
+    let packages = browser.packages();
+    if matches!(browser.locate(), Err(BrowserError::Missing { .. })) {
+        return packages.to_vec();
+    }
+    let is_debians = packages.first().is_some_and(|package| is_installed(package));
+    packages.iter().copied().filter(|package| is_debians && !is_installed(package)).collect()
+}
+
+/// Whether Debian's package of this name is installed.
+fn is_installed(package: &str) -> bool {
+    let query = ["--show", "--showformat=${db:Status-Status}", package];
+    let status = Tool::new("dpkg-query", &env::temp_dir()).args(query).quiet_output();
+    status.is_ok_and(|status| status == "installed")
 }
 
 /// Sees to it that `jq` is there, the yardstick of one benchmark.
