@@ -182,4 +182,14 @@ impl Ledger {
             tab.navigation.as_ref().filter(|one| one.host == visit.host).map_or(next.at, |one| one.at);
         asked_at.since(visit.started_at) < ASKED_FOR_MS && self.hosts.name(visit.host) == next.host
     }
+
+    /// A page turned out to be none: what is open of it is another one's, and what was stored of it is deleted.
+    pub(crate) fn withdraw(&mut self, number: VisitNumber, for_another: VisitNumber) {
+        let Some(visit) = self.visits.remove(number) else { return };
+        self.documents.pass_on(number, for_another);
+        self.recent.forget_visits(&[number]);
+        if !visit.private {
+            self.changes.delete_visit(self.visit_id(number));
+        }
+    }
 }

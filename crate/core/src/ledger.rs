@@ -1,6 +1,7 @@
 //! All that is live, and what each request event does to it.
 
 use crate::arrival::Arrival;
+use crate::change::Changes;
 use crate::contact::{Chain, Contacts};
 use crate::document::{DocumentKey, Documents, Place};
 use crate::event::{Frame, NavigationEvent, RequestEnd, RequestEvent};
@@ -33,7 +34,7 @@ pub struct Ledger {
     pub(crate) backgrounds: Vec<(HostId, bool, VisitNumber)>,
     pub(crate) requests: OpenRequests,
     pub(crate) recent: RecentRequests,
-    pub(crate) changes: crate::commit::Changes,
+    pub(crate) changes: Changes,
     pub(crate) next_visit: VisitNumber,
     pub(crate) next_request: u32,
 }
@@ -54,7 +55,7 @@ impl Ledger {
             backgrounds: Vec::new(),
             requests: OpenRequests::default(),
             recent: RecentRequests::default(),
-            changes: crate::commit::Changes::default(),
+            changes: Changes::default(),
             next_visit: 1,
             next_request: 1,
         }
