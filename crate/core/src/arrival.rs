@@ -5,10 +5,11 @@ use crate::document::Place;
 use crate::event::{DocumentEvent, Lifecycle};
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
+use crate::navigation::Navigation;
 use crate::outcome::Outcome;
 use crate::record::{Gap, GapReason};
-use crate::request::OpenRequest;
-use crate::tab::{Failed, Navigation};
+use crate::request::{Holder, OpenRequest};
+
 use crate::time::Millis;
 use crate::type_table::MAIN_FRAME_CODE;
 use crate::visit::VisitNumber;
@@ -68,20 +69,12 @@ impl Ledger {
             visit.is_asked_for = true;
             visit.contacts.begin(host, MAIN_FRAME_CODE, at, outcome, Chain::new);
             if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(request_id)
-                && pending.place == Place::Navigation(tab_id)
+                && pending.holder == Holder::Navigation(tab_id)
             {
-                pending.place = Place::Visit(number);
+                pending.holder = Holder::Place(Place::Visit(number));
             }
         }
         Some(request_id)
-    }
-
-    /// Whether a tab's navigation was redirected, and whom it asks next has not been told. Chromium 156 never tells that where a
-    /// service worker answers.
-    fn is_redirected(&self, tab_id: i32) -> bool {
-        let navigation = self.tabs.get(tab_id).and_then(|tab| tab.navigation.as_ref());
-        let request = navigation.and_then(|navigation| self.requests.get(navigation.request_id));
-        matches!(request, Some(OpenRequest::Redirecting { .. }))
     }
 
     /// Firefox 153 can tell of a commit, and of the next one, before it tells of the last hop that led there, and of a hop twice
@@ -114,51 +107,6 @@ impl Ledger {
         visit.started_at = event.at;
         let host = visit.host;
         self.arrive(event.tab_id, number, host);
-    }
-
-    /// A navigation leads to no page that is counted: a download, no content, a site that is left out.
-    pub(crate) fn give_up_navigation(&mut self, tab_id: i32) {
-        let navigation = self.tabs.get_mut(tab_id).and_then(|tab| tab.navigation.take());
-        if let Some(Navigation { request_id, .. }) = navigation {
-            self.forget_hinted(tab_id, request_id);
-            self.changes.note();
-        }
-    }
-
-    /// The same where the tab's navigation leads to a host and began until a moment.
-    fn give_up_if_it_leads_to(&mut self, tab_id: i32, host: HostId, is_redirected: bool, at: Millis) {
-        let navigation = self.tabs.get(tab_id).and_then(|tab| tab.navigation.as_ref());
-        if navigation.is_some_and(|one| one.leads_to(host, is_redirected) && one.at <= at) {
-            self.give_up_navigation(tab_id);
-        }
-    }
-
-    /// A tab shows a page that is not counted: the navigation that led to it is over.
-    pub(crate) fn give_up_navigation_to(&mut self, event: &DocumentEvent, host: HostId) {
-        if event.lifecycle.is_shown() {
-            let is_redirected = self.is_redirected(event.tab_id) && event.lifecycle == Lifecycle::Active;
-            self.give_up_if_it_leads_to(event.tab_id, host, is_redirected, event.at);
-        }
-    }
-
-    /// A navigation came to no document and leaves its tab as it is: a download, no content, one that was broken off. One that began
-    /// later is another.
-    pub fn navigation_stopped(&mut self, tab_id: i32, host: &str, at: Millis) {
-        let host = self.hosts.id(host);
-        self.give_up_if_it_leads_to(tab_id, host, self.is_redirected(tab_id), at);
-    }
-
-    /// A page did not come, and the browser puts its own in its place. Firefox 153 commits that one a little later, under the
-    /// address of the page that did not come.
-    pub fn navigation_failed(&mut self, tab_id: i32, host: &str, private: bool, at: Millis) {
-        if self.settings.paused {
-            return;
-        }
-        let host = self.hosts.id(host);
-        let tab = self.tabs.meet(tab_id);
-        tab.private |= private;
-        tab.failed = Some(Failed { host, at });
-        self.changes.note();
     }
 
     /// Whether a page that is committed is the browser's own, in the place of one that did not come.

@@ -86,8 +86,6 @@ pub enum Place {
     Visit(VisitNumber),
     /// With a document that has not been committed.
     Waiting(DocumentKey),
-    /// With a tab's navigation that has not been committed.
-    Navigation(i32),
 }
 
 /// All documents that may still ask for something.

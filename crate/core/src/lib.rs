@@ -26,6 +26,7 @@ pub mod ledger;
 pub mod message;
 pub mod method;
 mod names;
+pub mod navigation;
 mod numbered;
 mod order;
 pub mod outcome;

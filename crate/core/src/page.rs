@@ -7,7 +7,7 @@ use crate::event::{DocumentEvent, Frame, Lifecycle};
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
 use crate::record::{EndReason, GapReason, VisitKind};
-use crate::request::OpenRequest;
+use crate::request::Holder;
 use crate::tab::{Shown, ShownPage};
 use crate::time::Millis;
 use crate::visit::{Visit, VisitNumber};
@@ -91,7 +91,7 @@ impl Ledger {
                 target.contacts.absorb(waiting.contacts, &frames);
                 self.move_requests(Place::Waiting(key), Place::Waiting(root));
             }
-            _ => {}
+            None => {}
         }
     }
 
@@ -110,14 +110,12 @@ impl Ledger {
     /// Requests follow their contacts.
     fn move_requests(&mut self, from: Place, to: Place) {
         self.recent.relocate(from, to);
-        for (_, request) in self.requests.iter_mut().filter(|(_, request)| request.place() == from) {
-            match request {
-                OpenRequest::Redirecting { place, .. } => *place = to,
-                OpenRequest::Pending(pending) => pending.place = to,
-            }
+        let (from, to) = (Holder::Place(from), Holder::Place(to));
+        for (_, request) in self.requests.iter_mut().filter(|(_, request)| request.holder() == from) {
+            request.move_to(to);
         }
-        for request in self.requests.overtaken_mut().filter(|request| request.place == from) {
-            request.place = to;
+        for request in self.requests.overtaken_mut().filter(|request| request.holder == from) {
+            request.holder = to;
         }
     }
 

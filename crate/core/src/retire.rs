@@ -4,6 +4,7 @@ use crate::document::Place;
 use crate::ledger::Ledger;
 use crate::numbered::Numbered;
 use crate::record::{EndReason, VisitKind};
+use crate::request::Holder;
 use crate::tab::Tabs;
 use crate::time::Millis;
 use crate::visit::{Visit, VisitNumber};
@@ -54,10 +55,10 @@ impl Ledger {
     /// Forgets the requests on their way that are counted nowhere any more.
     pub(crate) fn forget_requests(&mut self) {
         let Self { documents, visits, tabs, requests, .. } = self;
-        requests.retain(|request| match request.place() {
-            Place::Visit(number) => visits.contains(number),
-            Place::Waiting(key) => documents.place(key).is_some(),
-            Place::Navigation(tab_id) => tabs.get(tab_id).is_some_and(|tab| tab.navigation.is_some()),
+        requests.retain(|request| match request.holder() {
+            Holder::Place(Place::Visit(number)) => visits.contains(number),
+            Holder::Place(Place::Waiting(key)) => documents.place(key).is_some(),
+            Holder::Navigation(tab_id) => tabs.get(tab_id).is_some_and(|tab| tab.navigation.is_some()),
         });
     }
 
