@@ -2,13 +2,13 @@
 
 use crate::contact::Chain;
 use crate::document::Place;
-use crate::event::{DocumentEvent, Lifecycle, NavigationEvent, RequestEnd};
+use crate::event::{DocumentEvent, Lifecycle};
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
+use crate::navigation::Navigation;
 use crate::outcome::Outcome;
 use crate::record::{Gap, GapReason};
-use crate::request::OpenRequest;
-use crate::tab::{Failed, Navigation};
+use crate::request::{Holder, OpenRequest};
 use crate::time::Millis;
 use crate::type_table::MAIN_FRAME_CODE;
 use crate::visit::VisitNumber;
@@ -68,20 +68,12 @@ impl Ledger {
             visit.is_asked_for = true;
             visit.contacts.begin(host, MAIN_FRAME_CODE, at, outcome, Chain::new);
             if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(request_id)
-                && pending.place == Place::Navigation(tab_id)
+                && pending.holder == Holder::Navigation(tab_id)
             {
-                pending.place = Place::Visit(number);
+                pending.holder = Holder::Place(Place::Visit(number));
             }
         }
         Some(request_id)
-    }
-
-    /// Whether a tab's navigation was redirected, and whom it asks next has not been told. Chromium 156 never tells that where a
-    /// service worker answers.
-    fn is_redirected(&self, tab_id: i32) -> bool {
-        let navigation = self.tabs.get(tab_id).and_then(|tab| tab.navigation.as_ref());
-        let request = navigation.and_then(|navigation| self.requests.get(navigation.request_id));
-        matches!(request, Some(OpenRequest::Redirecting { .. }))
     }
 
     /// Firefox 153 can tell of a commit, and of the next one, before it tells of the last hop that led there, and of a hop twice
@@ -116,76 +108,6 @@ impl Ledger {
         self.arrive(event.tab_id, number, host);
     }
 
-    /// A tab asks for a page: the one that it was asked for before does not come, unless the browser asks for that one in another way.
-    pub(crate) fn leave_navigation_before(&mut self, event: &NavigationEvent, host: HostId) {
-        let before = self.tabs.get(event.tab_id).and_then(|tab| tab.navigation.as_ref());
-        let Some(before) = before.filter(|navigation| navigation.request_id != event.request_id) else {
-            return;
-        };
-        if before.falls_back_to(host) {
-            self.forget_hinted(event.tab_id, before.request_id);
-        } else {
-            self.give_up_navigation(event.tab_id);
-        }
-    }
-
-    /// A request that is a tab's navigation failed. Where it was broken off by its user or its page, Firefox 153 says
-    /// `NS_BINDING_ABORTED`; Chromium 156 has one error for that and for a try over https that takes too long, but tells of the first that
-    /// the navigation stopped.
-    pub(crate) fn note_failed_navigation(&mut self, place: Place, request_id: u64, end: &RequestEnd) {
-        let RequestEnd::Failed { error, .. } = *end else { return };
-        let Place::Navigation(tab_id) = place else { return };
-        let navigation = self.tabs.get_mut(tab_id).and_then(|tab| tab.navigation.as_mut());
-        if let Some(navigation) = navigation.filter(|one| one.request_id == request_id) {
-            navigation.has_failed = error != "NS_BINDING_ABORTED";
-        }
-    }
-
-    /// A navigation leads to no page that is counted: a download, no content, a site that is left out.
-    pub(crate) fn give_up_navigation(&mut self, tab_id: i32) {
-        let navigation = self.tabs.get_mut(tab_id).and_then(|tab| tab.navigation.take());
-        if let Some(Navigation { request_id, .. }) = navigation {
-            self.forget_hinted(tab_id, request_id);
-            self.changes.note();
-        }
-    }
-
-    /// The same where the tab's navigation leads to a host and began until a moment.
-    fn give_up_if_it_leads_to(&mut self, tab_id: i32, host: HostId, is_redirected: bool, at: Millis) {
-        let navigation = self.tabs.get(tab_id).and_then(|tab| tab.navigation.as_ref());
-        if navigation.is_some_and(|one| one.leads_to(host, is_redirected) && one.at <= at) {
-            self.give_up_navigation(tab_id);
-        }
-    }
-
-    /// A tab shows a page that is not counted: the navigation that led to it is over.
-    pub(crate) fn give_up_navigation_to(&mut self, event: &DocumentEvent, host: HostId) {
-        if event.lifecycle.is_shown() {
-            let is_redirected = self.is_redirected(event.tab_id) && event.lifecycle == Lifecycle::Active;
-            self.give_up_if_it_leads_to(event.tab_id, host, is_redirected, event.at);
-        }
-    }
-
-    /// A navigation came to no document and leaves its tab as it is: a download, no content, one that was broken off. One that began
-    /// later is another.
-    pub fn navigation_stopped(&mut self, tab_id: i32, host: &str, at: Millis) {
-        let host = self.hosts.id(host);
-        self.give_up_if_it_leads_to(tab_id, host, self.is_redirected(tab_id), at);
-    }
-
-    /// A page did not come, and the browser puts its own in its place. Firefox 153 commits that one a little later, under the
-    /// address of the page that did not come.
-    pub fn navigation_failed(&mut self, tab_id: i32, host: &str, private: bool, at: Millis) {
-        if self.settings.paused {
-            return;
-        }
-        let host = self.hosts.id(host);
-        let tab = self.tabs.meet(tab_id);
-        tab.private |= private;
-        tab.failed = Some(Failed { host, at });
-        self.changes.note();
-    }
-
     /// Whether a page that is committed is the browser's own, in the place of one that did not come.
     pub(crate) fn is_error_page(&mut self, event: &DocumentEvent) -> bool {
         let Some(tab) = self.tabs.get_mut(event.tab_id).filter(|tab| tab.failed.is_some()) else {
@@ -206,5 +128,15 @@ impl Ledger {
         let asked_at =
             tab.navigation.as_ref().filter(|one| one.host == visit.host).map_or(next.at, |one| one.at);
         asked_at.since(visit.started_at) < ASKED_FOR_MS && self.hosts.name(visit.host) == next.host
+    }
+
+    /// A page turned out to be none: what is open of it is another one's, and what was stored of it is deleted.
+    pub(crate) fn withdraw(&mut self, number: VisitNumber, for_another: VisitNumber) {
+        let Some(visit) = self.visits.remove(number) else { return };
+        self.documents.pass_on(number, for_another);
+        self.recent.forget_visits(&[number]);
+        if !visit.private {
+            self.changes.delete_visit(self.visit_id(number));
+        }
     }
 }

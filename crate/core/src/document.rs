@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
-use crate::contact::{Chain, Contacts};
+use crate::contact::Chain;
 use crate::event::Frame;
 use crate::host_table::HostId;
 use crate::names::Names;
@@ -13,6 +13,7 @@ use crate::order::sort_by;
 use crate::record::StepKind;
 use crate::time::Millis;
 use crate::visit::VisitNumber;
+use crate::waiting::Waiting;
 
 /// A document's number; never given twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,21 +23,6 @@ pub struct DocumentKey(pub u32);
 const DEEPEST: usize = 128;
 /// How many documents of frames are kept: an advertisement that reloads for days must not fill the memory.
 const MOST_FRAMES: usize = 2048;
-/// How many documents may wait for their commit at a time.
-const MOST_WAITING: usize = 256;
-
-/// What a document asked for before it was known whose it is.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Waiting {
-    /// Its requests.
-    pub contacts: Contacts,
-    /// In a private window: never stored.
-    #[serde(skip)]
-    pub private: bool,
-    /// When the first request came.
-    pub since: Millis,
-}
-
 /// Whose a document's requests are.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Owner {
@@ -86,8 +72,6 @@ pub enum Place {
     Visit(VisitNumber),
     /// With a document that has not been committed.
     Waiting(DocumentKey),
-    /// With a tab's navigation that has not been committed.
-    Navigation(i32),
 }
 
 /// All documents that may still ask for something.
@@ -115,12 +99,11 @@ impl Documents {
             return DocumentKey(key);
         }
         self.drop_oldest_waiting();
-        let waiting = Waiting { contacts: Contacts::default(), private, since: at };
         self.insert(Document {
             id: id.into(),
             host: None,
             parent: None,
-            owner: Owner::Waiting(Box::new(waiting)),
+            owner: Owner::Waiting(Box::new(Waiting::new(private, at))),
             frame,
             since: None,
             off_the_web: false,
@@ -156,29 +139,6 @@ impl Documents {
     /// One document, to be changed.
     pub fn get_mut(&mut self, key: DocumentKey) -> Option<&mut Document> {
         self.all.get_mut(key.0)
-    }
-
-    /// What a waiting document has gathered.
-    pub fn waiting_mut(&mut self, key: DocumentKey) -> Option<&mut Waiting> {
-        match &mut self.all.get_mut(key.0)?.owner {
-            Owner::Waiting(waiting) => Some(waiting),
-            _ => None,
-        }
-    }
-
-    /// The documents that wait in a frame.
-    pub fn waiting_in(&self, frame: Frame) -> Vec<DocumentKey> {
-        let is_it = |one: &Document| one.frame == frame && matches!(one.owner, Owner::Waiting(_));
-        self.all.iter().filter(|(_, one)| is_it(one)).map(|(key, _)| DocumentKey(key)).collect()
-    }
-
-    /// Forgets a document that waits, and hands back what it had gathered.
-    pub fn remove_waiting(&mut self, key: DocumentKey) -> Option<Waiting> {
-        self.waiting_mut(key)?;
-        match self.remove(key)?.owner {
-            Owner::Waiting(waiting) => Some(*waiting),
-            Owner::Visit(_) | Owner::Parent => None,
-        }
     }
 
     /// A document took its place in a frame.
@@ -290,18 +250,6 @@ impl Documents {
         self.frames.retain(|(number, _)| is_wanted(*number));
     }
 
-    /// Forgets the documents that still wait for their commit, if they are to be.
-    pub fn forget_waiting(&mut self, is_forgotten: impl Fn(&Waiting) -> bool) {
-        let is_gone = |(key, document): (u32, &Document)| match &document.owner {
-            Owner::Waiting(waiting) => is_forgotten(waiting).then_some(DocumentKey(key)),
-            _ => None,
-        };
-        let gone: Vec<DocumentKey> = self.all.iter().filter_map(is_gone).collect();
-        for key in gone {
-            self.remove(key);
-        }
-    }
-
     /// Makes the documents of one visit another's.
     pub fn pass_on(&mut self, from: VisitNumber, to: VisitNumber) {
         for (_, document) in self.all.iter_mut() {
@@ -323,23 +271,10 @@ impl Documents {
         }
     }
 
-    fn remove(&mut self, key: DocumentKey) -> Option<Document> {
+    /// Forgets a document.
+    pub(crate) fn remove(&mut self, key: DocumentKey) -> Option<Document> {
         let document = self.all.remove(key.0)?;
         self.keys.remove(&document.id);
         Some(document)
-    }
-
-    fn drop_oldest_waiting(&mut self) {
-        let waiting = || {
-            self.all.iter().filter_map(|(key, one)| match &one.owner {
-                Owner::Waiting(waiting) => Some((waiting.since, DocumentKey(key))),
-                _ => None,
-            })
-        };
-        if waiting().count() >= MOST_WAITING
-            && let Some((_, key)) = waiting().min()
-        {
-            self.remove(key);
-        }
     }
 }

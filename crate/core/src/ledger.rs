@@ -1,19 +1,19 @@
 //! All that is live, and what each request event does to it.
 
-use crate::arrival::Arrival;
+use crate::change::Changes;
 use crate::contact::{Chain, Contacts};
 use crate::document::{DocumentKey, Documents, Place};
-use crate::event::{Frame, NavigationEvent, RequestEnd, RequestEvent};
-use crate::host_table::{HostId, HostTable, NO_HOST};
+use crate::event::{Frame, RequestEnd, RequestEvent};
+use crate::host_table::{HostId, HostTable};
 use crate::numbered::Numbered;
 use crate::outcome::Outcome;
 use crate::recent::{RecentRequest, RecentRequests};
 use crate::record::{Settings, StepKind};
-use crate::request::{OpenRequest, OpenRequests, PendingRequest, is_request_number};
+use crate::request::{Holder, OpenRequest, OpenRequests, PendingRequest, is_request_number};
 use crate::start::Start;
-use crate::tab::{Navigation, Tabs};
+use crate::tab::Tabs;
 use crate::time::Millis;
-use crate::type_table::{MAIN_FRAME_CODE, TypeCode, TypeTable};
+use crate::type_table::{TypeCode, TypeTable};
 use crate::visit::{Visit, VisitNumber};
 
 /// The state machine: browser events in; commits, badges and views out. It has no clock, no I/O and no randomness.
@@ -33,7 +33,7 @@ pub struct Ledger {
     pub(crate) backgrounds: Vec<(HostId, bool, VisitNumber)>,
     pub(crate) requests: OpenRequests,
     pub(crate) recent: RecentRequests,
-    pub(crate) changes: crate::commit::Changes,
+    pub(crate) changes: Changes,
     pub(crate) next_visit: VisitNumber,
     pub(crate) next_request: u32,
 }
@@ -54,7 +54,7 @@ impl Ledger {
             backgrounds: Vec::new(),
             requests: OpenRequests::default(),
             recent: RecentRequests::default(),
-            changes: crate::commit::Changes::default(),
+            changes: Changes::default(),
             next_visit: 1,
             next_request: 1,
         }
@@ -134,64 +134,16 @@ impl Ledger {
                 changes.note();
                 waiting.contacts.begin(host, request_type, at, Outcome::Pending, || way);
             }
-            Place::Navigation(_) => return Some(0),
         }
-        let pending = PendingRequest { place, host, request_type, number: self.next_request, redirects };
-        Some(self.open(request_id, pending, at))
+        Some(self.open(Holder::Place(place), request_id, host, request_type, redirects, at))
     }
 
-    /// The contacts of a place; none of a navigation's.
+    /// The contacts of a place.
     pub(crate) fn contacts_at(&mut self, place: Place) -> Option<&mut Contacts> {
         match place {
             Place::Visit(number) => self.visits.get_mut(number).map(|visit| &mut visit.contacts),
             Place::Waiting(root) => self.documents.waiting_mut(root).map(|waiting| &mut waiting.contacts),
-            Place::Navigation(_) => None,
         }
-    }
-
-    /// A tab's outermost frame asks for a document. Returns the request's number; 0: it is not counted.
-    pub fn navigation_started(&mut self, event: &NavigationEvent) -> u32 {
-        if event.host.is_empty() {
-            return 0;
-        }
-        if self.settings.paused {
-            self.give_up_navigation(event.tab_id);
-            let tab = self.tabs.meet(event.tab_id);
-            tab.private |= event.private;
-            tab.asked_in_pause = Some(event.request_id);
-            return 0;
-        }
-        let host = self.hosts.id(event.host);
-        if self.begin(event.request_id, host, event.at).is_none() {
-            return 0;
-        }
-        self.leave_navigation_before(event, host);
-        let tab = self.tabs.meet(event.tab_id);
-        tab.private |= event.private;
-        tab.asked_in_pause.take_if(|asked| *asked != event.request_id);
-        tab.failed.take_if(|failed| failed.at < event.at);
-        let (hops, is_late) =
-            tab.navigation.take().map_or_else(Default::default, |one| (one.hops, one.is_late));
-        tab.navigation = Some(Navigation {
-            request_id: event.request_id,
-            host,
-            hops,
-            outcome: Outcome::Pending,
-            at: event.at,
-            is_late: is_late || event.is_late,
-            has_failed: false,
-        });
-        self.changes.note();
-        let pending = PendingRequest {
-            place: Place::Navigation(event.tab_id),
-            host,
-            request_type: MAIN_FRAME_CODE,
-            number: self.next_request,
-            redirects: Chain::new(),
-        };
-        let number = self.open(event.request_id, pending, event.at);
-        self.arrive_late(event.tab_id, event.request_id, host, event.at);
-        number
     }
 
     /// A request to a host was redirected. False: no such request is known, its beginning was lost.
@@ -211,7 +163,7 @@ impl Ledger {
             return known;
         };
         // A navigation that was no request to that host is asked for again already.
-        if end.outcome().is_some() || !matches!(overtaken.place, Place::Navigation(_)) {
+        if end.outcome().is_some() || !matches!(overtaken.holder, Holder::Navigation(_)) {
             self.settle(&overtaken, end.outcome(), request_id, true);
         }
         true
@@ -238,10 +190,10 @@ impl Ledger {
             if outcome.is_some() {
                 way.push((StepKind::Redirect, pending.host));
             }
-            self.requests.put(request_id, OpenRequest::Redirecting { place: pending.place, way });
+            self.requests.put(request_id, OpenRequest::Redirecting { holder: pending.holder, way });
         } else {
             self.close(request_id);
-            self.note_failed_navigation(pending.place, request_id, &end);
+            self.note_failed_navigation(pending.holder, request_id, &end);
         }
         self.settle(&pending, outcome, request_id, matches!(end, RequestEnd::Redirected { .. }));
         true
@@ -264,8 +216,14 @@ impl Ledger {
         request_id: u64,
         redirected: bool,
     ) {
-        let Self { documents, visits, tabs, changes, .. } = self;
-        let contacts = match pending.place {
+        let place = match pending.holder {
+            Holder::Place(place) => place,
+            Holder::Navigation(tab_id) => {
+                return self.settle_navigation(tab_id, request_id, pending.host, outcome, redirected);
+            }
+        };
+        let Self { documents, visits, changes, .. } = self;
+        let contacts = match place {
             Place::Visit(number) => {
                 let Some(visit) = visits.get_mut(number) else { return };
                 changes.touch(visit, visit.active_at);
@@ -275,35 +233,6 @@ impl Ledger {
                 let Some(waiting) = documents.waiting_mut(root) else { return };
                 changes.note();
                 &mut waiting.contacts
-            }
-            Place::Navigation(tab_id) => {
-                let Some(tab) = tabs.get_mut(tab_id) else { return };
-                let Some(outcome) = outcome else {
-                    if let Some(navigation) =
-                        tab.navigation.as_mut().filter(|one| one.request_id == request_id)
-                    {
-                        // Nobody is asked until it begins again: a commit that is told meanwhile must not take it.
-                        navigation.host = NO_HOST;
-                    }
-                    return;
-                };
-                changes.note();
-                if let Some(navigation) = tab.navigation.as_mut().filter(|one| one.request_id == request_id) {
-                    if redirected {
-                        navigation.hops.push(pending.host);
-                    }
-                    if navigation.host == pending.host {
-                        navigation.outcome = outcome;
-                    }
-                } else if redirected
-                    && let Some(visit) = tab.shown.as_ref().and_then(|shown| visits.get_mut(shown.number))
-                    && visit.arrival == Arrival::Told(request_id)
-                {
-                    // The page has arrived already.
-                    visit.hops.push(pending.host);
-                    changes.touch(visit, visit.active_at);
-                }
-                return;
             }
         };
         contacts.end(pending.host, pending.request_type, outcome);
@@ -349,18 +278,30 @@ impl Ledger {
         let Some(visit) = visits.get_mut(visit_number) else { return 0 };
         changes.touch(visit, at);
         visit.contacts.begin(host, request_type, at, Outcome::Pending, || redirects.clone());
-        let place = Place::Visit(visit_number);
-        let pending = PendingRequest { place, host, request_type, number: self.next_request, redirects };
-        self.open(request_id, pending, at)
+        let holder = Holder::Place(Place::Visit(visit_number));
+        self.open(holder, request_id, host, request_type, redirects, at)
     }
 
-    /// Keeps a request, which has the next number, until its end.
-    fn open(&mut self, id: u64, pending: PendingRequest, at: Millis) -> u32 {
-        let PendingRequest { place, host, request_type, number, .. } = pending;
+    /// Keeps a request until its end, under the next number.
+    pub(crate) fn open(
+        &mut self,
+        holder: Holder,
+        request_id: u64,
+        host: HostId,
+        request_type: TypeCode,
+        redirects: Chain,
+        at: Millis,
+    ) -> u32 {
+        let number = self.next_request;
         self.next_request = if is_request_number(number + 1) { number + 1 } else { 1 };
+        let place = match holder {
+            Holder::Place(place) => Some(place),
+            Holder::Navigation(_) => None,
+        };
         let outcome = Some(Outcome::Pending);
         self.recent.begin(RecentRequest { number, place, host, request_type, at, outcome });
-        self.requests.put(id, OpenRequest::Pending(pending));
+        let pending = PendingRequest { holder, host, request_type, number, redirects };
+        self.requests.put(request_id, OpenRequest::Pending(pending));
         number
     }
 

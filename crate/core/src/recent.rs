@@ -17,8 +17,8 @@ const MOST_KEPT: u32 = 16_384;
 pub struct RecentRequest {
     /// The number that the core gave it.
     pub number: u32,
-    /// Where it is counted.
-    pub place: Place,
+    /// Where it is counted; none: a navigation's, which no page's list shows.
+    pub place: Option<Place>,
     /// The host that was asked.
     pub host: HostId,
     /// Its type.
@@ -61,8 +61,8 @@ impl RecentRequests {
 
     /// What was counted in one place is counted in another.
     pub fn relocate(&mut self, from: Place, to: Place) {
-        for request in self.kept.iter_mut().filter(|request| request.place == from) {
-            request.place = to;
+        for request in self.kept.iter_mut().filter(|request| request.place == Some(from)) {
+            request.place = Some(to);
         }
     }
 
@@ -72,7 +72,7 @@ impl RecentRequests {
             return;
         }
         for request in &mut self.kept {
-            if matches!(request.place, Place::Visit(number) if numbers.contains(&number)) {
+            if matches!(request.place, Some(Place::Visit(number)) if numbers.contains(&number)) {
                 request.outcome = None;
             }
         }
@@ -80,7 +80,7 @@ impl RecentRequests {
 
     /// The requests that are remembered of a visit, in no order, each with its outcome.
     pub fn of_visit(&self, number: VisitNumber) -> impl Iterator<Item = (&RecentRequest, Outcome)> {
-        let here = move |request: &&RecentRequest| request.place == Place::Visit(number);
+        let here = move |request: &&RecentRequest| request.place == Some(Place::Visit(number));
         self.kept.iter().filter(here).filter_map(|request| Some((request, request.outcome?)))
     }
 
@@ -96,7 +96,7 @@ mod tests {
     fn request(number: u32) -> RecentRequest {
         RecentRequest {
             number,
-            place: Place::Visit(number / 10_000),
+            place: Some(Place::Visit(number / 10_000)),
             host: HostId::new(1),
             request_type: TypeCode::new(0),
             at: Millis::new(u64::from(number)),

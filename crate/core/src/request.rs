@@ -11,6 +11,15 @@ use crate::numbered::Numbered;
 use crate::time::Millis;
 use crate::type_table::TypeCode;
 
+/// With what a request is kept until its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Holder {
+    /// With the contacts of a place.
+    Place(Place),
+    /// With the navigation of a tab: whose contact it will be shows when its document is committed.
+    Navigation(i32),
+}
+
 /// What is known under a browser's request number.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum OpenRequest {
@@ -18,19 +27,27 @@ pub enum OpenRequest {
     Pending(PendingRequest),
     /// Redirected; the next hop has not begun.
     Redirecting {
-        /// Where the hop before was counted.
-        place: Place,
+        /// With what the hop before was kept.
+        holder: Holder,
         /// The hosts that redirected so far.
         way: Chain,
     },
 }
 
 impl OpenRequest {
-    /// Where it is counted, or was last.
-    pub const fn place(&self) -> Place {
+    /// With what it is kept, or was last.
+    pub const fn holder(&self) -> Holder {
         match self {
-            Self::Pending(pending) => pending.place,
-            Self::Redirecting { place, .. } => *place,
+            Self::Pending(pending) => pending.holder,
+            Self::Redirecting { holder, .. } => *holder,
+        }
+    }
+
+    /// Keeps it with something else.
+    pub const fn move_to(&mut self, to: Holder) {
+        match self {
+            Self::Pending(pending) => pending.holder = to,
+            Self::Redirecting { holder, .. } => *holder = to,
         }
     }
 
@@ -46,8 +63,8 @@ impl OpenRequest {
 /// A request whose end has not been seen.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PendingRequest {
-    /// Where it is counted.
-    pub place: Place,
+    /// With what it is kept.
+    pub holder: Holder,
     /// The host that is asked.
     pub host: HostId,
     /// Its type.
@@ -187,7 +204,7 @@ impl OpenRequests {
         self.open.get_mut(id)
     }
 
-    /// Where each request that was overtaken is counted, to be changed.
+    /// The requests that were overtaken, to be changed.
     pub fn overtaken_mut(&mut self) -> impl Iterator<Item = &mut PendingRequest> {
         self.overtaken.iter_mut().map(|(_, request)| request)
     }

@@ -11,7 +11,7 @@ use crate::ledger::Ledger;
 use crate::numbered::Numbered;
 use crate::order::sort_by;
 use crate::record::{EndReason, Gap, GapReason, Settings, VisitKind, VisitRecord};
-use crate::request::OpenRequests;
+use crate::request::{Holder, OpenRequests};
 use crate::start::{Before, Start};
 use crate::tab::Tabs;
 use crate::time::Millis;
@@ -19,7 +19,7 @@ use crate::type_table::TypeTable;
 use crate::visit::{Prerender, Visit, VisitNumber};
 
 /// The version of the bytes; the first byte.
-const VERSION: u8 = 8;
+const VERSION: u8 = 9;
 
 /// Why a live state cannot be taken up.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -123,7 +123,10 @@ impl Ledger {
                 .map(|(tab_id, tab)| (tab_id, tab.clone()))
                 .collect(),
             documents: self.live_documents(),
-            requests: self.requests.copy_of(|request| self.is_stored(request.place())),
+            requests: self.requests.copy_of(|request| match request.holder() {
+                Holder::Place(place) => self.is_stored(place),
+                Holder::Navigation(tab_id) => self.tabs.get(tab_id).is_some_and(|tab| !tab.private),
+            }),
         };
         let mut numbers: Numbered<HostId> = Numbered::default();
         let mut hosts = Vec::new();
@@ -143,14 +146,13 @@ impl Ledger {
     /// Whether what is counted there may be stored: it is counted somewhere, and not in a private window.
     fn is_stored(&self, place: Place) -> bool {
         let number = match place {
-            Place::Navigation(tab_id) => return self.tabs.get(tab_id).is_some_and(|tab| !tab.private),
             Place::Waiting(key) => match self.documents.place(key) {
                 Some(Place::Visit(number)) => number,
                 Some(Place::Waiting(root)) => {
                     let owner = self.documents.get(root).map(|document| &document.owner);
                     return matches!(owner, Some(Owner::Waiting(waiting)) if !waiting.private);
                 }
-                _ => return false,
+                None => return false,
             },
             Place::Visit(number) => number,
         };

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
-use crate::host_table::{HostId, NO_HOST};
-use crate::outcome::Outcome;
+use crate::host_table::HostId;
+use crate::navigation::Navigation;
 use crate::time::Millis;
 use crate::visit::VisitNumber;
 
@@ -117,10 +117,7 @@ impl Tab {
             *site = number(*site);
         }
         if let Some(navigation) = &mut self.navigation {
-            navigation.host = number(navigation.host);
-            for hop in &mut navigation.hops {
-                *hop = number(*hop);
-            }
+            navigation.renumber(number);
         }
         if let Some(failed) = &mut self.failed {
             failed.host = number(failed.host);
@@ -148,38 +145,6 @@ pub enum ShownPage {
     Excluded(HostId),
     /// Not counted since the user paused the counting or deleted what was counted.
     Uncounted,
-}
-
-/// A navigation's own request, until the document that it leads to is committed.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Navigation {
-    /// The browser's number of the request.
-    pub request_id: u64,
-    /// The host that is asked now.
-    pub host: HostId,
-    /// The hosts that redirected here.
-    pub hops: Vec<HostId>,
-    /// What became of the request to `host`.
-    pub outcome: Outcome,
-    /// When the request to `host` began.
-    pub at: Millis,
-    /// See [`crate::event::NavigationEvent::is_late`].
-    pub is_late: bool,
-    /// The last request failed, and nothing says yet that the tab stays as it is, or shows an error.
-    #[serde(skip)]
-    pub has_failed: bool,
-}
-
-impl Navigation {
-    /// Whether a request to this host, under another number, goes on with it: a browser that tries https first asks over http then.
-    pub fn falls_back_to(&self, host: HostId) -> bool {
-        self.has_failed && self.host == host
-    }
-
-    /// Whether it leads to a page of this host, as far as is known: whom it asks after its last redirect may not have been told.
-    pub fn leads_to(&self, host: HostId, is_redirected: bool) -> bool {
-        self.host == host || self.host == NO_HOST || is_redirected
-    }
 }
 
 /// A page that did not come.

@@ -5,7 +5,7 @@ use crate::event::{Frame, UnnamedRequestEvent};
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
 use crate::record::VisitKind;
-use crate::request::OpenRequest;
+use crate::request::{Holder, OpenRequest};
 use crate::time::Millis;
 use crate::visit::{Visit, VisitNumber};
 
@@ -89,8 +89,10 @@ impl Ledger {
     fn frame_asked(&mut self, document: DocumentKey, event: &UnnamedRequestEvent) -> u32 {
         let host = self.hosts.id(event.host);
         let begun = self.request_from(document, event.request_id, host, event.request_type, event.at);
-        if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(event.request_id) {
-            let (place, host) = (pending.place, pending.host);
+        if let Some(OpenRequest::Pending(pending)) = self.requests.get(event.request_id)
+            && let Holder::Place(place) = pending.holder
+        {
+            let host = pending.host;
             if let Some(contacts) = self.contacts_at(place) {
                 contacts.tie_by_frame(host);
             }

@@ -12,6 +12,8 @@ use crate::record::{
 use crate::time::Millis;
 use crate::type_table::TypeTable;
 
+/// How long after its last request a visit counts as busy: if the background dies meanwhile, requests may be lost.
+const BUSY_MS: u64 = 1_500;
 /// A visit's number in its browser session.
 pub type VisitNumber = u32;
 
@@ -88,6 +90,11 @@ impl Visit {
     pub fn is_doubtful(&self) -> bool {
         let is_untold = matches!(self.arrival, Arrival::Missing | Arrival::Found);
         is_untold && self.contacts.is_empty() && self.ended.is_none()
+    }
+
+    /// Whether requests may be under way that the store does not know of yet.
+    pub(crate) fn is_busy(&self, now: Millis) -> bool {
+        now.since(self.active_at) < BUSY_MS
     }
 
     /// Adds a reason why the count may be incomplete; each reason once, the first time counts.

@@ -111,7 +111,7 @@ fn a_page_at_rest_when_the_browser_ends_is_complete() {
 
 #[test]
 fn a_live_state_of_another_version_is_refused_and_so_is_a_damaged_one() {
-    assert_eq!(open_visits(&[9, 1, 2]), Err(RestoreError::SnapshotVersion { found: 9 }));
+    assert_eq!(open_visits(&[255, 1, 2]), Err(RestoreError::SnapshotVersion { found: 255 }));
     assert!(matches!(open_visits(&[]), Err(RestoreError::SnapshotDamaged { .. })));
     let mut browser = Browser::new();
     browser.open("https://news.com/");

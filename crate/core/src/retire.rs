@@ -1,0 +1,84 @@
+//! What is forgotten: visits that are stored and can no longer change, and the documents and requests that count nowhere any more.
+
+use crate::document::Place;
+use crate::ledger::Ledger;
+use crate::numbered::Numbered;
+use crate::record::{EndReason, VisitKind};
+use crate::request::Holder;
+use crate::tab::Tabs;
+use crate::time::Millis;
+use crate::visit::{Visit, VisitNumber};
+
+/// How long what is over is kept: beacons are still to come, and the ends of requests.
+const LINGER_MS: u64 = 60_000;
+/// How long a document waits for its commit: none comes so late, and what it asked for must not be kept for ever.
+const WAITING_MS: u64 = 300_000;
+/// How long an open background record is kept with no request and no page of its site.
+const BACKGROUND_IDLE_MS: u64 = 300_000;
+
+impl Ledger {
+    /// Forgets what is stored and can no longer change.
+    pub(crate) fn retire(&mut self, now: Millis) {
+        self.close_idle_backgrounds(now);
+        let is_held = |tabs: &Tabs, number| tabs.iter().any(|(_, tab)| tab.holds(number));
+        let is_shown_by_a_page = |record: &Visit| {
+            self.visits.values().any(|page| {
+                page.kind == VisitKind::Page
+                    && page.site == record.site
+                    && page.private == record.private
+                    && page.started_at <= record.started_at
+            })
+        };
+        let gone: Vec<VisitNumber> = self
+            .visits
+            .iter()
+            .filter(|&(number, visit)| {
+                let is_needed = match visit.kind {
+                    VisitKind::Page => is_held(&self.tabs, number),
+                    VisitKind::Background => is_shown_by_a_page(visit),
+                };
+                let is_over = visit.ended.is_some_and(|(at, _)| now.since(at) > LINGER_MS);
+                is_over && !is_needed && self.changes.is_stored(visit)
+            })
+            .map(|(number, _)| number)
+            .collect();
+        self.recent.forget_visits(&gone);
+        for number in gone {
+            self.visits.remove(number);
+        }
+        let Self { documents, visits, tabs, .. } = self;
+        documents.keep_visits(|number| visits.contains(number) || is_held(tabs, number));
+        documents.forget_waiting(|waiting| now.since(waiting.since) > WAITING_MS);
+        self.forget_requests();
+    }
+
+    /// Forgets the requests on their way that are counted nowhere any more.
+    pub(crate) fn forget_requests(&mut self) {
+        let Self { documents, visits, tabs, requests, .. } = self;
+        requests.retain(|request| match request.holder() {
+            Holder::Place(Place::Visit(number)) => visits.contains(number),
+            Holder::Place(Place::Waiting(key)) => documents.place(key).is_some(),
+            Holder::Navigation(tab_id) => tabs.get(tab_id).is_some_and(|tab| tab.navigation.is_some()),
+        });
+    }
+
+    fn close_idle_backgrounds(&mut self, now: Millis) {
+        let Self { backgrounds, visits, changes, .. } = self;
+        let has_page = |visits: &Numbered<Visit>, site, private| {
+            let mut pages =
+                visits.values().filter(|visit| visit.kind == VisitKind::Page && visit.ended.is_none());
+            pages.any(|page| page.site == site && page.private == private)
+        };
+        backgrounds.retain(|(site, private, number)| {
+            let is_needed = has_page(visits, *site, *private);
+            let Some(visit) = visits.get_mut(*number) else { return false };
+            if is_needed || now.since(visit.active_at) < BACKGROUND_IDLE_MS {
+                return true;
+            }
+            let active_at = visit.active_at;
+            visit.ended = Some((active_at, EndReason::Navigated));
+            changes.touch(visit, active_at);
+            false
+        });
+    }
+}
