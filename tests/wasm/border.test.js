@@ -155,9 +155,9 @@ test('An error is typed: it says which, and what happened', async () => {
     }
     return 'nothing thrown';
   };
-  const visit = new Uint8Array([9, 1]);
+  const [visit, live] = [new Uint8Array([9, 1]), new Uint8Array([255, 1])];
   assert.equal(
-    kindOf(() => Core.openVisits(new Uint8Array([9, 1]))),
+    kindOf(() => Core.openVisits(live)),
     'snapshotVersion',
   );
   assert.equal(
