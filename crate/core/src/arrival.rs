@@ -62,7 +62,7 @@ impl Ledger {
             visit.add_gap(GapReason::BackgroundRestarted, came_at);
         }
         visit.arrival = Arrival::Told(request_id);
-        self.changes.touch(visit, visit.active_at);
+        self.changes.note_in(visit);
         // Of a page that a service worker answers nobody is asked, unless it lets the request pass: then it begins once more.
         if asked == host {
             visit.is_asked_for = true;

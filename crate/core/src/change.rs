@@ -40,10 +40,15 @@ impl Changes {
         self.count += 1;
     }
 
-    /// A visit changed.
-    pub fn touch(&mut self, visit: &mut Visit, at: Millis) {
+    /// A visit changed in what is known of it: it is no busier than it was.
+    pub fn note_in(&mut self, visit: &mut Visit) {
         self.count += 1;
         visit.changed = self.count;
+    }
+
+    /// A visit asked for something, or began or ended, at a moment.
+    pub fn touch(&mut self, visit: &mut Visit, at: Millis) {
+        self.note_in(visit);
         visit.active_at = visit.active_at.max(at);
     }
 

@@ -49,11 +49,7 @@ impl Contact {
 
     /// The counts of all types together.
     pub fn outcomes(&self) -> OutcomeCounts {
-        let mut all = OutcomeCounts::default();
-        for (_, outcomes) in &self.tallies {
-            all.absorb(outcomes);
-        }
-        all
+        self.tallies.iter().map(|(_, outcomes)| outcomes).sum()
     }
 
     /// All requests of a type, whatever became of them.

@@ -48,8 +48,7 @@ impl Ledger {
         let frames: Chain = self.documents.frames(key);
         let Some(visit) = self.visits.get_mut(number) else { return };
         visit.contacts.absorb(waiting.contacts, &frames);
-        let active_at = visit.active_at;
-        self.changes.touch(visit, active_at);
+        self.changes.note_in(visit);
         self.move_requests(Place::Waiting(key), Place::Visit(number));
     }
 

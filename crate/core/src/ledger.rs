@@ -226,7 +226,7 @@ impl Ledger {
         let contacts = match place {
             Place::Visit(number) => {
                 let Some(visit) = visits.get_mut(number) else { return };
-                changes.touch(visit, visit.active_at);
+                changes.note_in(visit);
                 &mut visit.contacts
             }
             Place::Waiting(root) => {

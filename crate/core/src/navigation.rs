@@ -95,7 +95,7 @@ impl Ledger {
 
     /// A tab asks for a page: the one that it was asked for before does not come, unless the browser asks for that one in another way.
     fn leave_navigation_before(&mut self, event: &NavigationEvent, host: HostId) {
-        let before = self.tabs.get(event.tab_id).and_then(|tab| tab.navigation.as_ref());
+        let before = self.tabs.navigation(event.tab_id);
         let Some(before) = before.filter(|navigation| navigation.request_id != event.request_id) else {
             return;
         };
@@ -151,15 +151,15 @@ impl Ledger {
         {
             // The page has arrived already.
             visit.hops.push(host);
-            changes.touch(visit, visit.active_at);
+            changes.note_in(visit);
         }
     }
 
     /// Whether a tab's navigation was redirected, and whom it asks next has not been told. Chromium 156 never tells that where a
     /// service worker answers.
     pub(crate) fn is_redirected(&self, tab_id: i32) -> bool {
-        let navigation = self.tabs.get(tab_id).and_then(|tab| tab.navigation.as_ref());
-        let request = navigation.and_then(|navigation| self.requests.get(navigation.request_id));
+        let request =
+            self.tabs.navigation(tab_id).and_then(|navigation| self.requests.get(navigation.request_id));
         matches!(request, Some(OpenRequest::Redirecting { .. }))
     }
 
@@ -174,7 +174,7 @@ impl Ledger {
 
     /// The same where the tab's navigation leads to a host and began until a moment.
     fn give_up_if_it_leads_to(&mut self, tab_id: i32, host: HostId, is_redirected: bool, at: Millis) {
-        let navigation = self.tabs.get(tab_id).and_then(|tab| tab.navigation.as_ref());
+        let navigation = self.tabs.navigation(tab_id);
         if navigation.is_some_and(|one| one.leads_to(host, is_redirected) && one.at <= at) {
             self.give_up_navigation(tab_id);
         }

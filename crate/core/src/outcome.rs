@@ -102,3 +102,12 @@ impl OutcomeCounts {
         }
     }
 }
+impl<'a> std::iter::Sum<&'a Self> for OutcomeCounts {
+    fn sum<All: Iterator<Item = &'a Self>>(all: All) -> Self {
+        let mut sum = Self::default();
+        for counts in all {
+            sum.absorb(counts);
+        }
+        sum
+    }
+}

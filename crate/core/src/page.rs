@@ -61,8 +61,7 @@ impl Ledger {
         let Self { visits, changes, .. } = self;
         for (_, visit) in visits.iter_mut().filter(|(_, visit)| visit.ended.is_none()) {
             visit.add_gap(reason, at);
-            let active_at = visit.active_at;
-            changes.touch(visit, active_at);
+            changes.note_in(visit);
         }
     }
 
@@ -160,7 +159,7 @@ impl Ledger {
     /// Whether a page that is committed now was adopted while it was on its way: Firefox 153 can name the document that comes
     /// with the address of the one that goes (`about:blank`, in a new tab).
     fn was_found_on_its_way(&self, event: &DocumentEvent, number: VisitNumber) -> bool {
-        let shown = self.tabs.get(event.tab_id).and_then(|tab| tab.shown.as_ref());
+        let shown = self.tabs.shown(event.tab_id);
         let was_off_the_web = shown
             .is_some_and(|shown| shown.number == number && matches!(shown.page, ShownPage::OffTheWeb(_)));
         was_off_the_web && event.is_on_web()
@@ -274,8 +273,7 @@ impl Ledger {
 
     /// Whether a tab shows the page of this number.
     fn is_shown(&self, tab_id: i32, number: VisitNumber) -> bool {
-        let shown = self.tabs.get(tab_id).and_then(|tab| tab.shown.as_ref());
-        shown.is_some_and(|shown| shown.number == number)
+        self.tabs.shown(tab_id).is_some_and(|shown| shown.number == number)
     }
 
     fn end_page(&mut self, number: VisitNumber, at: Millis, reason: EndReason) {

@@ -36,7 +36,7 @@ impl Ledger {
 
     /// All that the popup shows of a tab.
     pub fn popup(&self, tab_id: i32) -> PopupView {
-        let shown = self.tabs.get(tab_id).and_then(|tab| tab.shown.as_ref());
+        let shown = self.tabs.shown(tab_id);
         let page = match shown.map(|shown| (&shown.page, self.visits.get(shown.number), shown.number)) {
             Some((ShownPage::Counted, Some(visit), number)) => TabView::Page(self.page(number, visit)),
             Some((ShownPage::OffTheWeb(scheme), ..)) => {
@@ -138,7 +138,7 @@ impl Ledger {
 
     fn recent_requests(&mut self, tab_id: i32, domain: &str) -> Vec<RequestView> {
         let site = self.hosts.id(domain);
-        let shown = self.tabs.get(tab_id).and_then(|tab| tab.shown.as_ref());
+        let shown = self.tabs.shown(tab_id);
         let Some(number) =
             shown.filter(|shown| matches!(shown.page, ShownPage::Counted)).map(|shown| shown.number)
         else {

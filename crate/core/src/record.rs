@@ -201,11 +201,7 @@ impl ContactRecord {
     /// The counts of all types together.
     #[must_use]
     pub fn outcomes(&self) -> OutcomeCounts {
-        let mut all = OutcomeCounts::default();
-        for tally in &self.tallies {
-            all.absorb(&tally.outcomes);
-        }
-        all
+        self.tallies.iter().map(|tally| &tally.outcomes).sum()
     }
 }
 

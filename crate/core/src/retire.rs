@@ -58,7 +58,7 @@ impl Ledger {
         requests.retain(|request| match request.holder() {
             Holder::Place(Place::Visit(number)) => visits.contains(number),
             Holder::Place(Place::Waiting(key)) => documents.place(key).is_some(),
-            Holder::Navigation(tab_id) => tabs.get(tab_id).is_some_and(|tab| tab.navigation.is_some()),
+            Holder::Navigation(tab_id) => tabs.navigation(tab_id).is_some(),
         });
     }
 
@@ -75,9 +75,8 @@ impl Ledger {
             if is_needed || now.since(visit.active_at) < BACKGROUND_IDLE_MS {
                 return true;
             }
-            let active_at = visit.active_at;
-            visit.ended = Some((active_at, EndReason::Navigated));
-            changes.touch(visit, active_at);
+            visit.ended = Some((visit.active_at, EndReason::Navigated));
+            changes.note_in(visit);
             false
         });
     }

@@ -104,12 +104,11 @@ impl Ledger {
     /// What a tab showed ended while the background was stopped, and what it sent at last may be lost with the word of that.
     pub(crate) fn mark_unseen_end(&mut self, tab_id: i32, next: Option<VisitNumber>, at: Millis) {
         let Self { visits, changes, tabs, start, .. } = self;
-        let shown = tabs.get(tab_id).and_then(|tab| tab.shown.as_ref()).map(|shown| shown.number);
+        let shown = tabs.shown(tab_id).map(|shown| shown.number);
         let over = shown.filter(|number| start.is_resumed() && Some(*number) != next);
         if let Some(visit) = over.and_then(|number| visits.get_mut(number)) {
             visit.add_gap(GapReason::BackgroundRestarted, at);
-            let active_at = visit.active_at;
-            changes.touch(visit, active_at);
+            changes.note_in(visit);
         }
     }
 

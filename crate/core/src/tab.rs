@@ -33,6 +33,16 @@ impl Tabs {
         self.0.iter_mut().find(|(known, _)| *known == id).map(|(_, tab)| tab)
     }
 
+    /// What a tab shows, if that has been seen.
+    pub fn shown(&self, id: i32) -> Option<&Shown> {
+        self.get(id)?.shown.as_ref()
+    }
+
+    /// A tab's navigation under way.
+    pub fn navigation(&self, id: i32) -> Option<&Navigation> {
+        self.get(id)?.navigation.as_ref()
+    }
+
     /// A tab; one that is met for the first time shows nothing yet.
     pub fn meet(&mut self, id: i32) -> &mut Tab {
         let place = self.0.iter().position(|(known, _)| *known == id).unwrap_or_else(|| {

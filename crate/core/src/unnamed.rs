@@ -50,7 +50,7 @@ impl Ledger {
     /// need (103), Firefox 153 asks in the name of that page. What it asked for waits for the page's commit.
     fn page_to_come(&mut self, event: &UnnamedRequestEvent) -> Option<DocumentKey> {
         let Frame { tab_id, frame_id } = event.frame;
-        let navigation = self.tabs.get(tab_id)?.navigation.as_ref().filter(|_| frame_id == 0)?;
+        let navigation = self.tabs.navigation(tab_id).filter(|_| frame_id == 0)?;
         let host = navigation.host;
         let is_it = self.hosts.is_host(host)
             && self.hosts.name(host) == event.initiator_host
