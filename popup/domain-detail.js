@@ -59,7 +59,7 @@ export class DomainDetail {
  * @returns {HTMLElement[]}
  */
 function origin(domain, page, names) {
-  const worker = domain.byServiceWorker ? [make('p', {}, text('serviceWorkerHint'))] : [];
+  const worker = domain.bySite ? [make('p', {}, text('serviceWorkerHint'))] : [];
   if (domain.broughtBy.length > 0) {
     return [
       make('h3', {}, text('broughtBy')),

@@ -2,7 +2,7 @@
 import { percent, plural, text } from '../extension/i18n.js';
 import { drawHostName, drawMeasure, drawNumeral, drawText, hostName, make, measure } from './element.js';
 import { shortChain } from './origin-chain.js';
-import { outcomeMarks, serviceWorkerMark } from './outcome-marks.js';
+import { bySiteMark, outcomeMarks } from './outcome-marks.js';
 
 /** @typedef {import('../extension/core/types.js').DomainView} DomainView */
 /** @typedef {import('../extension/core/types.js').PageView} PageView */
@@ -162,7 +162,7 @@ export class DomainRow {
   #drawNotes({ domain, names }) {
     const notes = [
       ...(domain.broughtBy.length > 0 ? [shortChain(domain.broughtBy, names)] : []),
-      ...(domain.byServiceWorker ? [serviceWorkerMark()] : []),
+      ...(domain.bySite ? [bySiteMark()] : []),
       ...outcomeMarks(domain.outcomes),
     ];
     this.#notes.replaceChildren(...notes);

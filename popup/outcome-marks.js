@@ -51,10 +51,10 @@ export function outcomeMark(outcome) {
 }
 
 /**
- * The mark of a domain that the site's service worker asked for.
+ * The mark of a domain that was asked for with no page named.
  * @returns {HTMLElement}
  */
-export function serviceWorkerMark() {
+export function bySiteMark() {
   return make(
     'span',
     { class: 'mark mark-worker', 'data-testid': 'mark-service-worker', title: text('serviceWorkerHint') },

@@ -32,7 +32,7 @@ pub struct Contact {
     pub last_at: Millis,
     /// How the first request came about.
     pub brought_by: Chain,
-    /// How the browser tied the requests to the visit.
+    /// How the browser tied the requests to the visit: the least that it told of any.
     pub attribution: Attribution,
 }
 
@@ -128,7 +128,7 @@ impl Contacts {
         }
     }
 
-    /// Puts back a contact that was stored.
+    /// Adds a contact with a host that has none: a new one, or one that was stored.
     pub fn put(&mut self, contact: Contact) {
         self.by_host.insert(contact.host.get(), u32::try_from(self.all.len()).unwrap_or(u32::MAX));
         self.all.push(contact);

@@ -114,7 +114,7 @@ impl Ledger {
                 .as_ref()
                 .map(|first| steps(&first.brought_by, &self.hosts))
                 .unwrap_or_default(),
-            by_service_worker: tally.by_service_worker,
+            by_site: tally.by_site,
             first_at_ms: tally.first.as_ref().map(|first| first.first_at).unwrap_or_default(),
             last_at_ms: tally.last_at,
         }
@@ -188,7 +188,7 @@ struct DomainTally<'a> {
     types: TypeTallies,
     first: Option<&'a Contact>,
     last_at: Millis,
-    by_service_worker: bool,
+    by_site: bool,
 }
 
 impl<'a> DomainTally<'a> {
@@ -197,7 +197,7 @@ impl<'a> DomainTally<'a> {
         entry(&mut self.hosts, contact.host).absorb(outcomes);
         self.types.add(contact);
         self.last_at = self.last_at.max(contact.last_at);
-        self.by_service_worker |= kind == VisitKind::Background;
+        self.by_site |= kind == VisitKind::Background;
         if self.first.is_none_or(|first| contact.first_at < first.first_at) {
             self.first = Some(contact);
         }

@@ -87,7 +87,7 @@ pub struct VisitRecord {
     pub id: String,
     /// A page that was looked at, or what a site did with no page named.
     pub kind: VisitKind,
-    /// First party: the site of the outermost document; for a background record, of the worker.
+    /// First party: the site of the outermost document; for a background record, of who asks.
     pub site: String,
     /// The host of the outermost document.
     pub host: String,
@@ -121,7 +121,8 @@ pub struct HopRecord {
 pub enum VisitKind {
     /// A top-level document.
     Page,
-    /// A site's requests that the browser ties to no document: its service worker's.
+    /// A site's requests that the browser ties to no document: of its service and shared workers, and what else it names no page for
+    /// (Firefox 153: a WebTransport, a blank window that a page filled; Chromium 156: a prerendered page that is dropped).
     Background,
 }
 

@@ -127,8 +127,8 @@ pub struct DomainView {
     pub hosts: Vec<HostView>,
     /// How the first request came about, outermost first; empty where the page itself asked.
     pub brought_by: Vec<Step>,
-    /// Asked for by the site's service worker, at least once: the browser does not say for which page.
-    pub by_service_worker: bool,
+    /// Asked for with no page named, at least once: the browser tells only the site, as of a service worker.
+    pub by_site: bool,
     /// When the first request began.
     pub first_at_ms: Millis,
     /// When the last request began.

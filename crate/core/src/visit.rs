@@ -1,4 +1,4 @@
-//! One outermost document while it is live: first party, contacts, and why its count may be incomplete.
+//! One outermost document, or what a site does with no page named, while it is live: first party, contacts, and why its count may be incomplete.
 
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +31,7 @@ pub struct Prerender {
 pub struct Visit {
     /// See [`VisitKind`].
     pub kind: VisitKind,
-    /// The tab; none for what a worker did.
+    /// The tab; none for what a site did with no page named.
     pub tab_id: Option<i32>,
     /// The host of the outermost document; its site is the first party.
     pub host: HostId,
@@ -41,7 +41,7 @@ pub struct Visit {
     pub scheme: Box<str>,
     /// In a private window: never stored.
     pub private: bool,
-    /// When the document was committed.
+    /// When the document was committed; of a site with no page named, when its first request began.
     pub started_at: Millis,
     /// When and why it ended.
     pub ended: Option<(Millis, EndReason)>,
@@ -59,7 +59,7 @@ pub struct Visit {
     pub contacts: Contacts,
     /// The number of the ledger's change that last touched this visit.
     pub changed: u64,
-    /// When the last request began, or the page ended.
+    /// When it last began, asked for something, came back or ended.
     pub active_at: Millis,
 }
 
@@ -102,11 +102,6 @@ impl Visit {
         if !self.gaps.iter().any(|gap| gap.reason == reason) {
             self.gaps.push(Gap { reason, since_ms });
         }
-    }
-
-    /// The contacts.
-    pub fn contacts(&self) -> impl Iterator<Item = &Contact> {
-        self.contacts.iter()
     }
 
     /// The contacts with third parties, those that hold at least one request.

@@ -347,7 +347,7 @@ impl Core {
     }
 }
 
-/// A browser's request number. Both browsers count from 1 and stay below 2^53.
+/// A browser's number of a request or a frame, which JavaScript has as a float: exact, since both browsers stay below 2^53.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

@@ -116,7 +116,7 @@ fn case_12_a_service_workers_requests_are_its_sites() {
     let sent = browser.worker_asks("https://example.com", "https://cdn.third.net/a");
     browser.answer(sent);
     assert_eq!(browser.contacted(), ["third.net"]);
-    assert!(browser.page().domains[0].by_service_worker);
+    assert!(browser.page().domains[0].by_site);
     browser.store();
     let record = browser
         .visits
