@@ -8,7 +8,7 @@ import { settledPopup } from '../drive/popup-view.js';
  * @property {string} text
  * @property {boolean} contacted
  * @property {number} requests
- * @property {boolean} byServiceWorker
+ * @property {boolean} bySite
  * @property {Record<string, number>} marks by outcome
  */
 
@@ -164,7 +164,7 @@ function readPopup() {
       text: row.querySelector('.host')?.textContent ?? '',
       contacted: row.dataset['contacted'] === 'true',
       requests: Number(row.querySelector('[data-testid="domain-requests"]')?.getAttribute('data-value')),
-      byServiceWorker: find('mark-service-worker', row) !== null,
+      bySite: find('mark-service-worker', row) !== null,
       marks: Object.fromEntries(
         ['blocked', 'cached', 'failed', 'unknown', 'pending'].flatMap((outcome) => {
           const mark = find(`mark-${outcome}`, row.querySelector('[data-testid="domain-toggle"]') ?? row);

@@ -57,7 +57,7 @@ test('what_a_service_worker_asks_for_by_itself_and_for_its_page_equals_the_log_a
   });
   assert.deepEqual(
     shown.rows
-      .filter((row) => row.byServiceWorker)
+      .filter((row) => row.bySite)
       .map((row) => row.domain)
       .sort(),
     ['worked-own.test', 'worked-passed.test', 'worked-told.test'],
@@ -148,8 +148,8 @@ test('two_open_pages_of_a_site_both_show_their_worker_s_request_and_the_export_h
     const { shown, truth } = await assertPopupEqualsLog(stage, opened, 'shared.test');
     assert.deepEqual(truth.domains, { 'shared-told.test': 1 });
     assert.deepEqual(
-      shown.rows.map(({ domain, byServiceWorker }) => ({ domain, byServiceWorker })),
-      [{ domain: 'shared-told.test', byServiceWorker: true }],
+      shown.rows.map(({ domain, bySite }) => ({ domain, bySite })),
+      [{ domain: 'shared-told.test', bySite: true }],
     );
   }
   assert.deepEqual((await (await stage.popup(other.tabId)).settled()).rows, []);

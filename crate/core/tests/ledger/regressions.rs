@@ -206,7 +206,7 @@ fn two_open_pages_of_a_site_both_show_its_workers_request_and_it_is_stored_once(
     browser.answer(sent);
     for tab in [1, 2] {
         let [row] = browser.page_in(tab).domains.try_into().unwrap();
-        assert_eq!((row.domain.as_str(), row.requests, row.by_service_worker), ("third.net", 1, true));
+        assert_eq!((row.domain.as_str(), row.requests, row.by_site), ("third.net", 1, true));
     }
     browser.store();
     let contacts = browser.visits.iter().flat_map(|visit| &visit.contacts);
