@@ -3,13 +3,9 @@ import '../shell/fake-browser.js';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AskedInVain } from '../../extension/asked-in-vain.js';
-import { CoreKeys } from '../../extension/core-keys.js';
-import { NextPages } from '../../extension/next-pages.js';
-import { PrivateTabs } from '../../extension/private-tabs.js';
-import { RecentUrls } from '../../extension/recent-urls.js';
 import { requestFailed, requestStarted } from '../../extension/request-steps.js';
 import { freshCounter } from './core-module.js';
+import { targetOf } from './target.js';
 
 const AT = 1_767_225_600_000;
 const URL = 'https://blocked.test/1.gif';
@@ -20,14 +16,7 @@ async function blocked({ times, page }) {
   const core = new Core('session');
   core.documentCommitted('OPENER', '', 3, 0, true, '', false, 'https', 'news.test', AT);
   core.documentCommitted('PAGE', '', 4, 0, true, '', false, page, page === 'https' ? 'news.test' : '', AT);
-  const target = {
-    core,
-    keys: new CoreKeys(core),
-    urls: new RecentUrls(),
-    privateTabs: new PrivateTabs(),
-    askedInVain: new AskedInVain(),
-    nextPages: new NextPages(),
-  };
+  const target = targetOf(core);
   const where = { type: 'image', tabId: 4, frameId: 0, documentId: 'PAGE', documentUrl: 'https://news.test/' };
   for (let id = 1; id <= times; id += 1) {
     const details = { requestId: String(id), url: URL, ...where, timeStamp: AT + id, incognito: false };
@@ -50,4 +39,14 @@ test('Of what is asked for again and again in vain every second request is the o
 
 test('What is asked for again in a blank window that a page filled is not the site’s beside', async () => {
   assert.equal(await blocked({ times: 2, page: 'about' }), 1);
+});
+
+test('What was answered and is stopped then is not asked for in vain', async () => {
+  const { Core } = await freshCounter();
+  const core = new Core('session');
+  core.documentCommitted('PAGE', '', 3, 0, true, '', false, 'https', 'news.test', AT);
+  const page = core.documentKey('PAGE', '', '', 3, 0, false, AT);
+  core.requestStarted(7, core.hostKey('third.test'), page, core.typeCode('image'), AT);
+  core.requestAnswered(7, false);
+  assert.equal(core.requestFailed(7, 'NS_ERROR_ABORT', false), false);
 });

@@ -53,18 +53,17 @@ impl Ledger {
         let Navigation { request_id, host: asked, hops, outcome, at, is_late, .. } =
             tab.navigation.take_if(leads_here)?;
         visit.hops.extend(hops);
-        if matches!(visit.arrival, Arrival::Missing | Arrival::Found) {
-            let marked = Gap { reason: unseen, since_ms: came_at };
-            visit.gaps.retain(|gap| *gap != marked);
-        }
-        let is_answer_lost = outcome == Outcome::Pending && self.start.can_have_lost_answer(at);
+        let marked = Gap { reason: unseen, since_ms: came_at };
+        visit.gaps.retain(|gap| *gap != marked);
+        let is_asked = asked == host;
+        let is_answer_lost = is_asked && outcome == Outcome::Pending && self.start.can_have_lost_answer(at);
         if is_late && self.start.is_resumed() || is_answer_lost {
             visit.add_gap(GapReason::BackgroundRestarted, came_at);
         }
         visit.arrival = Arrival::Told(request_id);
         self.changes.note_in(visit);
         // Of a page that a service worker answers nobody is asked, unless it lets the request pass: then it begins once more.
-        if asked == host {
+        if is_asked {
             visit.is_asked_for = true;
             visit.contacts.begin(host, MAIN_FRAME_CODE, at, outcome, Chain::new);
             if let Some(OpenRequest::Pending(pending)) = self.requests.get_mut(request_id)
@@ -92,18 +91,22 @@ impl Ledger {
         }
     }
 
-    /// The commit of a page is told after it was found in its place: the tab's navigation led there after all.
+    /// The commit of a page is told after it was found in its place: it came then, and the tab's navigation led there after all. A tab
+    /// that goes back to a page shows another one before.
     pub(crate) fn arrive_found(&mut self, event: &DocumentEvent, number: VisitNumber) {
         let unseen = self.start.why_unseen();
-        let Some(visit) = self.visits.get_mut(number).filter(|visit| visit.arrival == Arrival::Found) else {
-            return;
-        };
-        if let Some(gap) =
-            visit.gaps.iter_mut().find(|gap| gap.reason == unseen && gap.since_ms == visit.started_at)
-        {
+        let is_there = self.is_shown(event.tab_id, number);
+        let found = self.visits.get_mut(number).filter(|visit| is_there && visit.arrival == Arrival::Found);
+        let Some(visit) = found else { return };
+        let marked = Gap { reason: unseen, since_ms: visit.started_at };
+        for gap in visit.gaps.iter_mut().filter(|gap| **gap == marked) {
             gap.since_ms = event.at;
         }
         visit.started_at = event.at;
+        visit.arrival = match event.lifecycle {
+            Lifecycle::Untold => Arrival::Missing,
+            _ => Arrival::Untold,
+        };
         let host = visit.host;
         self.arrive(event.tab_id, number, host);
     }

@@ -1,7 +1,7 @@
 //! What the user decides: to pause, to leave a site out, to delete.
 
 use crate::ledger::Ledger;
-use crate::record::{EndReason, GapReason};
+use crate::record::{EndReason, GapReason, VisitKind};
 use crate::tab::ShownPage;
 use crate::time::Millis;
 use crate::visit::{Visit, VisitNumber};
@@ -75,6 +75,12 @@ impl Ledger {
         self.recent.forget_visits(&numbers);
         for number in numbers {
             let Some(mut visit) = self.visits.remove(number) else { continue };
+            let is_open_page = visit.kind == VisitKind::Page && visit.ended.is_none();
+            if let Some(tab) = visit.tab_id.filter(|_| is_open_page).and_then(|id| self.tabs.get_mut(id))
+                && !tab.holds(number)
+            {
+                tab.prepare(number);
+            }
             if let Some(at) = end.filter(|_| !visit.private) {
                 visit.ended.get_or_insert((at, EndReason::Navigated));
                 let record = visit.to_record(self.visit_id(number), &self.hosts, &self.types);

@@ -199,6 +199,11 @@ impl Ledger {
         true
     }
 
+    /// Whether the end of a request is still to come.
+    pub fn is_pending(&self, request_id: u64) -> bool {
+        matches!(self.requests.get(request_id), Some(OpenRequest::Pending(_)))
+    }
+
     /// Nothing more comes under this number.
     fn close(&mut self, request_id: u64) {
         self.requests.end(request_id);

@@ -29,7 +29,6 @@ pub struct Navigation {
     /// See [`crate::event::NavigationEvent::is_late`].
     pub is_late: bool,
     /// The last request failed, and nothing says yet that the tab stays as it is, or shows an error.
-    #[serde(skip)]
     pub has_failed: bool,
 }
 
@@ -106,15 +105,16 @@ impl Ledger {
         }
     }
 
-    /// A request that is a tab's navigation failed. Where it was broken off by its user or its page, Firefox 153 says
-    /// `NS_BINDING_ABORTED`; Chromium 156 has one error for that and for a try over https that takes too long, but tells of the first that
+    /// A request that is a tab's navigation failed. Who blocks it wants no other try. Where it was broken off by its user or its page,
+    /// Firefox 153 says `NS_BINDING_ABORTED`; Chromium 156 has one error for that and for a try over https that takes too long, but tells of the first that
     /// the navigation stopped.
     pub(crate) fn note_failed_navigation(&mut self, holder: Holder, request_id: u64, end: &RequestEnd) {
         let RequestEnd::Failed { error, .. } = *end else { return };
         let Holder::Navigation(tab_id) = holder else { return };
         let navigation = self.tabs.get_mut(tab_id).and_then(|tab| tab.navigation.as_mut());
         if let Some(navigation) = navigation.filter(|one| one.request_id == request_id) {
-            navigation.has_failed = error != "NS_BINDING_ABORTED";
+            let is_blocked = end.outcome() == Some(Outcome::Blocked);
+            navigation.has_failed = !is_blocked && error != "NS_BINDING_ABORTED";
         }
     }
 
@@ -198,6 +198,9 @@ impl Ledger {
     /// A page did not come, and the browser puts its own in its place. Firefox 153 commits that one a little later, under the
     /// address of the page that did not come.
     pub fn navigation_failed(&mut self, tab_id: i32, host: &str, private: bool, at: Millis) {
+        if let Some(navigation) = self.tabs.get_mut(tab_id).and_then(|tab| tab.navigation.as_mut()) {
+            navigation.has_failed = false;
+        }
         if self.settings.paused {
             return;
         }

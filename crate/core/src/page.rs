@@ -97,7 +97,9 @@ impl Ledger {
             }
             self.show(event, Shown { number, page });
         } else if !counted {
-            self.tabs.meet(event.tab_id).prepared.push(number);
+            let tab = self.tabs.meet(event.tab_id);
+            tab.private |= event.private;
+            tab.prepare(number);
         }
         let host = self.hosts.id(event.host);
         let Some(document) = self.documents.get_mut(key) else { return };
@@ -219,9 +221,10 @@ impl Ledger {
     }
 
     fn show_again(&mut self, event: &DocumentEvent, number: VisitNumber) {
+        let comes_back = !self.is_shown(event.tab_id, number);
         let page = if let Some(visit) = self.visits.get_mut(number) {
             visit.ended = None;
-            if visit.is_doubtful() {
+            if comes_back && visit.is_doubtful() {
                 // What comes back was a page.
                 visit.arrival = Arrival::Unasked;
             }
@@ -272,7 +275,7 @@ impl Ledger {
     }
 
     /// Whether a tab shows the page of this number.
-    fn is_shown(&self, tab_id: i32, number: VisitNumber) -> bool {
+    pub(crate) fn is_shown(&self, tab_id: i32, number: VisitNumber) -> bool {
         self.tabs.shown(tab_id).is_some_and(|shown| shown.number == number)
     }
 

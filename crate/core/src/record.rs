@@ -122,7 +122,8 @@ pub enum VisitKind {
     /// A top-level document.
     Page,
     /// A site's requests that the browser ties to no document: of its service and shared workers, and what else it names no page for
-    /// (Firefox 153: a WebTransport, a blank window that a page filled; Chromium 156: a prerendered page that is dropped).
+    /// (Firefox 153: a WebTransport, a blank window that a page filled; Chromium 156: a prerendered page that is dropped, what is sent as
+    /// a page goes, a worker's worker).
     Background,
 }
 

@@ -12,6 +12,9 @@ use crate::visit::VisitNumber;
 /// How many earlier pages of a tab stay known, so that going back to one finds it. Firefox 153 keeps 8, Chromium 156 6.
 const MOST_PAST: usize = 8;
 
+/// How many pages that are prepared and not counted stay known. Chromium 156 keeps at most 10.
+const MOST_PREPARED: usize = 10;
+
 /// The tabs, in the order in which they were first met. There are few, and they are asked for at navigations alone.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Tabs(Vec<(i32, Tab)>);
@@ -76,8 +79,8 @@ pub struct Tab {
     pub shown: Option<Shown>,
     /// The visits that it showed before, oldest first.
     pub past: VecDeque<VisitNumber>,
-    /// The pages that were prepared behind what it shows and are not counted: no visit stands for them.
-    pub prepared: Vec<VisitNumber>,
+    /// The last pages that were prepared behind what it shows and are not counted, oldest first: no visit stands for them.
+    pub prepared: VecDeque<VisitNumber>,
     /// The navigation under way.
     pub navigation: Option<Navigation>,
     /// The browser's number of a navigation that asked for something while the counting was paused: what is lost of it nobody
@@ -105,6 +108,14 @@ pub struct DrawnBadge {
 }
 
 impl Tab {
+    /// Remembers a page that was prepared and is not counted, as one of the last that it can show.
+    pub fn prepare(&mut self, number: VisitNumber) {
+        self.prepared.push_back(number);
+        if self.prepared.len() > MOST_PREPARED {
+            self.prepared.pop_front();
+        }
+    }
+
     /// Remembers a visit that the tab no longer shows, as one of the last that it can go back to.
     pub fn leave(&mut self, number: VisitNumber) {
         self.past.retain(|known| *known != number);

@@ -4,7 +4,7 @@ use crate::document::{DocumentKey, Owner};
 use crate::event::{Frame, UnnamedRequestEvent};
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
-use crate::record::VisitKind;
+use crate::record::{EndReason, VisitKind};
 use crate::request::{Holder, OpenRequest};
 use crate::time::Millis;
 use crate::visit::{Visit, VisitNumber};
@@ -116,30 +116,32 @@ impl Ledger {
         self.open_in_visit(number, event.request_id, host, event.request_type, redirects, event.at)
     }
 
-    /// Whether a site's record began before the last page of the site that was there at a moment.
-    fn is_before_the_last_page(&self, number: VisitNumber, at: Millis) -> bool {
-        let Some(record) = self.visits.get(number) else { return true };
-        self.visits.values().any(|page| {
-            page.kind == VisitKind::Page
-                && (page.site, page.private) == (record.site, record.private)
-                && record.started_at < page.started_at
-                && page.started_at <= at
-        })
-    }
-
-    /// The visit that stands for what this site's workers do.
+    /// The visit that stands for what this site's workers do at a moment, between two pages of the site. What is told late can belong
+    /// before a page that is there already.
     fn background(&mut self, site: HostId, initiator: HostId, event: &UnnamedRequestEvent) -> VisitNumber {
-        let open = self.backgrounds.iter().find(|(of, private, _)| *of == site && *private == event.private);
-        if let Some(number) = open.map(|(_, _, number)| *number) {
-            if !self.is_before_the_last_page(number, event.at) {
-                return number;
-            }
-            // It was told late, and stands for what came before that page.
-            self.close_background(site, event.private, event.at);
+        let at = event.at;
+        let is_sites = |visit: &Visit| (visit.site, visit.private) == (site, event.private);
+        let pages = self.visits.values().filter(|visit| visit.kind == VisitKind::Page && is_sites(visit));
+        let began: Vec<Millis> = pages.map(|page| page.started_at).collect();
+        let stands_for_it = |record: &Visit| {
+            let is_between_the_same = began.iter().all(|page| (record.started_at < *page) == (at < *page));
+            is_between_the_same && record.ended.is_none_or(|(end, _)| at <= end)
+        };
+        let records =
+            self.visits.iter().filter(|(_, one)| one.kind == VisitKind::Background && is_sites(one));
+        let known = records.filter(|(_, record)| stands_for_it(record)).map(|(number, _)| number).last();
+        if let Some(number) = known {
+            return number;
         }
         let number = self.take_visit_number();
-        self.backgrounds.push((site, event.private, number));
-        let visit = Visit::new(VisitKind::Background, initiator, site, event.private, event.at);
+        let mut visit = Visit::new(VisitKind::Background, initiator, site, event.private, at);
+        if let Some(next) = began.iter().filter(|page| **page > at).min() {
+            visit.ended = Some((*next, EndReason::Navigated));
+        } else {
+            // The one that is open began before the last page.
+            self.close_background(site, event.private, began.iter().copied().max().unwrap_or(at));
+            self.backgrounds.push((site, event.private, number));
+        }
         self.visits.insert(number, visit);
         number
     }

@@ -214,11 +214,13 @@ impl Core {
         self.ledger.request_redirected(whole(id), HostId::new(host_key), from_cache, from_network)
     }
 
-    /// The request failed. True: it was counted, and was blocked, or nobody could be asked.
+    /// The request failed. True: it was waited for, and was blocked, or nobody could be asked.
     #[wasm_bindgen(js_name = requestFailed)]
     pub fn request_failed(&mut self, id: f64, error: &str, connected: bool) -> bool {
-        let end = RequestEnd::Failed { error, connected };
-        self.ledger.request_ended(whole(id), end) && end.is_in_vain()
+        let (id, end) = (whole(id), RequestEnd::Failed { error, connected });
+        let is_pending = self.ledger.is_pending(id);
+        self.ledger.request_ended(id, end);
+        is_pending && end.is_in_vain()
     }
 
     /// A document took its place in a frame.

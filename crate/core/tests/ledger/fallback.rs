@@ -73,3 +73,30 @@ fn the_redirects_that_led_to_a_page_that_did_not_come_are_no_hops_of_the_next_tr
     browser.open("https://plain.com/");
     assert!(hops(&browser).is_empty());
 }
+
+/// Firefox 153 says so where another extension blocks a page, and nothing more.
+#[test]
+fn the_redirects_to_a_page_that_was_blocked_are_no_hops_of_the_next_one_to_the_same_host() {
+    let mut browser = redirected_in_vain("NS_ERROR_ABORT");
+    browser.open("http://plain.com/");
+    assert!(hops(&browser).is_empty());
+}
+
+/// The user tries again before Firefox 153 has shown its error page.
+#[test]
+fn the_redirects_to_a_page_that_did_not_come_are_no_hops_of_the_next_try() {
+    let mut browser = redirected_in_vain("NS_ERROR_NET_RESET");
+    let at = browser.tick();
+    browser.ledger.navigation_failed(TAB, "plain.com", false, at);
+    browser.open("http://plain.com/");
+    assert!(hops(&browser).is_empty());
+}
+
+#[test]
+fn the_redirects_that_led_to_a_site_without_https_outlive_the_background() {
+    let mut browser = redirected_in_vain("NS_ERROR_NET_RESET");
+    browser.store();
+    browser.restart("session");
+    browser.open("http://plain.com/");
+    assert_eq!(hops(&browser), ["hop.net"]);
+}

@@ -33,6 +33,12 @@ enum Step {
         tab: i32,
         site: usize,
     },
+    /// Over https; where the same host is asked next, it is over http.
+    TryInVain {
+        tab: i32,
+        hop: usize,
+        site: usize,
+    },
     Frame {
         document: usize,
         site: usize,
@@ -99,6 +105,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..3, site.clone(), site.clone()).prop_map(|(tab, hop, site)| Step::OpenByHop { tab, hop, site }),
         1 => (0..3, site.clone(), site.clone()).prop_map(|(tab, hop, site)| Step::OpenUntold { tab, hop, site }),
         1 => (0..3, site.clone()).prop_map(|(tab, site)| Step::Prepare { tab, site }),
+        1 => (0..3, site.clone(), site.clone()).prop_map(|(tab, hop, site)| Step::TryInVain { tab, hop, site }),
         2 => (any::<usize>(), site.clone()).prop_map(|(document, site)| Step::Frame { document, site }),
         6 => (any::<usize>(), site.clone()).prop_map(|(document, site)| Step::Ask { document, site }),
         2 => (0..3_usize, site.clone()).prop_map(|(name, site)| Step::AskEarly { name, site }),
@@ -155,6 +162,14 @@ impl Player {
                 let id = self.browser.document_id();
                 self.browser.prepare_in(*tab, &id, &url(*site));
                 self.documents.push((id, *tab, *site));
+            }
+            Step::TryInVain { tab, hop, site } => {
+                let (request, at) = (self.browser.request_id(), self.browser.tick());
+                self.browser.ask_page(*tab, request, SITES[*hop], at);
+                self.browser.redirect(Sent(request));
+                let at = self.browser.tick();
+                self.browser.ask_page(*tab, request, SITES[*site], at);
+                self.browser.fail(Sent(request), "net::ERR_CONNECTION_REFUSED");
             }
             Step::Frame { document: place, site } => {
                 if let Some((parent, tab, _)) = document(self, *place) {
@@ -386,7 +401,9 @@ proptest! {
     #[test]
     fn no_request_is_counted_twice_or_lost(steps in prop::collection::vec(step(), 1..60)) {
         let mut player = Player::new();
-        for step in steps.iter().filter(|step| !matches!(step, Step::AskEarly { .. } | Step::Close { .. })) {
+        // What waits for a page is counted once that is there.
+        let waits = |step: &Step| matches!(step, Step::AskEarly { .. } | Step::TryInVain { .. } | Step::Close { .. });
+        for step in steps.iter().filter(|step| !waits(step)) {
             player.play(step);
         }
         player.browser.store();

@@ -335,3 +335,31 @@ fn deleting_everything_deletes_the_way_of_a_navigation() {
     browser.store();
     assert!(!browser.live_text().contains("hop.net"));
 }
+
+#[test]
+fn a_page_of_an_excluded_site_that_prepares_many_pages_keeps_little() {
+    let mut browser = Browser::new();
+    browser.exclude("secret.com");
+    browser.commit_untold("SHOWN", "", TAB, "https://secret.com/");
+    let live_after = |browser: &mut Browser, pages: usize| {
+        for page in 0..pages {
+            browser.prepare(&format!("PREPARED{page}"), "https://secret.com/next");
+        }
+        browser.store();
+        browser.ledger.live().len()
+    };
+    let few = live_after(&mut browser, 20);
+    assert!(live_after(&mut browser, 1_000) <= few + 100);
+}
+
+#[test]
+fn a_page_that_was_prepared_before_all_was_deleted_is_counted_no_more_when_it_is_shown() {
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    browser.prepare("PREPARED", "https://news.com/next");
+    browser.tell(&Request::DeleteAll);
+    browser.store();
+    browser.load("PREPARED", "https://third.net/");
+    browser.commit_untold("PREPARED", "", TAB, "https://news.com/next");
+    assert_eq!(browser.ledger.popup(TAB).page, TabView::Uncounted);
+}

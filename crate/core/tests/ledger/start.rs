@@ -305,3 +305,43 @@ fn an_answer_after_a_restart_ends_the_request_that_it_answers() {
     let domains: Vec<_> = browser.page().domains.iter().map(|one| (one.domain.clone(), told(one))).collect();
     assert_eq!(domains, [("other.net".to_owned(), (1, 0)), ("slow.net".to_owned(), (1, 0))]);
 }
+
+#[test]
+fn a_page_that_was_found_and_is_gone_back_to_began_when_it_was_found() {
+    let mut browser = Browser::new();
+    browser.adopt("FOUND", "", TAB, "https://news.com/");
+    browser.load("FOUND", "https://third.net/");
+    let before = browser.page();
+    browser.open("https://other.com/");
+    browser.now += 120_000;
+    browser.commit_untold("FOUND", "", TAB, "https://news.com/");
+    assert_eq!((browser.page().started_at_ms, browser.page().gaps), (before.started_at_ms, before.gaps));
+}
+
+/// Firefox 153 can tell of a page's request after its commit.
+#[test]
+fn a_page_that_is_found_then_committed_and_then_asked_for_is_complete() {
+    let mut browser = Browser::new();
+    let asked_at = browser.tick();
+    browser.adopt("CAME", "", TAB, "https://news.com/");
+    browser.commit_document("CAME", "", TAB, "https://news.com/");
+    let id = browser.request_id();
+    browser.ask_page(TAB, id, "news.com", asked_at);
+    browser.answer(Sent(id));
+    browser.store();
+    assert_eq!((browser.reasons().len(), browser.visits[0].contacts.len()), (0, 1));
+}
+
+/// No answer was to come.
+#[test]
+fn a_page_whose_request_a_worker_took_over_before_the_background_slept_is_complete() {
+    let mut browser = Browser::new();
+    let (id, at) = (browser.request_id(), browser.tick());
+    browser.ask_page(TAB, id, "app.com", at);
+    browser.ledger.request_ended(id, RequestEnd::Redirected { from_cache: false, from_network: false });
+    browser.store();
+    browser.now += 40_000;
+    browser.restart("session");
+    browser.commit_untold("PAGE", "", TAB, "https://app.com/");
+    assert!(browser.reasons().is_empty());
+}

@@ -400,3 +400,29 @@ fn a_request_of_a_worker_has_its_end_also_where_a_page_of_the_site_has_come_mean
     let outcomes = record.contacts[0].outcomes();
     assert_eq!((outcomes.failed, outcomes.pending), (1, 0));
 }
+
+#[test]
+fn what_a_worker_did_before_a_page_ends_with_that_page_however_late_it_is_told() {
+    for tells_the_later_first in [true, false] {
+        let mut browser = Browser::new();
+        browser.open("https://app.com/");
+        let began = browser.now;
+        let tell = |browser: &mut Browser, at: u64, url: &str| {
+            browser.now = at;
+            let sent = browser.worker_asks("https://app.com/", url);
+            browser.answer(sent);
+        };
+        if tells_the_later_first {
+            tell(&mut browser, began + 1_000, "https://third.net/");
+            tell(&mut browser, began - 2, "https://early.net/");
+        } else {
+            tell(&mut browser, began - 2, "https://early.net/");
+            tell(&mut browser, began + 1_000, "https://third.net/");
+        }
+        assert_eq!(browser.contacted(), ["third.net"], "{tells_the_later_first}");
+        browser.now = began + 2_000;
+        browser.store();
+        let early = browser.visits.iter().find(|visit| visit.contacts[0].host == "early.net").unwrap();
+        assert_eq!(early.ended_at_ms, Some(Millis::new(began)), "{tells_the_later_first}");
+    }
+}
