@@ -179,7 +179,8 @@ for (const how of /** @type {const} */ (['was_closed', 'crashed'])) {
       assert.equal(gaps.length, 1);
       if (late.has(site)) assert.deepEqual(gaps, [[]], `${site} was loaded after the start`);
     }
-    console.log(late);
+    // Firefox loads what it brings back after a quit when it is looked at.
+    if (BROWSER === 'firefox' && how !== 'crashed') assert.notEqual(late.size, 0, 'a tab that is loaded late');
     const { saved } = await stage.exportAll();
     const ended = saved.visits.filter(({ visit_id: id }) => before.has(id)).map((visit) => visit.end_reason);
     // A browser that quits in order closes its tabs first, and mostly the background still hears of it.

@@ -18,8 +18,10 @@ export function assertVisits(told, expected) {
     row.visit_id === id && row.third_party;
   const ownOf = (/** @type {string} */ id) => told.contacts.filter((row) => row.visit_id === id && !row.third_party);
   // A record of what a site's workers did among themselves: their scripts, looked at again in the browser's own time.
-  const isIdle = (/** @type {Told['visits'][number]} */ { kind, visit_id: id }) =>
-    kind === 'background' && !told.contacts.some(isThirdOf(id));
+  const isIdle = (/** @type {Told['visits'][number]} */ { kind, site, visit_id: id }) =>
+    kind === 'background' &&
+    !told.contacts.some(isThirdOf(id)) &&
+    !expected.some((one) => one.kind === 'background' && one.own && one.site === site);
   const visits = told.visits
     .filter((visit) => !isIdle(visit))
     .sort((one, other) => order(one.site, other.site) || order(one.started_at, other.started_at));

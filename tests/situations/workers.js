@@ -6,9 +6,6 @@ import { byFrameInFirefox, declareHtml, reached } from './situation.js';
 /** @param {string} url */
 const asks = (url) => `fetch('${url}', { mode: 'no-cors' })`;
 
-/** @param {import('./situation.js').BrowserName} browser @returns {Record<string, number>} */
-const scriptsOfSitesAlone = (browser) => (browser === 'chromium' ? { 'toiler.test': 1 } : {});
-
 /** @param {import('puppeteer-core').Page} page */
 const untilControlled = (page) =>
   page.waitForFunction(() => navigator.serviceWorker.controller !== null, { timeout: 10_000, polling: 50 });
@@ -68,8 +65,10 @@ export const WORKERS = [
         third: { 'cdn.toiler-third.test': 1, 'api.toiler-third.test': 1, 'inner.toiler-third.test': 1 },
         ...byFrameInFirefox(browser, 'cdn.toiler-third.test', 'api.toiler-third.test', 'inner.toiler-third.test'),
       },
+      ...(browser === 'chromium'
+        ? [{ site: 'toiler.test', kind: /** @type {const} */ ('background'), own: { 'toiler.test': 1 }, third: {} }]
+        : []),
     ],
-    uncounted: scriptsOfSitesAlone,
   },
   {
     name: 'what_a_worker_of_a_frame_asks_for_belongs_to_the_page_around_the_frame',

@@ -4,27 +4,14 @@ import { openAsRecorded, tellAsRecorded } from './replayed-browser.js';
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { CoreKeys } from '../../extension/core-keys.js';
 import { listen } from '../../extension/events.js';
-import { AskedInVain } from '../../extension/asked-in-vain.js';
 import { OpenTabs } from '../../extension/open-tabs.js';
-import { NextPages } from '../../extension/next-pages.js';
-import { PrivateTabs } from '../../extension/private-tabs.js';
-import { RecentUrls } from '../../extension/recent-urls.js';
 import { assertLog, assertVisits } from '../situations/judge.js';
 import { readRecording, recordedSituations } from '../situations/recording.js';
 import { SITUATIONS } from '../situations/situations.js';
 import { freshCounter, freshReader } from './core-module.js';
 import { withLateCommits } from './late-commits.js';
-
-const ENVIRONMENT = {
-  browser_name: 'Replay',
-  browser_version: null,
-  os: null,
-  language: null,
-  time_zone: null,
-  extension_version: null,
-};
+import { ENVIRONMENT, targetOf } from './target.js';
 
 /** A sandboxed frame asks as `null`: of which host it is, its commit alone tells, and what it asked for before names no frame. */
 const SANDBOXED = 'a_sandboxed_frame_is_judged_against_the_page_around_it';
@@ -74,16 +61,8 @@ for (const browser of /** @type {const} */ (['chromium', 'firefox'])) {
  */
 async function replayed(recording) {
   const core = new Core('session');
-  const privateTabs = new PrivateTabs();
-  const keys = new CoreKeys(core);
-  const target = {
-    core,
-    keys,
-    urls: new RecentUrls(),
-    privateTabs,
-    askedInVain: new AskedInVain(),
-    nextPages: new NextPages(),
-  };
+  const target = targetOf(core);
+  const { privateTabs } = target;
   const counting = /** @type {import('../../extension/counting.js').Counting} */ ({
     observe: (step, details) => step(target, details),
   });

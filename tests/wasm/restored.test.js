@@ -4,22 +4,13 @@ import { openAsRecorded, tellAsRecorded } from './replayed-browser.js';
 
 import assert from 'node:assert/strict';
 import { describe, mock, test } from 'node:test';
-import { AskedInVain } from '../../extension/asked-in-vain.js';
-import { CoreKeys } from '../../extension/core-keys.js';
 import { listen } from '../../extension/events.js';
-import { NextPages } from '../../extension/next-pages.js';
 import { OpenTabs } from '../../extension/open-tabs.js';
-import { PrivateTabs } from '../../extension/private-tabs.js';
-import { RecentUrls } from '../../extension/recent-urls.js';
 import { readRecording, recordedSituations } from '../situations/recording.js';
 import { freshCounter, freshReader } from './core-module.js';
+import { ENVIRONMENT, targetOf } from './target.js';
 
 /** @typedef {import('../situations/recording.js').Recording} Recording */
-
-const ENVIRONMENT = {
-  ...{ browser_name: 'Replay', browser_version: null, os: null, language: null, time_zone: null },
-  extension_version: null,
-};
 
 /** As long as a background may have nothing to do: one that slept for less was killed, and pages are marked by it. */
 const SLEPT_MS = 30_000;
@@ -36,10 +27,8 @@ class Life {
   #now = 0;
 
   constructor() {
-    const core = new Core('session');
-    const privateTabs = new PrivateTabs();
-    const kept = { urls: new RecentUrls(), privateTabs, nextPages: new NextPages() };
-    this.#target = { core, keys: new CoreKeys(core), askedInVain: new AskedInVain(), ...kept };
+    this.#target = targetOf(new Core('session'));
+    const { privateTabs } = this.#target;
     const counting = /** @type {import('../../extension/counting.js').Counting} */ ({
       observe: (step, details) => {
         const { timeStamp = 0 } = /** @type {{ timeStamp?: number }} */ (details);
@@ -69,7 +58,7 @@ class Life {
     const ids = this.#live ? Core.openVisits(this.#live) : [];
     const visits = ids.flatMap((id) => this.#visits.get(id) ?? []);
     core.restore(this.#live, visits, undefined, 'background', new Int32Array(), this.#now + SLEPT_MS);
-    this.#target = { ...this.#target, core, keys: new CoreKeys(core), askedInVain: new AskedInVain() };
+    this.#target = targetOf(core, this.#target);
   }
 
   /** What an export tells, but for what may be missing. */
@@ -107,6 +96,7 @@ async function toldWithAStop(recording, at) {
 
 for (const browser of /** @type {const} */ (['chromium', 'firefox'])) {
   describe(`as_${browser}_told_it`, async () => {
+    let stops = 0;
     for (const name of (await recordedSituations(browser)).sort()) {
       test(`${name}_wherever_the_background_is_stopped`, async () => {
         const recording = await readRecording(browser, name);
@@ -114,9 +104,12 @@ for (const browser of /** @type {const} */ (['chromium', 'firefox'])) {
         for (let at = 1; at < recording.events.length; at += 1) {
           // What comes of late comes within a quarter of a second, and nothing is stored meanwhile.
           if (!isInOrder(recording, at)) continue;
+          stops += 1;
           assert.deepEqual(await toldWithAStop(recording, at), undisturbed, `stopped after event ${at}`);
         }
       });
     }
+
+    test('the_background_was_stopped_at_hundreds_of_places', () => assert.ok(stops > 500, `${stops} places`));
   });
 }
