@@ -146,29 +146,6 @@ impl Ledger {
         }
     }
 
-    /// A request to a host was redirected. False: no such request is known, its beginning was lost.
-    pub fn request_redirected(
-        &mut self,
-        request_id: u64,
-        host: HostId,
-        from_cache: bool,
-        from_network: bool,
-    ) -> bool {
-        let end = RequestEnd::Redirected { from_cache, from_network };
-        let Some(overtaken) = self.requests.take_overtaken(request_id, Some(host)) else {
-            let known = self.request_ended(request_id, end);
-            if !known {
-                self.requests.expect_beginning(request_id, host);
-            }
-            return known;
-        };
-        // A navigation that was no request to that host is asked for again already.
-        if end.outcome().is_some() || !matches!(overtaken.holder, Holder::Navigation(_)) {
-            self.settle(&overtaken, end.outcome(), request_id, true);
-        }
-        true
-    }
-
     /// A request ended. False: no such request is known, its beginning was lost.
     pub fn request_ended(&mut self, request_id: u64, end: RequestEnd) -> bool {
         let pending = match self.requests.take(request_id) {
@@ -214,7 +191,7 @@ impl Ledger {
     }
 
     /// Counts a pending request's outcome; none: it was no request to that host.
-    fn settle(
+    pub(crate) fn settle(
         &mut self,
         pending: &PendingRequest,
         outcome: Option<Outcome>,
@@ -242,30 +219,6 @@ impl Ledger {
         };
         contacts.end(pending.host, pending.request_type, outcome);
         self.recent.end(pending.number, outcome);
-    }
-
-    /// A request to a host begins under this number: the hosts that redirected to it. None: it has ended already, and the
-    /// browser tells of it once more. A request that is still open under the number was redirected, and its redirect is told
-    /// later, or never.
-    pub(crate) fn begin(&mut self, request_id: u64, host: HostId, at: Millis) -> Option<Chain> {
-        if self.requests.is_new(request_id) {
-            return Some(Chain::new());
-        }
-        if self.requests.begins_again(request_id, host, at) {
-            return None;
-        }
-        match self.requests.take(request_id) {
-            Some(OpenRequest::Redirecting { way, .. }) => Some(way),
-            Some(OpenRequest::Pending(pending)) => {
-                let mut way = pending.redirects.clone();
-                if pending.host != host {
-                    way.push((StepKind::Redirect, pending.host));
-                }
-                self.requests.overtake(request_id, pending);
-                Some(way)
-            }
-            None => (!self.requests.has_ended(request_id)).then(Chain::new),
-        }
     }
 
     /// Counts a request of a visit that no document is told for, and keeps it until its end. Returns its number; 0: there is no

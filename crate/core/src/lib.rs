@@ -38,6 +38,7 @@ mod prerender;
 mod punycode;
 pub mod recent;
 pub mod record;
+pub mod redirect;
 pub mod request;
 mod retire;
 pub mod site;

@@ -213,6 +213,27 @@ fn the_next_request_to_the_host_that_redirected_is_counted_where_the_first_begin
     assert_eq!(browser.page().domains[0].outcomes.requests(), 2);
 }
 
+/// The beginning went down with a background; Firefox 153 told the next one of the last stop's beginning first.
+#[test]
+fn a_redirect_of_a_stop_whose_beginning_was_lost_is_not_the_last_stops() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let sent = browser.ask(&page, "https://end.net/");
+    let stop = browser.ledger.host_id("stop.net");
+    assert!(browser.ledger.request_redirected(sent.0, stop, false, true));
+    browser.answer(sent);
+    assert_eq!(browser.contacted(), ["end.net", "stop.net"]);
+    assert_eq!((browser.page().outcomes.sent, browser.page().outcomes.pending), (2, 0));
+
+    let (id, at) = (browser.request_id(), browser.tick());
+    browser.ask_page(TAB, id, "next.com", at);
+    assert!(browser.ledger.request_redirected(id, stop, false, true));
+    browser.answer(Sent(id));
+    browser.commit_page(TAB, "https://next.com/");
+    let hops: Vec<_> = browser.page().hops.into_iter().map(|hop| hop.host).collect();
+    assert_eq!(hops, ["stop.net"]);
+}
+
 #[test]
 fn a_request_whose_redirect_is_never_told_ends_with_what_it_led_to_whatever_that_was() {
     for tells_the_second_redirect in [true, false] {
