@@ -16,6 +16,14 @@ use crate::tool::{Tool, ToolError};
 /// What the core is compiled for.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
+/// What the compiler makes of the core: small functions stay calls, and loops stay loops. Measured on the counter, gzipped, and on one
+/// request inside the wasm: without these 143 KB and 90 ns, with them 126 KB and 115 ns.
+const CODE_FLAGS: [&str; 3] = [
+    "-Cllvm-args=-inline-threshold=40",
+    "-Cllvm-args=-unroll-threshold=0",
+    "-Cllvm-args=-unroll-partial-threshold=0",
+];
+
 /// The core could not be compiled or given its glue.
 #[derive(Debug, thiserror::Error)]
 pub enum WasmError {
@@ -122,8 +130,8 @@ fn compile(project: &Project, part: Part, traps: bool, flags: &str) -> Result<Pa
     Ok(artifact::wasm(build, "tiers_wasm")?)
 }
 
-/// Flags that take this machine's paths out of the module, so that every machine builds the same one: a panic names
-/// its source file. They stand for all flags from the environment, which would make a difference too.
+/// [`CODE_FLAGS`], and flags that take this machine's paths out of the module, so that every machine builds the same one: a panic
+/// names its source file. They stand for all flags from the environment, which would make a difference too.
 fn flags(project: &Project) -> Result<String, WasmError> {
     let rustc = |query: &[&str]| Tool::new("rustc", project.root()).args(query).output();
     let sysroot = rustc(&["--print", "sysroot"])?;
@@ -140,6 +148,7 @@ fn flags(project: &Project) -> Result<String, WasmError> {
         remap(&cargo_home, "/cargo"),
         remap(&library, &format!("/rustc/{commit}")),
     ];
+    flags.extend(CODE_FLAGS.map(str::to_owned));
     // A folder of packages is named after the registry or mirror that they came from. Of two prefixes that fit, the
     // compiler takes the later.
     let registries = cargo_home.join("registry/src");
