@@ -138,11 +138,20 @@ impl Ledger {
         Some(self.open(Holder::Place(place), request_id, host, request_type, redirects, at))
     }
 
-    /// The contacts of a place.
-    pub(crate) fn contacts_at(&mut self, place: Place) -> Option<&mut Contacts> {
+    /// The contacts of a place, where it is still known, to be changed.
+    pub(crate) fn contacts_to_change(&mut self, place: Place) -> Option<&mut Contacts> {
+        let Self { documents, visits, changes, .. } = self;
         match place {
-            Place::Visit(number) => self.visits.get_mut(number).map(|visit| &mut visit.contacts),
-            Place::Waiting(root) => self.documents.waiting_mut(root).map(|waiting| &mut waiting.contacts),
+            Place::Visit(number) => {
+                let visit = visits.get_mut(number)?;
+                changes.note_in(visit);
+                Some(&mut visit.contacts)
+            }
+            Place::Waiting(root) => {
+                let waiting = documents.waiting_mut(root)?;
+                changes.note();
+                Some(&mut waiting.contacts)
+            }
         }
     }
 
@@ -204,19 +213,7 @@ impl Ledger {
                 return self.settle_navigation(tab_id, request_id, pending.host, outcome, redirected);
             }
         };
-        let Self { documents, visits, changes, .. } = self;
-        let contacts = match place {
-            Place::Visit(number) => {
-                let Some(visit) = visits.get_mut(number) else { return };
-                changes.note_in(visit);
-                &mut visit.contacts
-            }
-            Place::Waiting(root) => {
-                let Some(waiting) = documents.waiting_mut(root) else { return };
-                changes.note();
-                &mut waiting.contacts
-            }
-        };
+        let Some(contacts) = self.contacts_to_change(place) else { return };
         contacts.end(pending.host, pending.request_type, outcome);
         self.recent.end(pending.number, outcome);
     }

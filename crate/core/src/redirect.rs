@@ -1,7 +1,6 @@
 //! The stops on a request's way: each host that redirected was asked, in whatever order the browser tells.
 
 use crate::contact::Chain;
-use crate::document::Place;
 use crate::event::RequestEnd;
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
@@ -43,36 +42,22 @@ impl Ledger {
         if pending.host == host {
             return false;
         }
+        let Some(outcome) = outcome else { return true };
         let PendingRequest { holder, host: goes_on_to, request_type, .. } = *pending;
         match holder {
             Holder::Navigation(tab_id) => {
-                if outcome.is_some() {
-                    self.settle_navigation(tab_id, request_id, host, outcome, true);
-                }
+                self.settle_navigation(tab_id, request_id, host, Some(outcome), true);
             }
             Holder::Place(place) => {
                 let way = pending.redirects.clone();
-                self.note_change_at(place);
-                if let Some(contacts) = self.contacts_at(place)
+                if let Some(contacts) = self.contacts_to_change(place)
                     && let Some(at) = contacts.find(goes_on_to).map(|contact| contact.first_at)
-                    && let Some(outcome) = outcome
                 {
                     contacts.begin(host, request_type, at, outcome, || way);
                 }
             }
         }
         true
-    }
-
-    fn note_change_at(&mut self, place: Place) {
-        match place {
-            Place::Visit(number) => {
-                if let Some(visit) = self.visits.get_mut(number) {
-                    self.changes.note_in(visit);
-                }
-            }
-            Place::Waiting(_) => self.changes.note(),
-        }
     }
 
     /// A request to a host begins under this number: the hosts that redirected to it. None: it has ended already, and the

@@ -93,7 +93,7 @@ impl Ledger {
             && let Holder::Place(place) = pending.holder
         {
             let host = pending.host;
-            if let Some(contacts) = self.contacts_at(place) {
+            if let Some(contacts) = self.contacts_to_change(place) {
                 contacts.tie_by_frame(host);
             }
         }
