@@ -1,14 +1,14 @@
 //! Requests whose document the browser does not name: each as Firefox 153 tells of it.
 
 use crate::browser::{Browser, SHOWN, Sent, TAB, host};
-use tiers_core::event::{DocumentEvent, Frame, Lifecycle, NavigationEvent, UnnamedRequestEvent};
+use tiers_core::event::{DocumentEvent, Frame, Lifecycle, UnnamedRequestEvent};
 use tiers_core::message::Request;
 use tiers_core::record::{VisitKind, VisitRecord};
 use tiers_core::time::Millis;
 use tiers_core::type_table::TypeCode;
 
 /// Who was charged with the requests to a host: the sites of pages, and `worker of` those of whom no more is known.
-fn charged(browser: &mut Browser, host: &str) -> Vec<String> {
+pub fn charged(browser: &mut Browser, host: &str) -> Vec<String> {
     browser.store();
     let asked = |visit: &&VisitRecord| visit.contacts.iter().any(|contact| contact.host == host);
     let name = |visit: &VisitRecord| match visit.kind {
@@ -19,7 +19,7 @@ fn charged(browser: &mut Browser, host: &str) -> Vec<String> {
 }
 
 /// A worker of the shown page, or a fetch that outlives it.
-fn ask(browser: &mut Browser, asker: &str, url: &str) -> Sent {
+pub fn ask(browser: &mut Browser, asker: &str, url: &str) -> Sent {
     browser.unnamed_asks("", SHOWN, asker, url)
 }
 
@@ -185,98 +185,6 @@ fn a_failed_navigation_says_nothing_of_the_next_one_or_of_what_was_committed_bef
     assert_eq!(browser.visits.len(), 2);
 }
 
-/// The page of [`TAB`] to come is asked for, and hints at what it will need: no document is committed yet.
-fn hint(browser: &mut Browser, page: &str, url: &str) {
-    browser.ask_for_page(TAB, &[page]);
-    let sent = ask(browser, page, url);
-    browser.answer(sent);
-}
-
-#[test]
-fn what_a_page_to_come_hints_at_is_the_pages_once_it_is_there() {
-    for wakes in [false, true] {
-        let mut browser = Browser::new();
-        browser.open("https://before.com/");
-        hint(&mut browser, "https://news.com/", "https://third.net/");
-        assert!(browser.contacted().is_empty(), "not the page's that is still shown");
-        if wakes {
-            browser.store();
-            browser.restart("session");
-        }
-        browser.commit_page(TAB, "https://news.com/");
-        assert_eq!(browser.contacted(), ["third.net"]);
-        assert_eq!(charged(&mut browser, "third.net"), ["news.com"]);
-    }
-}
-
-#[test]
-fn what_a_page_that_did_not_come_hinted_at_is_no_other_pages() {
-    let mut browser = Browser::new();
-    hint(&mut browser, "https://gone.com/", "https://third.net/");
-    browser.open("https://news.com/");
-    assert!(charged(&mut browser, "third.net").is_empty());
-}
-
-#[test]
-fn what_a_host_hinted_at_before_it_redirected_is_no_strangers() {
-    let mut browser = Browser::new();
-    let (id, at) = (browser.request_id(), browser.tick());
-    browser.ask_page(TAB, id, "gone.com", at);
-    ask(&mut browser, "https://gone.com/", "https://third.net/");
-    browser.redirect(Sent(id));
-    let at = browser.tick();
-    browser.ask_page(TAB, id, "news.com", at);
-    browser.commit_page(TAB, "https://news.com/");
-    assert_eq!(charged(&mut browser, "third.net"), ["news.com"], "that navigation's page's, as it came");
-    browser.open("https://gone.com/");
-    assert!(browser.contacted().is_empty());
-}
-
-#[test]
-fn a_hinted_request_that_ends_after_the_commit_ends_in_the_page() {
-    let mut browser = Browser::new();
-    browser.ask_for_page(TAB, &["https://news.com/"]);
-    let sent = ask(&mut browser, "https://news.com/", "https://third.net/");
-    browser.commit_page(TAB, "https://news.com/");
-    assert_eq!(browser.page().outcomes.pending, 1);
-    browser.answer(sent);
-    assert_eq!((browser.page().outcomes.pending, browser.page().outcomes.sent), (0, 1));
-}
-
-#[test]
-fn of_what_a_page_hinted_at_that_is_not_counted_nothing_is_kept() {
-    let mut browser = Browser::new();
-    browser.exclude("news.com");
-    hint(&mut browser, "https://news.com/", "https://third.net/");
-    assert!(!browser.live_text().contains("third.net"));
-    browser.commit_page(TAB, "https://news.com/");
-    assert!(!browser.live_text().contains("third.net"));
-}
-
-#[test]
-fn of_what_a_private_page_to_come_hinted_at_nothing_is_kept() {
-    let mut browser = Browser::new();
-    let at = browser.tick();
-    let request_id = browser.request_id();
-    let event =
-        NavigationEvent { request_id, host: "secret.com", tab_id: TAB, private: true, is_late: false, at };
-    browser.ledger.navigation_started(&event);
-    let at = browser.tick();
-    browser.ledger.unnamed_request_started(&UnnamedRequestEvent {
-        request_id: request_id + 1,
-        host: "third.net",
-        document_id: "",
-        frame: SHOWN,
-        initiator_host: "secret.com",
-        is_of_next_page: false,
-        request_type: TypeCode::new(0),
-        private: true,
-        at,
-    });
-    let live = browser.live_text();
-    assert!(!live.contains("secret.com") && !live.contains("third.net"), "{live}");
-}
-
 #[test]
 fn what_is_told_after_the_next_page_is_there_is_the_left_pages_whatever_the_next_one_is() {
     for next in ["https://two.com/", "https://excluded.com/", "about:blank"] {
@@ -311,44 +219,6 @@ fn a_blank_windows_redirects_keep_their_way() {
     browser.store();
     let two = browser.visits[0].contacts.iter().find(|contact| contact.host == "two.net").unwrap();
     assert_eq!(two.brought_by.iter().map(|step| step.host.as_str()).collect::<Vec<_>>(), ["one.net"]);
-}
-
-/// Whoever clicks within a site: both pages are of one host.
-#[test]
-fn what_a_page_to_come_of_the_same_host_hints_at_is_its_own() {
-    let mut browser = Browser::new();
-    browser.open("https://news.com/");
-    browser.ask_for_page(TAB, &["https://news.com/"]);
-    let (request_id, at) = (browser.request_id(), browser.tick());
-    browser.ledger.unnamed_request_started(&UnnamedRequestEvent {
-        request_id,
-        host: "third.net",
-        document_id: "",
-        frame: SHOWN,
-        initiator_host: "news.com",
-        is_of_next_page: true,
-        request_type: TypeCode::new(0),
-        private: false,
-        at,
-    });
-    browser.commit_page(TAB, "https://news.com/");
-    browser.store();
-    let asked: Vec<bool> = browser
-        .visits
-        .iter()
-        .map(|visit| visit.contacts.iter().any(|contact| contact.host == "third.net"))
-        .collect();
-    assert_eq!(asked, [false, true]);
-}
-
-#[test]
-fn what_a_page_that_did_not_come_hinted_at_is_no_later_pages_of_its_host_either() {
-    let mut browser = Browser::new();
-    browser.open("https://other.org/");
-    hint(&mut browser, "https://news.com/", "https://third.net/");
-    browser.now += 200_000;
-    browser.open("https://news.com/");
-    assert_eq!(charged(&mut browser, "third.net"), Vec::<String>::new());
 }
 
 #[test]
