@@ -2,92 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compare } from './comparison.js';
-import { hearJudges } from './judges.js';
+import { exportOf, reached, RUN, SITE, STARTED, stop, truthOfTwoLoads } from './two-loads.js';
 
-/**
- * @typedef {import('./comparison.js').SavedExport} SavedExport
- * @typedef {import('./server-truth.js').Truth} Truth
- * @typedef {import('./server-truth.js').Reached} Reached
- */
-
-/** @type {import('./comparison.js').Run} */
-const RUN = {
-  number: 1,
-  browser: 'chromium',
-  rested: new Set([1, 2]),
-  touched: new Map(),
-  stops: [],
-  shown: new Set([2]),
-  seenAt: new Map(),
-};
-const SITE = 'www.s0-1.fr';
-const STARTED = 1_767_225_600_000;
-
-/**
- * @param {string} host
- * @param {Reached['way']} [way]
- * @param {string} [site] as the browser's own header says
- * @returns {Reached}
- */
-function reached(host, way = [], site = 'cross-site') {
-  const headers = { secFetchSite: site, secFetchDest: 'image', purpose: '' };
-  const entry = { at: STARTED, host, scheme: 'https', ...headers, url: `https://${host}/` };
-  return { entry: /** @type {Reached['entry']} */ (entry), kind: 'image', way };
-}
-
-/** Two loads of one page, the first led to by a redirect, and a service worker's request. @returns {Truth} */
-function truthOfTwoLoads() {
-  const load = (/** @type {number} */ number) => {
-    const frame = /** @type {const} */ ({ kind: 'frame', host: 'cdn.t0-1.com' });
-    const all = [
-      reached(`m${number}.marks-1.com`),
-      reached(SITE, [], 'same-origin'),
-      reached('cdn.t0-1.com'),
-      reached('cdn.t0-1.com', [{ kind: 'redirect', host: 'api.t1-1.co.uk' }]),
-      reached('api.t1-1.co.uk', [frame]),
-    ];
-    const contacts = new Map(all.map(({ entry: { host } }) => [host, all.filter((one) => one.entry.host === host)]));
-    const request = /** @type {import('../web/web.js').WebRequest} */ ({ scheme: 'https', purpose: '' });
-    const served = { number, host: SITE, at: STARTED + number, address: `https://${SITE}/p0`, request };
-    return { load: served, mark: `m${number}.marks-1.com`, contacts, hops: number === 1 ? ['t2-1.github.io'] : [] };
-  };
-  const workers = new Map([['s0-1.fr', new Map([['10.0.1.1', [reached('10.0.1.1')]]])]]);
-  return { loads: [load(1), load(2)], workers, workerScripts: new Map(), stray: [] };
-}
-
-/** What the export says where it says what the log does. @param {Truth} truth @returns {SavedExport} */
-function exportOf(truth) {
-  const visit = {
-    site: 's0-1.fr',
-    host: SITE,
-    ended_at: null,
-    end_reason: null,
-    complete: true,
-    incomplete_reasons: [],
-  };
-  const started_at = new Date(STARTED + 5).toISOString();
-  const row = (/** @type {string} */ visit_id, /** @type {string} */ host, /** @type {Reached[]} */ all) => ({
-    visit_id,
-    host,
-    domain: host.split('.').slice(-2).join('.'),
-    third_party: host !== SITE,
-    ...{ requests: all.length, sent: all.length, cached: 0, blocked: 0, failed: 0, unknown: 0, pending: 0 },
-    brought_by: [...(all[0]?.way ?? [])],
-  });
-  const pages = truth.loads.map(({ load }) => ({ ...visit, started_at, visit_id: `v-${load.number}`, kind: 'page' }));
-  const worker = { ...visit, started_at, visit_id: 'v-9', kind: 'background' };
-  const contacts = truth.loads.flatMap(({ load, contacts: by }) =>
-    [...by].map(([host, all]) => row(`v-${load.number}`, host, all)),
-  );
-  const hops = truth.loads.flatMap(({ load, hops: of }) =>
-    of.map((host, place) => ({ visit_id: `v-${load.number}`, seq: place + 1, host, domain: host })),
-  );
-  const asked = [...(truth.workers.get('s0-1.fr') ?? [])].map(([host, all]) => row('v-9', host, all));
-  const all = [...contacts, ...asked];
-  const types = all.map(({ visit_id, host, requests }) => ({ visit_id, host, type: 'image', requests }));
-  const said = { visits: [...pages, worker], contacts: all, hops, contact_types: types };
-  return /** @type {SavedExport} */ (/** @type {unknown} */ (said));
-}
+/** @typedef {import('./comparison.js').SavedExport} SavedExport */
 
 test('An export that says what the log says differs in nothing', () => {
   const truth = truthOfTwoLoads();
@@ -120,7 +37,6 @@ const LIES = {
 };
 
 const FAR_MS = 60_000;
-const GONE = 'net::ERR_NAME_NOT_RESOLVED';
 
 /** Whatever went on, no lie is believed but those that are named. @type {Record<string, { run: Partial<import('./comparison.js').Run>, believed?: string[] }>} */
 const CIRCUMSTANCES = {
@@ -140,11 +56,6 @@ const CIRCUMSTANCES = {
     believed: ['a visit left out', 'a service worker’s request left out'],
   },
 };
-
-/** @param {'kill' | 'restart'} by @param {number} after @param {boolean} [rested] @returns {import('./user.js').Stop} */
-function stop(by, after, rested = false) {
-  return { by, at: STARTED + after, backAt: STARTED + after + 1_000, rested };
-}
 
 for (const [circumstance, { run, believed = [] }] of Object.entries(CIRCUMSTANCES)) {
   for (const [lie, tell] of Object.entries(LIES)) {
@@ -339,102 +250,4 @@ test('A request of the log that no load can be charged with is found out', () =>
   const truth = truthOfTwoLoads();
   truth.stray.push(reached('who.t7-1.com').entry);
   assert.equal(compare(exportOf(truth), truth, RUN)[0]?.kind, 'stray');
-});
-
-/**
- * What a listener was told where the browser did what the export says.
- *
- * @param {SavedExport} saved
- * @returns {import('../situations/recording.js').RecordedEvent[]}
- */
-function toldOf(saved) {
-  return saved.contacts.flatMap(({ host, sent, cached, failed }) => {
-    const url = `https://${host}/`;
-    const many = (/** @type {string} */ event, /** @type {number} */ times, /** @type {object} */ more = {}) =>
-      Array.from({ length: times }, () => [`webRequest.${event}`, { url, ...more }]);
-    return /** @type {import('../situations/recording.js').RecordedEvent[]} */ ([
-      ...many('onBeforeRequest', sent + cached + failed),
-      // Firefox says so twice.
-      ...['onHeadersReceived', 'onResponseStarted'].flatMap((event) =>
-        Array.from({ length: cached }, (_, requestId) => [`webRequest.${event}`, { url, requestId, fromCache: true }]),
-      ),
-      ...many('onErrorOccurred', failed),
-    ]);
-  });
-}
-
-test('The browser’s word on same and other sites follows from right domains, and not from a wrong one', () => {
-  const truth = truthOfTwoLoads();
-  const saved = exportOf(truth);
-  const { heard, disagreements } = hearJudges(saved, truth, toldOf(saved), RUN);
-  assert.equal(heard['Sec-Fetch-Site'], 10);
-  assert.deepEqual(disagreements, []);
-  for (const contact of saved.contacts) if (contact.host === 'cdn.t0-1.com') contact.domain = 's0-1.fr';
-  assert.notEqual(hearJudges(saved, truth, toldOf(saved), RUN).disagreements.length, 0);
-});
-
-test('Firefox’s word on third parties follows from right domains, and not from a wrong one', () => {
-  const truth = truthOfTwoLoads();
-  const saved = exportOf(truth);
-  const words = Buffer.from(JSON.stringify({ l: 1, k: 'image', f: 'ok', i: [], v: [], to: [] })).toString('base64url');
-  const details = { url: `https://cdn.t0-1.com/x/${words}.gif`, thirdParty: true, type: 'image' };
-  /** @type {import('../situations/recording.js').RecordedEvent[]} */
-  const seen = [...toldOf(saved), ['webRequest.onBeforeRequest', details]];
-  const { heard, disagreements } = hearJudges(saved, truth, seen, RUN);
-  assert.equal(heard.thirdParty, 1);
-  assert.deepEqual(disagreements, []);
-  details.thirdParty = false;
-  assert.equal(hearJudges(saved, truth, seen, RUN).disagreements.length, 1);
-});
-
-test('What the browser told the server a request is for follows from its right type, and not from a wrong one', () => {
-  const truth = truthOfTwoLoads();
-  const saved = exportOf(truth);
-  const { heard, disagreements } = hearJudges(saved, truth, toldOf(saved), RUN);
-  assert.equal(heard['Sec-Fetch-Dest'], new Set(saved.contacts.map(({ host }) => host)).size);
-  assert.deepEqual(disagreements, []);
-  for (const type of ['script', 'beacon', 'sub_frame']) {
-    for (const one of saved.contact_types) if (one.host === 'cdn.t0-1.com') one.type = type;
-    assert.deepEqual(
-      hearJudges(saved, truth, toldOf(saved), RUN).disagreements.map(({ judge, where }) => [judge, where]),
-      [['Sec-Fetch-Dest', 'cdn.t0-1.com']],
-    );
-  }
-});
-
-test('What the export says beyond what a listener was told is found out', () => {
-  const truth = truthOfTwoLoads();
-  const saved = exportOf(truth);
-  const [contact] = saved.contacts;
-  assert.ok(contact);
-  const seen = toldOf(saved);
-  const disagreements = () => hearJudges(saved, truth, seen, RUN).disagreements.map(({ said }) => said);
-  assert.deepEqual(disagreements(), []);
-  contact.sent -= 1;
-  for (const outcome of /** @type {const} */ (['cached', 'blocked', 'failed', 'unknown'])) {
-    contact[outcome] += 1;
-    assert.notDeepEqual(disagreements(), [], outcome);
-    contact[outcome] -= 1;
-  }
-  contact.sent += 2;
-  assert.deepEqual(disagreements(), ['2 requests, 0 to 1']);
-});
-
-test('What a listener was told and the export does not say is found out, unless the background was stopped', () => {
-  const truth = truthOfTwoLoads();
-  const saved = exportOf(truth);
-  /** @type {Record<string, { error?: string }>} */
-  const kinds = { cached: {}, blocked: { error: 'net::ERR_BLOCKED_BY_CLIENT' }, failed: { error: GONE } };
-  for (const [outcome, { error }] of Object.entries(kinds)) {
-    const url = 'https://more.t0-1.com/';
-    const more = { url, requestId: 'more', ...(error ? { error } : { fromCache: true }) };
-    const event = `webRequest.${error ? 'onErrorOccurred' : 'onResponseStarted'}`;
-    const seen = [...toldOf(saved), ['webRequest.onBeforeRequest', { url }], [event, more]];
-    const said = (/** @type {typeof RUN['stops']} */ stops) =>
-      hearJudges(saved, truth, /** @type {ReturnType<typeof toldOf>} */ (seen), { ...RUN, stops }).disagreements.map(
-        (one) => one.said,
-      );
-    assert.deepEqual(said([]), [`0 ${outcome}, 1 to 1`]);
-    assert.deepEqual(said([stop('kill', 0)]), []);
-  }
 });
