@@ -2,6 +2,7 @@
 
 import { hostOf, isWebScheme, schemeOf } from './address.js';
 import { isOfFirefox } from './firefox.js';
+import { numberOf } from './request-id.js';
 import { wakeTimings } from './wake-timings.js';
 
 /**
@@ -34,7 +35,7 @@ const UNKNOWN_DOCUMENT = 0xffff_ffff;
  */
 function documentAsks({ core, keys }, details, host, documentId, parentId, frame, isPrivate) {
   const { timeStamp } = details;
-  const requestId = Number(details.requestId);
+  const requestId = numberOf(details.requestId);
   const type = keys.type(details.type);
   // A frame can ask before its commit tells where it is; the event tells, Firefox 153 by its URL, Chromium 156 by its origin.
   const url = parentId === '' ? '' : (details.documentUrl ?? details.initiator ?? '');
@@ -59,10 +60,10 @@ function pageAsked({ core, nextPages }, details, isPrivate, isLate) {
   const { requestId, url, tabId, timeStamp } = details;
   if (details.documentLifecycle === 'prerender') {
     const asker = webHostOf(details.initiator);
-    return core.prerenderStarted(Number(requestId), hostOf(url), asker, tabId, isPrivate, timeStamp);
+    return core.prerenderStarted(numberOf(requestId), hostOf(url), asker, tabId, isPrivate, timeStamp);
   }
   nextPages.note(details);
-  return core.navigationStarted(Number(requestId), hostOf(url), tabId, isPrivate, isLate, timeStamp);
+  return core.navigationStarted(numberOf(requestId), hostOf(url), tabId, isPrivate, isLate, timeStamp);
 }
 
 /**
@@ -78,7 +79,7 @@ function pageAsked({ core, nextPages }, details, isPrivate, isLate) {
 function unnamedAsks({ core, keys, nextPages }, details, isPrivate) {
   const { requestId, url, type, tabId, frameId, timeStamp } = details;
   return core.unnamedRequestStarted(
-    Number(requestId),
+    numberOf(requestId),
     hostOf(url),
     details.documentId ?? '',
     tabId,
@@ -174,7 +175,7 @@ export function requestAnswered(target, details) {
     redirected(target, details);
     return;
   }
-  const requestId = Number(details.requestId);
+  const requestId = numberOf(details.requestId);
   const fromCache = isFromCacheAlone(details);
   if (target.core.requestAnswered(requestId, fromCache)) return;
   begin(target, details, true);
@@ -199,7 +200,7 @@ export function requestRedirected(target, details) {
  */
 function redirected(target, details) {
   const { core, keys } = target;
-  const requestId = Number(details.requestId);
+  const requestId = numberOf(details.requestId);
   const host = keys.host(details.url);
   const fromCache = isFromCacheAlone(details);
   const fromNetwork = Boolean(details.ip);
@@ -216,7 +217,7 @@ function redirected(target, details) {
 export function requestFailed(target, details) {
   const { core } = target;
   const { error, ip } = details;
-  const requestId = Number(details.requestId);
+  const requestId = numberOf(details.requestId);
   // A copy that the page may not use was still one.
   if (isFromCacheAlone(details) && core.requestAnswered(requestId, true)) return;
   if (isWebTransport(details)) core.requestFailed(requestId, error.startsWith('NS_ERROR_NET_') ? '' : error, false);
