@@ -1,7 +1,6 @@
 // Owns what Firefox's parser asked for ahead and did not get: it is asked for once more, and is one request.
 
 import { isOfFirefox } from './firefox.js';
-import { dropOldest } from './oldest.js';
 
 /** How many are remembered, those of last. */
 const MOST = 256;
@@ -10,16 +9,23 @@ const MOST = 256;
 const TYPES = new Set(['image', 'imageset', 'script', 'stylesheet']);
 
 /**
+ * @typedef {object} Failed
+ * @property {number} host Its key.
+ * @property {string} url
+ * @property {string | null | undefined} documentId
+ */
+
+/**
  * Requests that ended before they left.
  *
  * Where another extension blocks what its parser asked for ahead, or no such name exists, Firefox 153 asks again when the
  * parser comes to it, with another number and nothing that says so. Chromium 156 does not.
  */
 export class AskedInVain {
-  /** Documents and URLs, in the order in which they failed. @type {Set<string>} */
+  /** In the order in which they failed. @type {Set<Failed>} */
   #failed = new Set();
-  /** Their hosts' keys: a number is looked up faster than a URL, and most requests are to other hosts. @type {Set<number>} */
-  #hosts = new Set();
+  /** The same by host: a number is looked up faster than a name of document and URL, and few failed at one host. @type {Map<number, Failed[]>} */
+  #byHost = new Map();
 
   /**
    * A request ended before it left.
@@ -29,9 +35,16 @@ export class AskedInVain {
    */
   note(details, keys) {
     if (!isOfFirefox(details) || !TYPES.has(details.type)) return;
-    this.#failed.add(nameOf(details));
-    this.#hosts.add(keys.host(details.url));
-    dropOldest(this.#failed, MOST);
+    const { url, documentId } = details;
+    const host = keys.host(url);
+    if (this.#find(details, host)) return;
+    const failed = { host, url, documentId };
+    this.#failed.add(failed);
+    const others = this.#byHost.get(host);
+    if (others) others.push(failed);
+    else this.#byHost.set(host, [failed]);
+    const [oldest] = this.#failed;
+    if (oldest && this.#failed.size > MOST) this.#forget(oldest);
   }
 
   /**
@@ -42,11 +55,25 @@ export class AskedInVain {
    * @returns {boolean}
    */
   isAskedAgain(details, hostKey) {
-    return this.#hosts.has(hostKey) && TYPES.has(details.type) && this.#failed.delete(nameOf(details));
+    const failed = this.#find(details, hostKey);
+    if (!failed || !TYPES.has(details.type)) return false;
+    this.#forget(failed);
+    return true;
   }
-}
 
-/** @param {import('./step.js').RequestDetails} details */
-function nameOf({ documentId, url }) {
-  return `${documentId} ${url}`;
+  /**
+   * @param {import('./step.js').RequestDetails} details
+   * @param {number} host
+   */
+  #find({ url, documentId }, host) {
+    return this.#byHost.get(host)?.find((failed) => failed.url === url && failed.documentId === documentId);
+  }
+
+  /** @param {Failed} failed */
+  #forget(failed) {
+    this.#failed.delete(failed);
+    const others = this.#byHost.get(failed.host)?.filter((other) => other !== failed);
+    if (others?.length) this.#byHost.set(failed.host, others);
+    else this.#byHost.delete(failed.host);
+  }
 }

@@ -51,3 +51,30 @@ test('No more is remembered than a page of many blocked requests needs, the last
   assert.equal(asked.isAskedAgain(numbered(0), HOST), false);
   assert.equal(asked.isAskedAgain(numbered(999), HOST), true);
 });
+
+test('What failed at one host is found by its address and document, and each is asked again by itself', () => {
+  const asked = new AskedInVain();
+  const [other, elsewhere] = [
+    { ...ahead, url: 'https://blocked.test/2.gif' },
+    { ...ahead, documentId: 'D2' },
+  ];
+  for (const details of [ahead, other, elsewhere]) asked.note(details, keys);
+  asked.note({ ...other, requestId: '8' }, keys);
+  assert.equal(asked.isAskedAgain(other, HOST), true);
+  assert.equal(asked.isAskedAgain(other, HOST), false, 'one that failed twice is remembered once');
+  assert.equal(asked.isAskedAgain(ahead, HOST), true);
+  assert.equal(asked.isAskedAgain(elsewhere, HOST), true);
+  assert.equal(asked.isAskedAgain(elsewhere, HOST), false);
+});
+
+test('What is remembered is bounded over all hosts, and the oldest goes first', () => {
+  const asked = new AskedInVain();
+  const numbered = (/** @type {number} */ at) => ({ ...ahead, url: `https://h${at}.test/1.gif` });
+  const keyOf = (/** @type {number} */ at) => ({ host: () => at });
+  for (let at = 0; at < 300; at += 1) asked.note(numbered(at), keyOf(at));
+  const known = Array.from({ length: 300 }, (_, at) => at).filter((at) => asked.isAskedAgain(numbered(at), at));
+  assert.deepEqual(
+    known,
+    Array.from({ length: 256 }, (_, at) => at + 44),
+  );
+});
