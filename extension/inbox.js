@@ -53,6 +53,11 @@ export class Inbox {
    * @param {Details} details
    */
   push(step, details) {
+    // Nearly every event: nothing has to be read of it.
+    if (this.#hasSettled && this.#isOpen) {
+      this.#deliver(step, details);
+      return;
+    }
     if (this.#isDiscarding) return;
     const isOld = this.#isOld(/** @type {any} */ (details));
     if (isOld || this.#isFirst(/** @type {any} */ (details))) this.#waitForOthers();

@@ -131,3 +131,21 @@ test('A clock that is set back lets nothing wait', (t) => {
   for (const timeStamp of [101, 50, 102]) tell(timeStamp);
   assert.deepEqual(delivered, [99, 101, 50, 102]);
 });
+
+test('Once the background is settled, what comes while there is no core waits, and without any to come is dropped', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { inbox, delivered, tell } = woken();
+  inbox.open();
+  tell(101);
+  t.mock.timers.tick(SETTLE_MS);
+  inbox.close();
+  tell(102);
+  assert.deepEqual(delivered, [101]);
+  inbox.open();
+  tell(103);
+  assert.deepEqual(delivered, [101, 102, 103]);
+  inbox.discard();
+  tell(104);
+  assert.deepEqual(delivered, [101, 102, 103]);
+  assert.equal(inbox.waiting, 0);
+});
