@@ -22,6 +22,7 @@ import { askingSites, SiteRecords } from './site-records.js';
  * @property {readonly import('./user.js').Stop[]} stops
  * @property {ReadonlySet<number>} shown loads that are shown at the end
  * @property {ReadonlyMap<number, number>} seenAt when each load was last seen in a tab
+ * @property {readonly number[]} toldAt when the browser told of anything
  *
  * @typedef {'contact' | 'hops' | 'chain' | 'visit missing' | 'visit invented' | 'stray' | 'site' | 'incomplete'} Kind
  *

@@ -129,14 +129,42 @@ test('A visit that says that it was killed in its load has no hops and no way bu
   assert.deepEqual(unexplained(), ['chain', 'hops']);
 });
 
-test('A page that was seen in a tab long after the background was killed has a visit', () => {
+test('A page that was seen in a tab long after something woke the next background has a visit', () => {
   const truth = truthOfTwoLoads();
   const saved = exportOf(truth);
   saved.visits.splice(0, 1);
   const stops = [stop('kill', 500)];
-  const isExplained = (/** @type {number} */ seenAfter) =>
-    compare(saved, truth, { ...RUN, stops, seenAt: new Map([[1, STARTED + seenAfter]]) }).every(({ excuse }) => excuse);
-  assert.deepEqual([isExplained(400), isExplained(5_000)], [true, false]);
+  const isExplained = (/** @type {number} */ seenAfter, /** @type {number} */ toldAfter) => {
+    const seenAt = new Map([[1, STARTED + seenAfter]]);
+    const run = { ...RUN, stops, seenAt, toldAt: [STARTED + 100, STARTED + toldAfter] };
+    return compare(saved, truth, run).every(({ excuse }) => excuse);
+  };
+  assert.deepEqual([isExplained(400, 600), isExplained(5_000, 600)], [true, false]);
+  assert.deepEqual([isExplained(5_000, 4_900), isExplained(9_000, 4_900)], [true, false]);
+});
+
+test('A page that was fetched ahead may say that its own host was asked by the page, and no other host', () => {
+  const truth = truthOfTwoLoads();
+  const [load] = truth.loads;
+  assert.ok(load);
+  load.load.request.purpose = 'prefetch;prerender';
+  load.contacts.set(SITE, [reached(SITE, [{ kind: 'redirect', host: 'cdn.t0-1.com' }])]);
+  const saved = exportOf(truth);
+  const own = saved.contacts.find(({ host }) => host === SITE);
+  const third = saved.contacts.find(({ brought_by: way }) => way.length > 0 && way[0]?.kind === 'frame');
+  assert.ok(own && third);
+  Object.assign(own, { brought_by: [], requests: own.requests + 1, sent: own.sent + 1 });
+  const unexplained = () =>
+    compare(saved, truth, RUN)
+      .filter(({ excuse }) => excuse === null)
+      .map(({ kind }) => kind);
+  assert.deepEqual(unexplained(), []);
+  own.sent -= 1;
+  own.requests -= 1;
+  assert.deepEqual(unexplained(), ['chain'], 'where it was not asked for once more');
+  own.brought_by = [{ kind: 'redirect', host: 'cdn.t0-1.com' }];
+  third.brought_by = [];
+  assert.deepEqual(unexplained(), ['chain']);
 });
 
 test('Of two visits that were found at the same moment, the one that says something is the load that it is like', () => {

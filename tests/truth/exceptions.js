@@ -13,6 +13,7 @@ import {
   lastOf,
   lastWords,
   wasStopped,
+  wokenAt,
 } from './stops.js';
 
 /**
@@ -86,8 +87,8 @@ export const EXCEPTIONS = [
   {
     name: 'stopped before it was stored',
     fact:
-      'A background that is killed takes the last second with it: pages that began and ended in it, or with the browser before ' +
-      'anything woke the next one, leave no visit.',
+      'A background that is killed takes the last second with it: pages that began in it, and ended before anything that the ' +
+      'browser tells woke the next one, leave no visit.',
     explains: ({ kind }, { of, run }) =>
       kind === 'visit missing' &&
       of !== undefined &&
@@ -95,7 +96,7 @@ export const EXCEPTIONS = [
       run.stops.some(
         ({ at }) =>
           isWithin(of, at - STORED_AFTER_MS, at) &&
-          Math.max(lastOf(of, run), run.seenAt.get(of.load.number) ?? 0) <= at + WOKEN_AFTER_MS,
+          Math.max(lastOf(of, run), run.seenAt.get(of.load.number) ?? 0) <= wokenAt(run, at) + WOKEN_AFTER_MS,
       ),
   },
   {
@@ -129,13 +130,14 @@ export const EXCEPTIONS = [
     fact:
       'Chromium 156 shows a page that it has fetched ahead without asking again, and tells of it as of any other: the page’s own ' +
       'request is counted once more for each time that it is shown.',
-    explains: ({ kind }, { of, contact, reached = [], showings = 0, run }) =>
-      kind === 'contact' &&
+    explains: ({ kind }, { of, contact, reached = [], said = [], showings = 0, run }) =>
       run.browser === 'chromium' &&
       of !== undefined &&
       isPrepared(of) &&
       contact?.host === of.load.host &&
       contact.pending + contact.unknown === 0 &&
+      // As the first to that host, it was brought by nobody.
+      (kind === 'contact' || (kind === 'chain' && said.length === 0 && contact.sent > reached.length)) &&
       isBetween(contact.sent, reached.length, reached.length + showings),
   },
   {

@@ -58,6 +58,17 @@ export function lastOf(of, run) {
 }
 
 /**
+ * When the browser told of something again after a stop: it wakes the next background. Infinity: never.
+ *
+ * @param {import('./comparison.js').Run} run
+ * @param {number} stoppedAt
+ */
+export function wokenAt({ toldAt }, stoppedAt) {
+  // What is told in the moment of the stop is heard by nobody.
+  return Math.min(...toldAt.filter((told) => told > stoppedAt + HEARD_AFTER_MS));
+}
+
+/**
  * @param {import('./server-truth.js').LoadTruth} of
  * @param {number} from
  * @param {number} to

@@ -43,20 +43,21 @@ export async function attempt(stage, tried, number) {
   const user = new User(driver, web, listen);
   await user.walk(tried.steps);
   const { rested, touched, stops, shown, seenAt } = user;
-  const run = { number, browser: driver.name, rested, touched, stops, shown, seenAt };
+  const known = { number, browser: driver.name, rested, touched, stops, shown, seenAt };
   const deadline = Date.now() + AGREE_MS;
   let before = '';
   let same = 0;
   for (;;) {
     const { saved } = await stage.exportAll();
     const truth = serverTruth(web, number);
+    const { events: seen } = await recorded(driver);
+    const run = { ...known, toldAt: [...seen.flatMap(timeOf), ...web.entries.map(({ at }) => at)] };
     const differences = compare(saved, truth, run);
     const now = JSON.stringify(differences);
     same = now === before ? same + 1 : 1;
     before = now;
     const isExplained = differences.every(({ excuse }) => excuse !== null) && same >= SAME_ANSWERS;
     if (differences.length === 0 || isExplained || Date.now() > deadline) {
-      const { events: seen } = await recorded(driver);
       await user.leave();
       const contacts = truth.loads.reduce((sum, one) => sum + one.contacts.size, 0);
       const judges = hearJudges(saved, truth, seen, run);
@@ -72,4 +73,10 @@ export async function attempt(stage, tried, number) {
     }
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
   }
+}
+
+/** When an event happened, where it says so. @param {import('../situations/recording.js').RecordedEvent} event @returns {number[]} */
+function timeOf([, details]) {
+  const time = typeof details === 'object' && details !== null ? Reflect.get(details, 'timeStamp') : undefined;
+  return typeof time === 'number' ? [time] : [];
 }

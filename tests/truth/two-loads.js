@@ -15,6 +15,7 @@ export const RUN = {
   stops: [],
   shown: new Set([2]),
   seenAt: new Map(),
+  toldAt: [],
 };
 export const SITE = 'www.s0-1.fr';
 export const STARTED = 1_767_225_600_000;
