@@ -1,4 +1,4 @@
-// Owns what a page reads of the store: finished and open visits, never changing them.
+// Owns what a page reads of the store: visits and closed days, never changing them.
 
 import { ask } from './client.js';
 import { openDatabase, resultOf, storeError, StoreError } from './database.js';
@@ -6,6 +6,8 @@ import { readerModule } from './reader-instance.js';
 
 /**
  * @typedef {import('./core/types.js').OverviewView} OverviewView
+ * @typedef {import('./core/types.js').Stored} Stored
+ * @typedef {import('./core/types.js').StoredDay} StoredDay
  * @typedef {import('./core/types.js').StoredVisit} StoredVisit
  */
 
@@ -15,27 +17,31 @@ import { readerModule } from './reader-instance.js';
  * @returns {Promise<OverviewView>} Rejects with a `StoreError`, or where the core does not load.
  */
 export async function overview() {
-  const [reader, visits] = await Promise.all([readerModule(), readVisits()]);
-  return reader.overview(visits);
+  const [reader, stored] = await Promise.all([readerModule(), readStored()]);
+  return reader.overview(stored);
 }
 
 /**
- * The stored visits as bytes, which the core reads; the newest state of the open ones included.
+ * What is stored, as the core reads it; the newest state of the open visits included.
  *
- * @param {{ site?: string }} [which] Those of one site, or all.
- * @returns {Promise<Uint8Array[]>} Rejects with a `StoreError`.
+ * @param {{ site?: string | undefined }} [which] Of one site (its days hold others too), or all.
+ * @returns {Promise<Stored>} Rejects with a `StoreError`.
  */
-export async function readVisits({ site } = {}) {
+export async function readStored({ site } = {}) {
   await storeWhatIsLive();
   try {
     const database = await openDatabase();
     try {
-      const visits = database.transaction('visits', 'readonly').objectStore('visits');
-      /** @type {StoredVisit[]} */
-      const stored = await resultOf(
-        site === undefined ? visits.getAll() : visits.index('site').getAll(IDBKeyRange.only(site)),
-      );
-      return stored.map((visit) => visit.bytes);
+      // In one transaction: a visit is in one place or in the other.
+      const transaction = database.transaction(['visits', 'days'], 'readonly');
+      const [visits, days] = [transaction.objectStore('visits'), transaction.objectStore('days')];
+      const only = site === undefined ? undefined : IDBKeyRange.only(site);
+      /** @type {[StoredVisit[], StoredDay[]]} */
+      const [storedVisits, storedDays] = await Promise.all([
+        resultOf(only ? visits.index('site').getAll(only) : visits.getAll()),
+        resultOf(only ? days.index('sites').getAll(only) : days.getAll()),
+      ]);
+      return { visits: storedVisits, days: storedDays };
     } finally {
       database.close();
     }

@@ -4,7 +4,9 @@ import { wakeTimings } from './wake-timings.js';
 import { clearUnavailable, drawBadges, drawUnavailable, prepareBadge } from './badge.js';
 import { api } from './browser.js';
 import { ChangedBroadcast } from './changed-broadcast.js';
+import { ClosingDays } from './closing-days.js';
 import { CommitClock } from './commit-clock.js';
+import { dayWithoutSite, foldDay } from './core/counter.js';
 import { newCounterModule } from './counter-instance.js';
 import { Counting } from './counting.js';
 import { listen } from './events.js';
@@ -22,7 +24,7 @@ import { UnstoredTabs } from './unstored-tabs.js';
 const BADGE_INTERVAL_MS = 250;
 
 const now = () => Date.now();
-const store = new Store();
+const store = new Store(dayWithoutSite);
 // The slowest part of a wake: it runs while the core is decoded.
 store.open();
 const session = readSession();
@@ -45,6 +47,7 @@ const counting = new Counting({
   urls,
   privateTabs,
   unstoredTabs: new UnstoredTabs(),
+  closingDays: new ClosingDays({ store, foldDay, problems }),
   problems,
   now,
   onChange: () => {

@@ -6,6 +6,7 @@ import { CoreKeys } from './core-keys.js';
 import { NextPages } from './next-pages.js';
 import { describe } from './problems.js';
 import { SetAside } from './set-aside.js';
+import { WallClock } from './wall-clock.js';
 
 /**
  * @typedef {import('./counter-instance.js').CounterModule} CounterModule
@@ -183,10 +184,12 @@ export class CoreStart {
     const core = new module.Core(this.#session);
     const visits = stored.visits.map((visit) => visit.bytes);
     const unstored = Int32Array.from(this.#unstoredBefore);
+    const clock = new WallClock(core);
+    clock.tell(this.#parts.now());
     core.restore(stored.live, visits, this.#settings, this.#before, unstored, this.#parts.now());
     const { urls, privateTabs } = this.#parts;
     // What is replayed for another core finds them as it found them first.
     const [keys, askedInVain, nextPages] = [new CoreKeys(core), new AskedInVain(), new NextPages()];
-    return { core, keys, urls, privateTabs, askedInVain, nextPages };
+    return { core, keys, urls, privateTabs, askedInVain, nextPages, clock };
   }
 }

@@ -21,6 +21,7 @@ import { describe } from './problems.js';
  * @property {import('./recent-urls.js').RecentUrls} urls
  * @property {import('./private-tabs.js').PrivateTabs} privateTabs
  * @property {import('./unstored-tabs.js').UnstoredTabs} unstoredTabs
+ * @property {import('./closing-days.js').ClosingDays} closingDays
  * @property {import('./problems.js').Problems} problems
  * @property {() => number} now
  * @property {() => void} onChange Called after each event. Must be cheap, and must not throw.
@@ -151,6 +152,7 @@ export class Counting {
       if (!commit) {
         this.#noteStored(end);
         this.#noteUp();
+        void this.#closeDays(target);
         return true;
       }
       // In the same turn: the snapshot and the visits must tell of the same moment.
@@ -167,11 +169,23 @@ export class Counting {
     this.#noteStored(end);
     try {
       // A core that failed meanwhile is gone, and the next one starts from what was just stored.
-      if (target === this.#target) target.core.stored();
+      if (target === this.#target) {
+        target.core.stored();
+        void this.#closeDays(target);
+      }
     } catch (cause) {
       this.#fail(null, cause);
     }
     return true;
+  }
+
+  /** @param {Target} target */
+  async #closeDays(target) {
+    try {
+      await this.#parts.closingDays.close(target.core.firstOpenDay(this.#parts.now()));
+    } catch (cause) {
+      if (target === this.#target) this.#fail(null, cause);
+    }
   }
 
   /** @param {number} end Where the journal ended as the commit was made. */

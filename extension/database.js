@@ -3,7 +3,7 @@
 /** The database's name. */
 export const DATABASE = 'tiers';
 /** Its version: that of its tables. The records carry versions of their own, which the core knows. */
-export const DATABASE_VERSION = 1;
+export const DATABASE_VERSION = 2;
 
 const OPEN_WITHIN_MS = 5_000;
 
@@ -24,7 +24,7 @@ export class StoreError extends Error {
 }
 
 /**
- * Opens the database, and makes its tables where it is new.
+ * Opens the database, and makes its tables where it is new, or of an earlier version.
  *
  * @returns {Promise<IDBDatabase>} Rejects with a {@link StoreError}.
  */
@@ -37,7 +37,12 @@ export function openDatabase() {
       const message = `The database did not open within ${OPEN_WITHIN_MS / 1_000} s; another page may hold it.`;
       reject(new StoreError('storeUnavailable', message));
     }, OPEN_WITHIN_MS);
-    request.onupgradeneeded = () => makeTables(request.result);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      // Version 1 was never released.
+      if (oldVersion === 1)
+        for (const table of request.result.objectStoreNames) request.result.deleteObjectStore(table);
+      makeTables(request.result);
+    };
     request.onsuccess = () => {
       clearTimeout(timer);
       const database = request.result;
@@ -85,7 +90,9 @@ export function resultOf(request) {
 function makeTables(database) {
   const visits = database.createObjectStore('visits', { keyPath: 'id' });
   visits.createIndex('site', 'site');
-  visits.createIndex('startedAtMs', 'startedAtMs');
+  visits.createIndex('day', 'day');
+  // The sites of a day are told apart, so that what is kept of one is found without reading every day.
+  database.createObjectStore('days', { keyPath: 'day' }).createIndex('sites', 'sites', { multiEntry: true });
   // One record each: the core's snapshot of what is live, the user's settings; and what the shell notes for itself.
   database.createObjectStore('live', { keyPath: 'key' });
   database.createObjectStore('settings', { keyPath: 'key' });

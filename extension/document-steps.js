@@ -20,6 +20,7 @@ import { hostOf, schemeOf } from './address.js';
 export function documentCommitted(target, details) {
   const { url, tabId, frameId, timeStamp } = details;
   if (details.parentFrameId === -1 && isShown(details)) target.nextPages.noteShown({ tabId, url });
+  target.clock.tell(timeStamp);
   target.core.documentCommitted(
     details.documentId ?? '',
     details.parentDocumentId ?? '',
@@ -73,6 +74,7 @@ export function navigationFailed(target, details) {
 export function documentAdopted(target, details) {
   const { documentId, parentDocumentId, tabId, frameId, isPrivate, url, atMs } = details;
   if (parentDocumentId === '') target.nextPages.noteFound({ tabId, url });
+  target.clock.tell(atMs);
   target.core.documentAdopted(
     documentId,
     parentDocumentId,

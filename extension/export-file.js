@@ -1,6 +1,6 @@
 // Owns the export as a file that the user saves.
 
-import { readVisits } from './archive.js';
+import { readStored } from './archive.js';
 import { readEnvironment } from './environment.js';
 import { readerModule } from './reader-instance.js';
 
@@ -16,9 +16,9 @@ const REVOKE_AFTER_MS = 60_000;
  * @returns {Promise<UnreadableVisits>} What is stored of it and is not in the file. Rejects with a `StoreError`, or with the core's error; the file is then not saved.
  */
 export async function saveExport({ site } = {}) {
-  const [reader, visits, environment] = await Promise.all([readerModule(), readVisits({ site }), readEnvironment()]);
+  const [reader, stored, environment] = await Promise.all([readerModule(), readStored({ site }), readEnvironment()]);
   const nowMs = Date.now();
-  const { json, unreadable } = reader.exportJson(visits, environment, nowMs, crypto.randomUUID());
+  const { json, unreadable } = reader.exportJson(stored, site, environment, nowMs, crypto.randomUUID());
   save(json, fileName(site, nowMs));
   return unreadable;
 }

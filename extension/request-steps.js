@@ -76,8 +76,10 @@ function pageAsked({ core, nextPages }, details, isPrivate, isLate) {
  * @param {boolean} isPrivate
  * @returns {number} The request's number; 0 where it is not counted.
  */
-function unnamedAsks({ core, keys, nextPages }, details, isPrivate) {
+function unnamedAsks({ core, keys, nextPages, clock }, details, isPrivate) {
   const { requestId, url, type, tabId, frameId, timeStamp } = details;
+  // What a site does with no page named begins a record of its own.
+  clock.tell(timeStamp);
   return core.unnamedRequestStarted(
     numberOf(requestId),
     hostOf(url),

@@ -14,6 +14,7 @@
  * @property {import('./private-tabs.js').PrivateTabs} privateTabs
  * @property {import('./asked-in-vain.js').AskedInVain} askedInVain
  * @property {import('./next-pages.js').NextPages} nextPages
+ * @property {import('./wall-clock.js').WallClock} clock
  */
 
 /**

@@ -1,10 +1,13 @@
 // Owns what the background writes and reads of the store: one transaction a commit, one to start from.
 
+import { isTyped } from './core-error.js';
 import { openDatabase, resultOf, storeError, StoreError } from './database.js';
 
 /**
  * @typedef {import('./core/types.js').StoredCommit} StoredCommit
  * @typedef {import('./core/types.js').Settings} Settings
+ * @typedef {import('./core/types.js').Fold} Fold
+ * @typedef {import('./core/types.js').StoredDay} StoredDay
  * @typedef {import('./core/types.js').StoredVisit} StoredVisit
  * @typedef {import('./set-aside.js').SetAsideRecord} SetAsideRecord
  *
@@ -16,12 +19,36 @@ import { openDatabase, resultOf, storeError, StoreError } from './database.js';
  * @property {unknown} [unreadable] Why the core refused the snapshot; then `live` and `visits` are empty.
  */
 
+/**
+ * Folds visits into a day.
+ *
+ * @callback FoldDay
+ * @param {number} day
+ * @param {Uint8Array | undefined} stored What is stored of it.
+ * @param {Uint8Array[]} visits
+ * @returns {Fold | null} Null where it is to be left as it is.
+ *
+ * Leaves a site out of a day.
+ *
+ * @callback DayWithoutSite
+ * @param {number} day
+ * @param {Uint8Array} stored
+ * @param {string} site
+ * @returns {StoredDay | undefined} Undefined where nothing is left of it.
+ */
+
 /** The store. It is opened at once, and again after it failed or was closed. */
 export class Store {
+  #dayWithoutSite;
   /** @type {Promise<IDBDatabase> | null} */
   #opening = null;
   /** @type {StoreError | null} */
   #refusal = null;
+
+  /** @param {DayWithoutSite} dayWithoutSite */
+  constructor(dayWithoutSite) {
+    this.#dayWithoutSite = dayWithoutSite;
+  }
 
   /** Begins to open the database. What fails is told by the first use. */
   open() {
@@ -90,13 +117,13 @@ export class Store {
   async write(commit, live, { strict }) {
     try {
       const database = await this.#opened();
-      const tables = ['visits', 'live', 'settings'];
+      const tables = ['visits', 'days', 'live', 'settings'];
       const transaction = database.transaction(tables, 'readwrite', { durability: strict ? 'strict' : 'relaxed' });
       const done = finished(transaction);
       // Awaited below; a failure of a request on the way there must not count as nobody's.
       done.catch(() => {});
       try {
-        await putCommit(transaction, commit, live);
+        await putCommit(transaction, commit, live, this.#dayWithoutSite);
       } catch (cause) {
         // A record that cannot be stored throws without an end to the transaction: the deletions before it would stay.
         abort(transaction);
@@ -105,6 +132,31 @@ export class Store {
       await done;
     } catch (cause) {
       throw this.#failed(cause);
+    }
+  }
+
+  /**
+   * Folds the visits of the days before this one into these days, each in one transaction: a visit is in one place or in the other.
+   *
+   * @param {number} before Days since 1970.
+   * @param {FoldDay} fold
+   * @returns {Promise<void>} Rejects with a {@link StoreError}, or with what `fold` throws.
+   */
+  async closeDays(before, fold) {
+    const database = await this.#opened();
+    for (const day of await daysOfVisits(database, before)) {
+      const transaction = database.transaction(['visits', 'days'], 'readwrite', { durability: 'relaxed' });
+      const done = finished(transaction);
+      done.catch(() => {});
+      try {
+        await foldInto(transaction, day, fold);
+      } catch (cause) {
+        abort(transaction);
+        throw cause instanceof DOMException ? this.#failed(cause) : cause;
+      }
+      await done.catch((cause) => {
+        throw this.#failed(cause);
+      });
     }
   }
 
@@ -159,11 +211,18 @@ export class Store {
  * @param {IDBTransaction} transaction
  * @param {StoredCommit} commit
  * @param {Uint8Array} live
+ * @param {DayWithoutSite} dayWithoutSite
  */
-async function putCommit(transaction, commit, live) {
+async function putCommit(transaction, commit, live, dayWithoutSite) {
   const visits = transaction.objectStore('visits');
-  if (commit.deleted.all) visits.clear();
-  else await deleteSites(visits, commit.deleted.sites);
+  const days = transaction.objectStore('days');
+  if (commit.deleted.all) {
+    visits.clear();
+    days.clear();
+  } else {
+    await deleteSites(visits, commit.deleted.sites);
+    for (const site of commit.deleted.sites) await leaveOut(days, site, dayWithoutSite);
+  }
   for (const id of commit.deleted.visits) visits.delete(id);
   for (const visit of commit.visits) visits.put(visit);
   transaction.objectStore('live').put({ key: 'live', bytes: live });
@@ -187,6 +246,84 @@ async function deleteSites(visits, sites) {
   const index = visits.index('site');
   const keys = await Promise.all(sites.map((site) => resultOf(index.getAllKeys(IDBKeyRange.only(site)))));
   for (const key of keys.flat()) visits.delete(key);
+}
+
+/**
+ * Leaves a site out of every day.
+ *
+ * @param {IDBObjectStore} days
+ * @param {string} site
+ * @param {DayWithoutSite} dayWithoutSite
+ */
+async function leaveOut(days, site, dayWithoutSite) {
+  const keys = await resultOf(days.index('sites').getAllKeys(IDBKeyRange.only(site)));
+  // One after the other: a year of days at once would fill the memory.
+  for (const key of keys) {
+    /** @type {StoredDay} */
+    const { day, bytes } = await resultOf(days.get(key));
+    const left = whatIsLeft(() => dayWithoutSite(day, bytes, site));
+    if (left) days.put(left);
+    else days.delete(key);
+  }
+}
+
+/**
+ * A day that cannot be read may still hold the site's names: nothing is left of it.
+ *
+ * @param {() => StoredDay | undefined} leaveOutOfDay
+ */
+function whatIsLeft(leaveOutOfDay) {
+  try {
+    return leaveOutOfDay();
+  } catch (cause) {
+    if (!isTyped(cause)) throw cause;
+    return undefined;
+  }
+}
+
+/**
+ * The days of the visits that are not folded, before a day.
+ *
+ * @param {IDBDatabase} database
+ * @param {number} before
+ * @returns {Promise<number[]>}
+ */
+function daysOfVisits(database, before) {
+  const index = database.transaction('visits', 'readonly').objectStore('visits').index('day');
+  const reading = index.openKeyCursor(IDBKeyRange.upperBound(before, true), 'nextunique');
+  /** @type {number[]} */
+  const days = [];
+  return new Promise((resolve, reject) => {
+    reading.onerror = () => reject(reading.error);
+    reading.onsuccess = () => {
+      const cursor = reading.result;
+      if (!cursor) {
+        resolve(days);
+        return;
+      }
+      days.push(Number(cursor.key));
+      cursor.continue();
+    };
+  });
+}
+
+/**
+ * @param {IDBTransaction} transaction
+ * @param {number} day
+ * @param {FoldDay} fold
+ */
+async function foldInto(transaction, day, fold) {
+  const [visits, days] = [transaction.objectStore('visits'), transaction.objectStore('days')];
+  /** @type {[StoredDay | undefined, StoredVisit[]]} */
+  const [stored, open] = await Promise.all([
+    resultOf(days.get(day)),
+    resultOf(visits.index('day').getAll(IDBKeyRange.only(day))),
+  ]);
+  const bytes = open.map((visit) => visit.bytes);
+  const folded = fold(day, stored?.bytes, bytes);
+  if (!folded) return;
+  days.put(folded.day);
+  for (const id of folded.folded) visits.delete(id);
 }
 
 /**

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { until } from '../drive/condition.js';
 import { reached } from '../situations/situation.js';
 import { Popup } from './popup.js';
+import { rawStore } from './raw-store.js';
 import { BROWSER, Stage } from './stage.js';
 import { contactedOf, truthOf } from './truth.js';
 
@@ -15,29 +16,6 @@ before(async () => {
   stage = await Stage.open();
 });
 after(() => stage?.close());
-
-/** Every table of the store as it is, the bytes of the records as text. Runs inside a page of the extension. */
-async function rawStore() {
-  await chrome.runtime.sendMessage({ kind: 'flush' });
-  /** @type {<T>(request: IDBRequest<T>) => Promise<T>} */
-  const result = (request) =>
-    new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  const database = await result(indexedDB.open('tiers'));
-  const tables = [...database.objectStoreNames];
-  const records = await Promise.all(
-    tables.map(async (name) => {
-      const table = database.transaction(name).objectStore(name);
-      return [name, await result(table.getAllKeys()), await result(table.getAll())];
-    }),
-  );
-  database.close();
-  return JSON.stringify(records, (_key, value) =>
-    value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : value,
-  );
-}
 
 /** What of a site can be found in what is stored and in what is exported. @param {string} name that all its hosts have */
 async function tracesOf(name) {

@@ -4,6 +4,7 @@ import { calls, resetBrowser } from './fake-browser.js';
 import assert from 'node:assert/strict';
 import { beforeEach, mock, test } from 'node:test';
 
+import { ClosingDays } from '../../extension/closing-days.js';
 import { Counting } from '../../extension/counting.js';
 import { StoreError } from '../../extension/database.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
@@ -49,6 +50,11 @@ class Bench {
       urls: new RecentUrls(),
       privateTabs: new PrivateTabs(),
       unstoredTabs: this.unstoredTabs,
+      closingDays: new ClosingDays({
+        store: this.store,
+        foldDay: () => assert.fail('the fake store folds'),
+        problems: this.problems,
+      }),
       problems: this.problems,
       now: () => 1_000,
       onChange: () => {},

@@ -13,6 +13,7 @@ export class FakeCores {
   /** @type {unknown} */
   openVisitsError;
   trapsOnCommit = false;
+  firstOpenDay = 0;
   cannotBeMade = false;
 
   newCounterModule = () => {
@@ -81,6 +82,12 @@ export class FakeCores {
         return [];
       }
 
+      setUtcOffset() {}
+
+      firstOpenDay() {
+        return cores.firstOpenDay;
+      }
+
       coreRestarted() {
         this.restarted += 1;
       }
@@ -127,6 +134,15 @@ export class FakeStore {
     if (this.failure) throw this.failure;
     this.commits += 1;
     this.kept = { ...this.kept, live, settings: commit.settings ?? this.kept.settings };
+  }
+
+  /** What was closed. @type {number[]} */
+  closedBefore = [];
+
+  /** @param {number} day */
+  async closeDays(day) {
+    if (this.failure) throw this.failure;
+    this.closedBefore.push(day);
   }
 
   /** @param {any} setAside */

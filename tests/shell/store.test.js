@@ -6,7 +6,7 @@ import { beforeEach, test } from 'node:test';
 
 import { IDBFactory } from 'fake-indexeddb';
 
-import { DATABASE, openDatabase, resultOf, StoreError } from '../../extension/database.js';
+import { DATABASE, DATABASE_VERSION, openDatabase, resultOf, StoreError } from '../../extension/database.js';
 import { Store } from '../../extension/store.js';
 
 beforeEach(() => {
@@ -14,7 +14,9 @@ beforeEach(() => {
 });
 
 /** @param {string} id @param {string} site @returns {any} Of a visit the store reads no more than this. */
-const visit = (id, site) => ({ id, site, startedAtMs: 1 });
+const visit = (id, site) => ({ id, site, day: 20_000 });
+
+const dayWithoutSite = () => assert.fail('no day is closed');
 
 /** @param {object} parts @returns {any} */
 const commit = (parts) => ({ deleted: { all: false, sites: [], visits: [] }, visits: [], settings: null, ...parts });
@@ -30,12 +32,12 @@ async function kept() {
 }
 
 test('What is stored is read again: the snapshot, the visits that it needs, the settings', async () => {
-  const store = new Store();
+  const store = new Store(dayWithoutSite);
   const settings = { paused: false, excludedSites: ['a.test'] };
   await store.write(commit({ visits: [visit('s-1', 'a.test'), visit('s-2', 'b.test')], settings }), live, {
     strict: true,
   });
-  const stored = await new Store().read((bytes) => {
+  const stored = await new Store(dayWithoutSite).read((bytes) => {
     assert.deepEqual(bytes, live);
     return ['s-2', 's-9'];
   });
@@ -43,12 +45,12 @@ test('What is stored is read again: the snapshot, the visits that it needs, the 
 });
 
 test('An empty store is read as nothing', async () => {
-  const stored = await new Store().read(() => assert.fail('there is no snapshot'));
+  const stored = await new Store(dayWithoutSite).read(() => assert.fail('there is no snapshot'));
   assert.deepEqual(stored, { visits: [], settings: undefined, setAside: undefined });
 });
 
 test('A snapshot that the core refuses is told, and the settings are read all the same', async () => {
-  const store = new Store();
+  const store = new Store(dayWithoutSite);
   const settings = { paused: true, excludedSites: [] };
   await store.write(commit({ settings }), live, relaxed);
   const refusal = new Error('not mine');
@@ -59,7 +61,7 @@ test('A snapshot that the core refuses is told, and the settings are read all th
 });
 
 test('A commit deletes first and puts then, so that what it puts stays', async () => {
-  const store = new Store();
+  const store = new Store(dayWithoutSite);
   const stored = [visit('s-0', 'b.test'), visit('s-1', 'a.test'), visit('s-2', 'b.test')];
   await store.write(commit({ visits: stored }), live, relaxed);
   const deletion = commit({
@@ -79,7 +81,7 @@ test('A commit deletes first and puts then, so that what it puts stays', async (
 });
 
 test('A commit of which one record cannot be stored leaves nothing behind', async () => {
-  const store = new Store();
+  const store = new Store(dayWithoutSite);
   await store.write(commit({ visits: [visit('s-1', 'a.test')] }), live, relaxed);
   const broken = commit({ deleted: { all: true, sites: [], visits: [] }, visits: [{ site: 'has no id' }] });
   await assert.rejects(store.write(broken, live, relaxed), StoreError);
@@ -89,9 +91,9 @@ test('A commit of which one record cannot be stored leaves nothing behind', asyn
 });
 
 test('A store of a later version is left untouched, and named as such', async () => {
-  const later = await resultOf(indexedDB.open(DATABASE, 2));
+  const later = await resultOf(indexedDB.open(DATABASE, DATABASE_VERSION + 1));
   later.close();
-  const store = new Store();
+  const store = new Store(dayWithoutSite);
   store.open();
   await assert.rejects(store.write(commit({}), live, relaxed), (error) => {
     assert.ok(error instanceof StoreError);
@@ -101,7 +103,7 @@ test('A store of a later version is left untouched, and named as such', async ()
 });
 
 test('A store that is refused is neither read nor written again', async () => {
-  const store = new Store();
+  const store = new Store(dayWithoutSite);
   await store.write(commit({ visits: [visit('s-1', 'a.test')] }), live, relaxed);
   store.refuse('a visit of version 2');
   await assert.rejects(
@@ -116,9 +118,9 @@ test('A store that is refused is neither read nor written again', async () => {
 });
 
 test('The store gives way to a later version, and says then what came', async () => {
-  const store = new Store();
+  const store = new Store(dayWithoutSite);
   await store.write(commit({}), live, relaxed);
-  const later = await resultOf(indexedDB.open(DATABASE, 2));
+  const later = await resultOf(indexedDB.open(DATABASE, DATABASE_VERSION + 1));
   later.close();
   await assert.rejects(
     store.write(commit({}), live, relaxed),
@@ -127,7 +129,7 @@ test('The store gives way to a later version, and says then what came', async ()
 });
 
 test('Events that were set aside are read again', async () => {
-  const store = new Store();
+  const store = new Store(dayWithoutSite);
   await store.writeSetAside({ session: 's', sinceMs: 4, count: 2, detail: 'tabRemoved: RuntimeError' });
   const { setAside } = await store.read(() => []);
   assert.equal(setAside?.count, 2);

@@ -5,6 +5,7 @@ import { CoreKeys } from '../../extension/core-keys.js';
 import { NextPages } from '../../extension/next-pages.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
 import { RecentUrls } from '../../extension/recent-urls.js';
+import { WallClock } from '../../extension/wall-clock.js';
 
 /** A target whose core notes what it is told. @param {Record<string, unknown>} [results] */
 export function bench(results = {}) {
@@ -36,6 +37,8 @@ export function bench(results = {}) {
       privateTabs,
       askedInVain: new AskedInVain(),
       nextPages: new NextPages(),
+      // Its own core: what is told of the clock is not what these tests look at.
+      clock: new WallClock({ setUtcOffset: () => {} }),
     },
   };
 }

@@ -81,7 +81,7 @@ test('The method is plain JSON, and names the versions that an export names', as
   const method = reader.method();
   assertPlain(method);
   const versions = Object.fromEntries(method.versions.map(({ kind, version }) => [kind, version]));
-  const saved = JSON.parse(reader.exportJson([], ENVIRONMENT, AT, 'id').json);
+  const saved = JSON.parse(reader.exportJson({ visits: [], days: [] }, undefined, ENVIRONMENT, AT, 'id').json);
   const [list] = saved.datasets;
   assert.deepEqual(versions, {
     rule: saved.method.version,
@@ -184,7 +184,7 @@ test('An error is typed: it says which, and what happened', async () => {
     'shape',
   );
   assert.equal(
-    kindOf(() => exportJson([], wrong(7), AT, 'id')),
+    kindOf(() => exportJson({ visits: [], days: [] }, undefined, wrong(7), AT, 'id')),
     'shape',
   );
   load(core);
@@ -220,8 +220,8 @@ test('An export is the text of a file, with the stored visits in it', async () =
   const { exportJson, overview } = await freshReader();
   const core = new Core('session');
   load(core);
-  const stored = (core.commit(AT)?.visits ?? []).map((visit) => visit.bytes);
-  const { json, unreadable } = exportJson(stored, ENVIRONMENT, AT, 'export-1');
+  const stored = { visits: core.commit(AT)?.visits ?? [], days: [] };
+  const { json, unreadable } = exportJson(stored, undefined, ENVIRONMENT, AT, 'export-1');
   assert.deepEqual(unreadable, { damaged: 0, laterVersion: 0 });
   const file = JSON.parse(json);
   assert.equal(file.format, 'tiers-export');
@@ -240,13 +240,15 @@ test('Visits that cannot be read are counted by the reason, and the others cross
   const { exportJson, overview } = await freshReader();
   const core = new Core('session');
   load(core);
-  const stored = (core.commit(AT)?.visits ?? []).map((visit) => visit.bytes);
-  stored.push(new Uint8Array([1, 200]), new Uint8Array(), new Uint8Array([255, 1]));
+  const [visit] = core.commit(AT)?.visits ?? [];
+  assert.ok(visit);
+  const damaged = [[1, 200], [], [255, 1]].map((bytes) => ({ ...visit, bytes: new Uint8Array(bytes) }));
+  const stored = { visits: [visit, ...damaged], days: [] };
   const unreadable = { damaged: 2, laterVersion: 1 };
   const view = overview(stored);
   assertPlain(view);
   assert.deepEqual({ visits: view.visits, unreadable: view.unreadable }, { visits: 1, unreadable });
-  const exported = exportJson(stored, ENVIRONMENT, AT, 'export-1');
+  const exported = exportJson(stored, undefined, ENVIRONMENT, AT, 'export-1');
   assertPlain(exported);
   assert.deepEqual(exported.unreadable, unreadable);
   const file = JSON.parse(exported.json);
@@ -261,7 +263,7 @@ test('An export names the commit that the reader was built from, where the build
     return;
   }
   const { exportJson } = await freshReader();
-  const { producer } = JSON.parse(exportJson([], ENVIRONMENT, AT, 'export-1').json);
+  const { producer } = JSON.parse(exportJson({ visits: [], days: [] }, undefined, ENVIRONMENT, AT, 'export-1').json);
   assert.match(producer.commit, /^[0-9a-f]{40,64}(-dirty)?$/);
 });
 

@@ -73,12 +73,5 @@ async function replayed(recording) {
   tellAsRecorded(recording);
   const atMs = Math.max(...recording.events.map(([, details]) => details.timeStamp ?? 0));
   const visits = core.commit(atMs)?.visits ?? [];
-  return JSON.parse(
-    exportJson(
-      visits.map(({ bytes }) => bytes),
-      ENVIRONMENT,
-      atMs,
-      'replay',
-    ).json,
-  );
+  return JSON.parse(exportJson({ visits, days: [] }, undefined, ENVIRONMENT, atMs, 'replay').json);
 }

@@ -19,7 +19,7 @@ const [{ Core }, { exportJson }] = await Promise.all([freshCounter(), freshReade
 
 /** A store, and the background over it: what it knows beside the core outlives it here, for the core is what is tried. */
 class Life {
-  /** The bytes of what is stored. @type {Map<string, Uint8Array>} */
+  /** @type {Map<string, import("../../extension/core/types.js").StoredVisit>} */
   #visits = new Map();
   /** @type {Uint8Array | undefined} */
   #live;
@@ -46,7 +46,7 @@ class Life {
     const commit = this.#target.core.commit(this.#now);
     if (!commit) return;
     for (const id of commit.deleted.visits) this.#visits.delete(id);
-    for (const { id, bytes } of commit.visits) this.#visits.set(id, bytes);
+    for (const visit of commit.visits) this.#visits.set(visit.id, visit);
     this.#live = this.#target.core.live();
     this.#target.core.stored();
   }
@@ -56,7 +56,7 @@ class Life {
     this.store();
     const core = new Core('session');
     const ids = this.#live ? Core.openVisits(this.#live) : [];
-    const visits = ids.flatMap((id) => this.#visits.get(id) ?? []);
+    const visits = ids.flatMap((id) => this.#visits.get(id)?.bytes ?? []);
     core.restore(this.#live, visits, undefined, 'background', new Int32Array(), this.#now + SLEPT_MS);
     this.#target = targetOf(core, this.#target);
   }
@@ -64,7 +64,13 @@ class Life {
   /** What an export tells, but for what may be missing. */
   told() {
     this.store();
-    const { json } = exportJson([...this.#visits.values()], ENVIRONMENT, this.#now, 'replay');
+    const { json } = exportJson(
+      { visits: [...this.#visits.values()], days: [] },
+      undefined,
+      ENVIRONMENT,
+      this.#now,
+      'replay',
+    );
     /** @type {import('../e2e/saved-export.js').SavedExport} */
     const { visits, hops, contacts, contact_types: types } = JSON.parse(json);
     const sorted = (/** @type {object[]} */ rows) => rows.map((row) => JSON.stringify(row)).sort();

@@ -5,6 +5,7 @@ import { CoreKeys } from '../../extension/core-keys.js';
 import { NextPages } from '../../extension/next-pages.js';
 import { PrivateTabs } from '../../extension/private-tabs.js';
 import { RecentUrls } from '../../extension/recent-urls.js';
+import { WallClock } from '../../extension/wall-clock.js';
 
 /** @typedef {import('../../extension/step.js').Target} Target */
 
@@ -23,6 +24,7 @@ export function targetOf(core, kept = {}) {
     core,
     keys: new CoreKeys(core),
     askedInVain: new AskedInVain(),
+    clock: new WallClock(core),
   };
 }
 

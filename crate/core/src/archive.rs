@@ -1,29 +1,66 @@
 //! All that is stored, as far as it can be read: a visit that cannot be read is counted, and hides none of the others.
 
-use crate::record::{RecordError, VisitRecord};
+use serde::Deserialize;
+
+use crate::closed_day::StoredDay;
+use crate::names::Names;
+use crate::record::{RecordError, StoredVisit, VisitRecord};
 use crate::view::UnreadableVisits;
+
+/// What is stored, as the store gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Stored {
+    /// The visits whose days are not closed.
+    pub visits: Vec<StoredVisit>,
+    /// The closed days.
+    pub days: Vec<StoredDay>,
+}
 
 /// Stored visits.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Archive {
-    /// Those that can be read, in the order in which they were given.
+    /// Those that can be read: those of closed days first, then the others, each in the order in which they were given.
     pub visits: Vec<VisitRecord>,
     /// How many others there are.
     pub unreadable: UnreadableVisits,
 }
 
 impl Archive {
-    /// Reads visits from their stored bytes ([`StoredVisit::bytes`](crate::record::StoredVisit::bytes)).
-    pub fn read<B: AsRef<[u8]>>(stored: impl IntoIterator<Item = B>) -> Self {
+    /// Reads visits and closed days as they are stored.
+    #[must_use]
+    pub fn read(stored: &Stored) -> Self {
         let mut archive = Self::default();
-        for bytes in stored {
-            match VisitRecord::from_bytes(bytes.as_ref()) {
-                Ok(visit) => archive.visits.push(visit),
-                Err(RecordError::Version { .. }) => archive.unreadable.later_version += 1,
-                Err(RecordError::Damaged { .. }) => archive.unreadable.damaged += 1,
+        for day in &stored.days {
+            match StoredDay::read(&day.bytes) {
+                Ok(visits) => archive.visits.extend(visits),
+                Err(error) => archive.unreadable.add(day.visits, &error),
+            }
+        }
+        let mut places = Names::default();
+        for (place, visit) in (0..).zip(&archive.visits) {
+            places.insert(&visit.id, place);
+        }
+        for visit in &stored.visits {
+            match VisitRecord::from_bytes(&visit.bytes) {
+                // One that is stored beside its day is the newer state.
+                Ok(visit) => {
+                    match places.get(&visit.id).and_then(|place| archive.visits.get_mut(place as usize)) {
+                        Some(known) => *known = visit,
+                        None => archive.visits.push(visit),
+                    }
+                }
+                Err(error) => archive.unreadable.add(1, &error),
             }
         }
         archive
+    }
+
+    /// The visits of one site alone.
+    #[must_use]
+    pub fn of_site(mut self, site: &str) -> Self {
+        self.visits.retain(|visit| visit.site == site);
+        self
     }
 }
 

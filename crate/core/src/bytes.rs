@@ -24,15 +24,28 @@ const HEAD: usize = 1 + size_of::<u32>();
 /// A value as bytes.
 pub fn write(version: u8, value: &impl Serialize) -> Vec<u8> {
     // Writing plain values to memory cannot fail; if it ever did, the version alone would be refused as damaged.
-    let Ok(mut bytes) = postcard::to_extend(value, vec![version; HEAD]) else { return vec![version] };
+    postcard::to_extend(value, head(version)).map_or_else(|_| vec![version], seal)
+}
+
+/// The value that [`write`] wrote under the same version.
+pub fn read<T: DeserializeOwned>(version: u8, bytes: &[u8]) -> Result<T, BytesError> {
+    postcard::from_bytes(open(version, bytes)?).map_err(|error| damaged(&error.to_string()))
+}
+
+/// The room for what comes before a value.
+pub fn head(version: u8) -> Vec<u8> {
+    vec![version; HEAD]
+}
+
+/// Puts the checksum of the value that was written behind [`head`].
+pub fn seal(mut bytes: Vec<u8>) -> Vec<u8> {
     let checksum = checksum(&bytes[HEAD..]).to_le_bytes();
     bytes[1..HEAD].copy_from_slice(&checksum);
     bytes
 }
 
-/// The value that [`write`] wrote under the same version.
-pub fn read<T: DeserializeOwned>(version: u8, bytes: &[u8]) -> Result<T, BytesError> {
-    let damaged = |detail: &str| BytesError::Damaged { detail: detail.to_owned() };
+/// The value behind the head, where it is whole and of this version.
+pub fn open(version: u8, bytes: &[u8]) -> Result<&[u8], BytesError> {
     let (found, rest) = bytes.split_first().ok_or_else(|| damaged("it is empty"))?;
     if *found != version {
         return Err(BytesError::Version { found: *found });
@@ -42,7 +55,12 @@ pub fn read<T: DeserializeOwned>(version: u8, bytes: &[u8]) -> Result<T, BytesEr
         // A value that can be read may still be another one: a name or a number that the damage made.
         return Err(damaged("its checksum is another one"));
     }
-    postcard::from_bytes(value).map_err(|error| damaged(&error.to_string()))
+    Ok(value)
+}
+
+/// Bytes that do not hold what they should.
+pub fn damaged(detail: &str) -> BytesError {
+    BytesError::Damaged { detail: detail.to_owned() }
 }
 
 /// FNV-1a, 32 bits: each changed byte changes it, and of longer damage it overlooks one in four thousand million.

@@ -2,6 +2,7 @@
 
 use crate::change::Changes;
 use crate::contact::{Chain, Contacts};
+use crate::day::UtcOffset;
 use crate::document::{DocumentKey, Documents, Place};
 use crate::event::{Frame, RequestEnd, RequestEvent};
 use crate::host_table::{HostId, HostTable};
@@ -24,6 +25,8 @@ pub struct Ledger {
     /// How this life of the background began.
     pub(crate) start: Start,
     pub(crate) settings: Settings,
+    /// How far the user's clock is ahead of UTC now.
+    pub(crate) utc_offset: UtcOffset,
     pub(crate) hosts: HostTable,
     pub(crate) types: TypeTable,
     pub(crate) documents: Documents,
@@ -46,6 +49,7 @@ impl Ledger {
             session: session.into(),
             start: Start::default(),
             settings: Settings::default(),
+            utc_offset: UtcOffset::default(),
             hosts: HostTable::default(),
             types: TypeTable::default(),
             documents: Documents::default(),
@@ -58,6 +62,11 @@ impl Ledger {
             next_visit: 1,
             next_request: 1,
         }
+    }
+
+    /// How far the user's clock is ahead of UTC from now on: of the visits that begin.
+    pub const fn set_utc_offset(&mut self, offset: UtcOffset) {
+        self.utc_offset = offset;
     }
 
     /// The code of a request type's name.

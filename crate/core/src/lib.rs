@@ -5,15 +5,19 @@
 //!
 //! [`event`] (what the browser said) → [`host`] → [`site`] → [`document`] (which page asked) → [`visit`] (one top-level
 //! document and its contacts) → [`ledger`] (all that is live) → [`commit`] (what to store) → [`record`] (stored shapes)
-//! → [`archive`] (all of them, read again) → [`view`] (what a screen shows) → [`export`] (what leaves by the user's hand).
+//! → [`closed_day`] (a day that is over) → [`archive`] (all of it, read again) → [`view`] (what a screen shows) → [`export`] (what
+//! leaves by the user's hand).
 
 pub mod archive;
 pub mod arrival;
 mod badge;
 mod bytes;
 mod change;
+pub mod closed_day;
+mod columns;
 pub mod commit;
 pub mod contact;
+pub mod day;
 mod decision;
 pub mod display;
 pub mod document;
@@ -32,6 +36,7 @@ mod numbered;
 mod order;
 pub mod outcome;
 pub mod overview;
+pub mod pack;
 mod page;
 mod popup;
 mod prerender;

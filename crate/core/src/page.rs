@@ -195,6 +195,7 @@ impl Ledger {
         let mut visit = Visit {
             tab_id: Some(event.tab_id),
             scheme: event.scheme.into(),
+            utc_offset: self.utc_offset,
             ..Visit::new(VisitKind::Page, host, site, event.private, event.at)
         };
         visit.arrival = match (found, event.lifecycle) {

@@ -3,30 +3,44 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::bytes::{self, BytesError};
+use crate::bytes::BytesError;
+use crate::day::{Day, UtcOffset};
 use crate::host::HostKind;
 use crate::outcome::OutcomeCounts;
+use crate::pack::{pack, unpack};
 use crate::time::Millis;
 
-/// The version of [`VisitRecord`] that this core writes: the first byte of [`StoredVisit::bytes`]. A record of a later version
-/// is refused, never guessed at.
-pub const VISIT_RECORD_VERSION: u8 = 1;
+/// The version of packed visits that this core writes and reads: the first byte of [`StoredVisit::bytes`] and of a closed day's. Bytes of a
+/// later version are refused, never guessed at.
+pub const VISIT_RECORD_VERSION: u8 = 2;
 
-/// Why a stored visit cannot be read.
+/// Why a stored visit, or a day of them, cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum RecordError {
     /// It was stored by a later version.
-    #[error("a stored visit is of version {found}; this core reads up to version {VISIT_RECORD_VERSION}")]
+    #[error("a record of visits is of version {found}; this core reads up to version {VISIT_RECORD_VERSION}")]
     Version {
         /// Its version.
         found: u8,
     },
     /// Its bytes do not hold what they should.
-    #[error("a stored visit cannot be read: {detail}")]
+    #[error("a record of visits cannot be read: {detail}")]
     Damaged {
         /// What is wrong.
         detail: String,
     },
+}
+
+impl From<BytesError> for RecordError {
+    fn from(error: BytesError) -> Self {
+        match error {
+            BytesError::Version { found } if found > VISIT_RECORD_VERSION => Self::Version { found },
+            BytesError::Version { found } => {
+                Self::Damaged { detail: format!("no version {found} was ever released") }
+            }
+            BytesError::Damaged { detail } => Self::Damaged { detail },
+        }
+    }
 }
 
 /// A visit as the store holds it: what the store finds it by, and the visit itself as bytes that only the core reads.
@@ -38,9 +52,9 @@ pub struct StoredVisit {
     pub id: String,
     /// See [`VisitRecord::site`].
     pub site: String,
-    /// See [`VisitRecord::started_at_ms`].
-    pub started_at_ms: Millis,
-    /// The version, then the [`VisitRecord`].
+    /// See [`VisitRecord::day`].
+    pub day: Day,
+    /// The version, then the [`VisitRecord`]: a pack of one.
     #[serde(with = "serde_bytes")]
     #[cfg_attr(feature = "types", ts(type = "Uint8Array"))]
     pub bytes: Vec<u8>,
@@ -53,8 +67,8 @@ impl StoredVisit {
         Self {
             id: visit.id.clone(),
             site: visit.site.clone(),
-            started_at_ms: visit.started_at_ms,
-            bytes: bytes::write(VISIT_RECORD_VERSION, visit),
+            day: visit.day(),
+            bytes: pack(std::slice::from_ref(visit)),
         }
     }
 }
@@ -62,16 +76,17 @@ impl StoredVisit {
 impl VisitRecord {
     /// Reads [`StoredVisit::bytes`].
     pub fn from_bytes(stored: &[u8]) -> Result<Self, RecordError> {
-        match bytes::read(VISIT_RECORD_VERSION, stored) {
-            Ok(visit) => Ok(visit),
-            Err(BytesError::Version { found }) if found > VISIT_RECORD_VERSION => {
-                Err(RecordError::Version { found })
-            }
-            Err(BytesError::Version { found }) => {
-                Err(RecordError::Damaged { detail: format!("there never was a version {found}") })
-            }
-            Err(BytesError::Damaged { detail }) => Err(RecordError::Damaged { detail }),
+        let mut visits = unpack(stored)?;
+        match (visits.pop(), visits.is_empty()) {
+            (Some(visit), true) => Ok(visit),
+            _ => Err(RecordError::Damaged { detail: "it holds not one visit".to_owned() }),
         }
+    }
+
+    /// The day on which it began, by the user's clock.
+    #[must_use]
+    pub const fn day(&self) -> Day {
+        Day::of(self.started_at_ms, self.utc_offset)
     }
 
     /// Whether an answer has not come yet.
@@ -81,7 +96,7 @@ impl VisitRecord {
 }
 
 /// One visit: one record a visit, put by `id`, so that storing it again changes nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VisitRecord {
     /// Unique for ever: the browser session's identifier, a dash, the visit's number in that session.
     pub id: String,
@@ -95,6 +110,8 @@ pub struct VisitRecord {
     pub scheme: String,
     /// When the outermost document was committed.
     pub started_at_ms: Millis,
+    /// How far the user's clock was ahead of UTC then: it says of which day the visit is.
+    pub utc_offset: UtcOffset,
     /// When the visit ended; none while it goes on.
     pub ended_at_ms: Option<Millis>,
     /// Why it ended; none while it goes on.
@@ -108,7 +125,7 @@ pub struct VisitRecord {
 }
 
 /// A host that a navigation passed through before it arrived.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HopRecord {
     /// The host that answered with the redirect.
     pub host: String,
@@ -117,7 +134,7 @@ pub struct HopRecord {
 }
 
 /// What a visit's record stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VisitKind {
     /// A top-level document.
     Page,
@@ -128,7 +145,7 @@ pub enum VisitKind {
 }
 
 /// Why a visit ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EndReason {
     /// Another document took its place in the tab.
     Navigated,
@@ -165,7 +182,7 @@ pub enum GapReason {
 }
 
 /// What was asked of one host in one visit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContactRecord {
     /// The host, as the URL parser serialises it.
     pub host: String,
@@ -208,7 +225,7 @@ impl ContactRecord {
 }
 
 /// Counts of one request type.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeTally {
     /// The type, as the browser names it (`script`, `xmlhttprequest`, …).
     pub request_type: String,

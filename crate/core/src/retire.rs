@@ -1,9 +1,10 @@
 //! What is forgotten: visits that are stored and can no longer change, and the documents and requests that count nowhere any more.
 
+use crate::day::Day;
 use crate::document::Place;
 use crate::ledger::Ledger;
 use crate::numbered::Numbered;
-use crate::record::{EndReason, VisitKind};
+use crate::record::{EndReason, VisitKind, VisitRecord};
 use crate::request::Holder;
 use crate::tab::Tabs;
 use crate::time::Millis;
@@ -50,6 +51,14 @@ impl Ledger {
         documents.keep_visits(|number| visits.contains(number) || is_held(tabs, number));
         documents.forget_waiting(|waiting| now.since(waiting.since) > WAITING_MS);
         self.forget_requests();
+    }
+
+    /// The first day that is not over: of a visit that may still change, or is not stored, or today. The days before it can be closed.
+    #[must_use]
+    pub fn first_open_day(&self, now: Millis) -> Day {
+        let live = self.visits.values().map(Visit::day);
+        let unstored = self.changes.closed().map(VisitRecord::day);
+        live.chain(unstored).fold(Day::of(now, self.utc_offset), Day::min)
     }
 
     /// Forgets the requests on their way that are counted nowhere any more.

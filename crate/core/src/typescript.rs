@@ -2,7 +2,9 @@
 
 use ts_rs::{Config, TS};
 
-use crate::{commit, error_code, export, host, message, method, outcome, record, time, view};
+use crate::{
+    archive, closed_day, commit, day, error_code, export, host, message, method, outcome, record, time, view,
+};
 
 /// The text of a declaration file that exports every type, in the order of their names.
 #[must_use]
@@ -13,8 +15,12 @@ pub fn typescript() -> String {
         ($($type:ty),+ $(,)?) => { $(declarations.push(<$type>::decl(&config));)+ };
     }
     declare!(
+        archive::Stored,
+        closed_day::Fold,
+        closed_day::StoredDay,
         commit::Deleted,
         commit::StoredCommit,
+        day::Day,
         error_code::Browser,
         error_code::ErrorCode,
         export::Environment,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::host::HostKind;
 use crate::outcome::{Outcome, OutcomeCounts};
-use crate::record::{Gap, Step};
+use crate::record::{Gap, RecordError, Step};
 use crate::time::Millis;
 
 /// All that the popup shows of one tab.
@@ -229,6 +229,15 @@ pub struct UnreadableVisits {
 }
 
 impl UnreadableVisits {
+    /// Counts so many more, which could not be read for this reason.
+    pub const fn add(&mut self, visits: u32, reason: &RecordError) {
+        let count = match reason {
+            RecordError::Version { .. } => &mut self.later_version,
+            RecordError::Damaged { .. } => &mut self.damaged,
+        };
+        *count = count.saturating_add(visits);
+    }
+
     /// All of them.
     #[must_use]
     pub const fn total(self) -> u32 {

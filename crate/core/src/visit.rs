@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::arrival::Arrival;
 use crate::contact::{Chain, Contact, Contacts};
+use crate::day::{Day, UtcOffset};
 use crate::host_table::{HostId, HostTable};
 use crate::outcome::OutcomeCounts;
 use crate::record::{
@@ -43,6 +44,8 @@ pub struct Visit {
     pub private: bool,
     /// When the document was committed; of a site with no page named, when its first request began.
     pub started_at: Millis,
+    /// See [`VisitRecord::utc_offset`].
+    pub utc_offset: UtcOffset,
     /// When and why it ended.
     pub ended: Option<(Millis, EndReason)>,
     /// Why the count may be incomplete.
@@ -74,6 +77,7 @@ impl Visit {
             scheme: "https".into(),
             private,
             started_at: at,
+            utc_offset: UtcOffset::default(),
             ended: None,
             gaps: Vec::new(),
             hops: Vec::new(),
@@ -90,6 +94,11 @@ impl Visit {
     pub fn is_doubtful(&self) -> bool {
         let is_untold = matches!(self.arrival, Arrival::Missing | Arrival::Found);
         is_untold && self.contacts.is_empty() && self.ended.is_none()
+    }
+
+    /// The day on which it began, by the user's clock.
+    pub(crate) const fn day(&self) -> Day {
+        Day::of(self.started_at, self.utc_offset)
     }
 
     /// Whether requests may be under way that the store does not know of yet.
@@ -126,6 +135,7 @@ impl Visit {
             host: hosts.name(self.host).to_owned(),
             scheme: self.scheme.as_ref().to_owned(),
             started_at_ms: self.started_at,
+            utc_offset: self.utc_offset,
             ended_at_ms: self.ended.map(|(at, _)| at),
             end_reason: self.ended.map(|(_, reason)| reason),
             gaps: self.gaps.clone(),
@@ -182,6 +192,7 @@ impl Visit {
         let site = hosts.id(&record.site);
         Self {
             scheme: record.scheme.as_str().into(),
+            utc_offset: record.utc_offset,
             ended: record.ended_at_ms.zip(record.end_reason),
             gaps: record.gaps.clone(),
             hops: record.hops.iter().map(|hop| hosts.id(&hop.host)).collect(),

@@ -1,11 +1,10 @@
 //! Plain JavaScript values from Rust values, and back.
 
+#[cfg(feature = "counter")]
 use js_sys::Uint8Array;
 use serde::Serialize;
 #[cfg(feature = "reader")]
 use serde::de::DeserializeOwned;
-#[cfg(feature = "reader")]
-use tiers_core::archive::Archive;
 #[cfg(feature = "counter")]
 use tiers_core::archive::open_visits;
 #[cfg(feature = "counter")]
@@ -19,12 +18,6 @@ use crate::error::BorderError;
 pub fn to_js(value: &impl Serialize) -> Result<JsValue, BorderError> {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible().serialize_bytes_as_arrays(false);
     Ok(value.serialize(&serializer)?)
-}
-
-/// All that is stored, as far as it can be read.
-#[cfg(feature = "reader")]
-pub fn archive_from_js(stored: Vec<Uint8Array>) -> Archive {
-    Archive::read(stored.into_iter().map(|bytes| bytes.to_vec()))
 }
 
 /// The open visits that a background takes up, from their stored bytes.

@@ -1,7 +1,9 @@
 //! What the background runs: one ledger behind one object. The hot path crosses as scalars and strings, all else as objects.
 
 use js_sys::Uint8Array;
+use tiers_core::closed_day::StoredDay;
 use tiers_core::commit::StoredCommit;
+use tiers_core::day::{Day, UtcOffset};
 use tiers_core::document::DocumentKey;
 use tiers_core::event::{DocumentEvent, Frame, Lifecycle, NavigationEvent, RequestEnd, UnnamedRequestEvent};
 use tiers_core::host_table::HostId;
@@ -86,6 +88,12 @@ impl Core {
             .ledger
             .restore(live.as_deref(), &visits, settings, before.into(), unstored_tabs, now)
             .map_err(BorderError::from)?)
+    }
+
+    /// How far the user's clock is ahead of UTC from now on, in minutes.
+    #[wasm_bindgen(js_name = setUtcOffset)]
+    pub fn set_utc_offset(&mut self, minutes: i32) {
+        self.ledger.set_utc_offset(UtcOffset::from_minutes(minutes));
     }
 
     /// The code of a request type's name.
@@ -346,6 +354,30 @@ impl Core {
     /// The last commit is stored for good.
     pub fn stored(&mut self) {
         self.ledger.stored();
+    }
+
+    /// The first day that is not over, in days since 1970: the days before it can be closed.
+    #[wasm_bindgen(js_name = firstOpenDay)]
+    pub fn first_open_day(&self, now_ms: f64) -> u32 {
+        self.ledger.first_open_day(Millis::from_browser(now_ms)).get()
+    }
+}
+
+/// Folds visits into a day, which may hold visits already (`stored`), all given as their stored bytes.
+#[wasm_bindgen(js_name = foldDay, unchecked_return_type = "Fold")]
+#[expect(clippy::needless_pass_by_value, reason = "bytes that may be missing cross as a box")]
+pub fn fold_day(day: u32, stored: Option<Box<[u8]>>, visits: Vec<Uint8Array>) -> Result<JsValue, JsValue> {
+    let visits = visits.into_iter().map(|bytes| bytes.to_vec());
+    let fold = StoredDay::fold(Day::new(day), stored.as_deref(), visits).map_err(BorderError::from)?;
+    Ok(to_js(&fold)?)
+}
+
+/// A day without the visits of a site; undefined where nothing is left of it.
+#[wasm_bindgen(js_name = dayWithoutSite, unchecked_return_type = "StoredDay | undefined")]
+pub fn day_without_site(day: u32, stored: &[u8], site: &str) -> Result<JsValue, JsValue> {
+    match StoredDay::without(Day::new(day), stored, |visit| visit.site == site).map_err(BorderError::from)? {
+        Some(left) => Ok(to_js(&left)?),
+        None => Ok(JsValue::UNDEFINED),
     }
 }
 

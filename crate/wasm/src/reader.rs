@@ -1,6 +1,6 @@
 //! What pages run over the stored visits, which they read by themselves: the background is not woken for it.
 
-use js_sys::Uint8Array;
+use tiers_core::archive::Archive;
 use tiers_core::export::{ExportFile, Occasion};
 use tiers_core::method as core_method;
 use tiers_core::overview as core_overview;
@@ -9,7 +9,7 @@ use tiers_core::view::ExportView;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::convert::{archive_from_js, from_js, to_js};
+use crate::convert::{from_js, to_js};
 use crate::error::BorderError;
 
 /// The commit of the sources, which the build hands over; empty where it does not know one. It is read here, and not in
@@ -19,15 +19,20 @@ const COMMIT: &str = match option_env!("TIERS_COMMIT") {
     None => "",
 };
 
-/// The text of an export of visits, given as their stored bytes, and how many could not be read. `id` names this export.
+/// The text of an export of what is stored, of one site or of all, and how many visits could not be read. `id` names this export.
 #[wasm_bindgen(js_name = exportJson, unchecked_return_type = "ExportView")]
 pub fn export_json(
-    visits: Vec<Uint8Array>,
+    #[wasm_bindgen(unchecked_param_type = "Stored")] stored: JsValue,
+    site: Option<String>,
     #[wasm_bindgen(unchecked_param_type = "Environment")] environment: JsValue,
     now_ms: f64,
     id: &str,
 ) -> Result<JsValue, JsValue> {
-    let archive = archive_from_js(visits);
+    let archive = Archive::read(&from_js(stored)?);
+    let archive = match site {
+        Some(site) => archive.of_site(&site),
+        None => archive,
+    };
     let occasion = Occasion {
         id,
         now: Millis::from_browser(now_ms),
@@ -39,10 +44,12 @@ pub fn export_json(
     Ok(to_js(&ExportView { json, unreadable: archive.unreadable })?)
 }
 
-/// Stored visits, given as their bytes, summed up by site, and how many could not be read.
+/// What is stored, summed up by site, and how many visits could not be read.
 #[wasm_bindgen(unchecked_return_type = "OverviewView")]
-pub fn overview(visits: Vec<Uint8Array>) -> Result<JsValue, JsValue> {
-    Ok(to_js(&core_overview::overview(&archive_from_js(visits)))?)
+pub fn overview(
+    #[wasm_bindgen(unchecked_param_type = "Stored")] stored: JsValue,
+) -> Result<JsValue, JsValue> {
+    Ok(to_js(&core_overview::overview(&Archive::read(&from_js(stored)?)))?)
 }
 
 /// How it is counted: the rule, the outcomes, the browsers' error codes, the known gaps, the versions of it all.

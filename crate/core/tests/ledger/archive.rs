@@ -2,21 +2,25 @@
 
 use crate::browser::{Browser, TAB};
 use serde_json::Value;
-use tiers_core::archive::Archive;
+use tiers_core::archive::{Archive, Stored};
 use tiers_core::export::{ExportFile, Occasion};
 use tiers_core::overview::overview;
 use tiers_core::record::{StoredVisit, VISIT_RECORD_VERSION};
 use tiers_core::view::UnreadableVisits;
 
-/// The stored bytes of three visits, first to last.
-fn stored() -> Vec<Vec<u8>> {
+/// Three visits as they are stored, first to last.
+fn stored() -> Vec<StoredVisit> {
     let mut browser = Browser::new();
     for url in ["https://one.test/", "https://two.test/", "https://three.test/"] {
         let page = browser.navigate(TAB, &[url]);
         browser.load(&page, "https://cdn.third.test/x.js");
     }
     browser.store();
-    browser.visits.iter().map(|visit| StoredVisit::of(visit).bytes).collect()
+    browser.visits.iter().map(StoredVisit::of).collect()
+}
+
+fn read(visits: Vec<StoredVisit>) -> Archive {
+    Archive::read(&Stored { visits, days: Vec::new() })
 }
 
 fn export(archive: &Archive) -> Value {
@@ -31,8 +35,8 @@ fn a_damaged_visit_is_counted_and_the_others_are_read() {
     let renamed = |bytes: &mut Vec<u8>| *bytes.iter_mut().rfind(|byte| **byte == b't').unwrap() = b'r';
     for damage in [truncated as fn(&mut Vec<u8>), renamed] {
         let mut stored = stored();
-        damage(&mut stored[1]);
-        let archive = Archive::read(&stored);
+        damage(&mut stored[1].bytes);
+        let archive = read(stored);
         let unreadable = UnreadableVisits { damaged: 1, later_version: 0 };
         let view = overview(&archive);
         assert_eq!((view.visits, view.sites, view.requests, view.unreadable), (2, 2, 2, unreadable));
@@ -48,11 +52,11 @@ fn a_damaged_visit_is_counted_and_the_others_are_read() {
 #[test]
 fn a_visit_of_a_later_version_is_told_apart_from_a_damaged_one() {
     let mut stored = stored();
-    stored[0][0] = VISIT_RECORD_VERSION + 1;
-    stored[1].clear();
+    stored[0].bytes[0] = VISIT_RECORD_VERSION + 1;
+    stored[1].bytes.clear();
     // No version was ever 0: these bytes are nobody's.
-    stored[2][0] = 0;
-    let archive = Archive::read(&stored);
+    stored[2].bytes[0] = 0;
+    let archive = read(stored);
     assert_eq!(archive.unreadable, UnreadableVisits { damaged: 2, later_version: 1 });
     assert_eq!(overview(&archive).visits, 0);
     assert_eq!(export(&archive)["export"]["unreadable_visits"], 3);
@@ -60,7 +64,7 @@ fn a_visit_of_a_later_version_is_told_apart_from_a_damaged_one() {
 
 #[test]
 fn where_everything_can_be_read_nothing_is_missing() {
-    let archive = Archive::read(stored());
+    let archive = read(stored());
     assert_eq!(overview(&archive).unreadable, UnreadableVisits::default());
     assert_eq!(export(&archive)["export"]["unreadable_visits"], 0);
 }

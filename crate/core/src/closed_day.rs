@@ -1,0 +1,93 @@
+//! A day that is over: its visits, packed into one record. Folding visits in again changes nothing, so that a fold can be repeated.
+
+use serde::{Deserialize, Serialize};
+
+use crate::day::Day;
+use crate::names::Names;
+use crate::order::sort_by;
+use crate::pack::{pack, unpack};
+use crate::record::{RecordError, VisitRecord};
+
+/// A closed day as the store holds it: what the store finds it by, and its visits as bytes that only the core reads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct StoredDay {
+    /// The day.
+    pub day: Day,
+    /// How many visits it holds: what is missing where its bytes cannot be read.
+    pub visits: u32,
+    /// The sites that were visited, in the order of their names.
+    pub sites: Vec<String>,
+    /// The version, then the visits, in the order in which they began.
+    #[serde(with = "serde_bytes")]
+    #[cfg_attr(feature = "types", ts(type = "Uint8Array"))]
+    pub bytes: Vec<u8>,
+}
+
+/// What came of folding visits into a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Fold {
+    /// The day, to be put in the place of the one that was there.
+    pub day: StoredDay,
+    /// The visits that are in it now, by their `id`: their own records can go. One that cannot be read is not among them.
+    pub folded: Vec<String>,
+}
+
+impl StoredDay {
+    /// Packs the visits of a day.
+    fn of(day: Day, mut visits: Vec<VisitRecord>) -> Self {
+        sort_by(&mut visits, |one, other| {
+            one.started_at_ms.cmp(&other.started_at_ms).then_with(|| one.id.cmp(&other.id))
+        });
+        let mut sites: Vec<String> = visits.iter().map(|visit| visit.site.clone()).collect();
+        sort_by(&mut sites, Ord::cmp);
+        sites.dedup();
+        let count = u32::try_from(visits.len()).unwrap_or(u32::MAX);
+        Self { day, visits: count, sites, bytes: pack(&visits) }
+    }
+
+    /// Reads [`StoredDay::bytes`].
+    pub fn read(stored: &[u8]) -> Result<Vec<VisitRecord>, RecordError> {
+        Ok(unpack(stored)?)
+    }
+
+    /// Folds visits, given as they are stored, into a day, which may hold visits already (`stored`). A visit that it holds is put in the place
+    /// of that one. A day that cannot be read is an error: nothing is put in its place.
+    pub fn fold<B: AsRef<[u8]>>(
+        day: Day,
+        stored: Option<&[u8]>,
+        visits: impl IntoIterator<Item = B>,
+    ) -> Result<Fold, RecordError> {
+        let mut all = stored.map_or_else(|| Ok(Vec::new()), Self::read)?;
+        let mut places = Names::default();
+        for (place, visit) in (0..).zip(&all) {
+            places.insert(&visit.id, place);
+        }
+        let mut folded = Vec::new();
+        for bytes in visits {
+            let Ok(visit) = VisitRecord::from_bytes(bytes.as_ref()) else { continue };
+            folded.push(visit.id.clone());
+            if let Some(known) = places.get(&visit.id).and_then(|place| all.get_mut(place as usize)) {
+                *known = visit;
+            } else {
+                places.insert(&visit.id, u32::try_from(all.len()).unwrap_or(u32::MAX));
+                all.push(visit);
+            }
+        }
+        Ok(Fold { day: Self::of(day, all), folded })
+    }
+
+    /// Leaves some visits out of a day. None: nothing is left of it.
+    pub fn without(
+        day: Day,
+        stored: &[u8],
+        is_unwanted: impl Fn(&VisitRecord) -> bool,
+    ) -> Result<Option<Self>, RecordError> {
+        let mut visits = Self::read(stored)?;
+        visits.retain(|visit| !is_unwanted(visit));
+        Ok((!visits.is_empty()).then(|| Self::of(day, visits)))
+    }
+}

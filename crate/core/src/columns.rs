@@ -1,0 +1,289 @@
+//! Numbers in columns and names in a dictionary, as bytes: what a closed day is packed of.
+//!
+//! ```text
+//! bytes  := names, column * N
+//! names  := count, (bytes in the name, name) * count; in the order in which they were first met
+//! column := bytes in the runs, run*
+//! run    := a number of numbers, 1 to 63, shifted by one; then, where the lowest bit is set, one number for all of them, else each
+//! ```
+//!
+//! All numbers are varints (LEB128). A run is short, so that no bytes can claim to hold much more than they could.
+
+use crate::bytes::{BytesError, damaged};
+use crate::names::Names;
+
+/// The longest run: its head is one byte.
+const LONGEST_RUN: usize = 63;
+/// So many equal numbers are worth a run of their own.
+const WORTH_A_RUN: usize = 3;
+
+/// Columns being written.
+#[derive(Debug)]
+pub struct ColumnsWriter<const N: usize> {
+    numbers: [Vec<u64>; N],
+    names: Vec<Box<str>>,
+    places: Names,
+}
+
+impl<const N: usize> Default for ColumnsWriter<N> {
+    fn default() -> Self {
+        Self { numbers: std::array::from_fn(|_| Vec::new()), names: Vec::new(), places: Names::default() }
+    }
+}
+
+impl<const N: usize> ColumnsWriter<N> {
+    /// Adds a number to a column.
+    pub fn put(&mut self, column: usize, number: u64) {
+        self.numbers[column].push(number);
+    }
+
+    /// Adds a number that can be negative.
+    pub fn put_signed(&mut self, column: usize, number: i64) {
+        // Zigzag: small ones stay small on both sides of zero.
+        self.put(column, ((number << 1) ^ (number >> 63)).cast_unsigned());
+    }
+
+    /// Adds how many rows of another column belong to this one.
+    pub fn put_count(&mut self, column: usize, count: usize) {
+        self.put(column, count as u64);
+    }
+
+    /// Adds a name.
+    pub fn put_name(&mut self, column: usize, name: &str) {
+        let place = self.name(name);
+        self.put(column, place);
+    }
+
+    /// The place of a name in the dictionary.
+    pub fn name(&mut self, name: &str) -> u64 {
+        if let Some(place) = self.places.get(name) {
+            return u64::from(place);
+        }
+        let place = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        self.places.insert(name, place);
+        self.names.push(name.into());
+        u64::from(place)
+    }
+
+    /// Writes all of it behind other bytes.
+    pub fn write(&self, to: &mut Vec<u8>) {
+        write_number(to, self.names.len() as u64);
+        for name in &self.names {
+            write_number(to, name.len() as u64);
+            to.extend_from_slice(name.as_bytes());
+        }
+        let mut runs = Vec::new();
+        for numbers in &self.numbers {
+            runs.clear();
+            write_runs(&mut runs, numbers);
+            write_number(to, runs.len() as u64);
+            to.extend_from_slice(&runs);
+        }
+    }
+}
+
+fn write_runs(to: &mut Vec<u8>, mut numbers: &[u64]) {
+    while let Some(first) = numbers.first() {
+        let equal = numbers.iter().take(LONGEST_RUN).take_while(|number| *number == first).count();
+        let count = if equal >= WORTH_A_RUN {
+            to.push(u8::try_from(equal << 1 | 1).unwrap_or(u8::MAX));
+            write_number(to, *first);
+            equal
+        } else {
+            let starts_a_run = |at: &usize| {
+                numbers.get(*at..at + WORTH_A_RUN).is_some_and(|next| next.iter().all(|one| one == &next[0]))
+            };
+            let most = numbers.len().min(LONGEST_RUN);
+            let count = (equal..most).find(starts_a_run).unwrap_or(most);
+            to.push(u8::try_from(count << 1).unwrap_or(u8::MAX));
+            for number in &numbers[..count] {
+                write_number(to, *number);
+            }
+            count
+        };
+        numbers = &numbers[count..];
+    }
+}
+
+fn write_number(to: &mut Vec<u8>, mut number: u64) {
+    while number > 0x7f {
+        to.push(0x80 | u8::try_from(number & 0x7f).unwrap_or_default());
+        number >>= 7;
+    }
+    to.push(u8::try_from(number).unwrap_or_default());
+}
+
+/// Columns being read, each from its first row on.
+#[derive(Debug)]
+pub struct ColumnsReader<'a, const N: usize> {
+    names: Vec<&'a str>,
+    columns: [Column<'a>; N],
+}
+
+/// One column: the bytes that are left, and what is left of the run.
+#[derive(Debug, Clone, Copy, Default)]
+struct Column<'a> {
+    rest: &'a [u8],
+    left: u8,
+    /// The number of all of the run.
+    same: Option<u64>,
+}
+
+impl<'a, const N: usize> ColumnsReader<'a, N> {
+    /// Reads what [`ColumnsWriter::write`] wrote, and nothing more.
+    pub fn new(mut bytes: &'a [u8]) -> Result<Self, BytesError> {
+        let count = read_number(&mut bytes)?;
+        let mut names = Vec::new();
+        for _ in 0..count {
+            let name = read_bytes(&mut bytes)?;
+            names.push(str::from_utf8(name).map_err(|_| damaged("a name is no text"))?);
+        }
+        let mut columns = [Column::default(); N];
+        for column in &mut columns {
+            column.rest = read_bytes(&mut bytes)?;
+        }
+        if !bytes.is_empty() {
+            return Err(damaged("more follows than it has columns"));
+        }
+        Ok(Self { names, columns })
+    }
+
+    /// Whether all rows of a column were taken.
+    pub fn is_at_end(&self, column: usize) -> bool {
+        let column = &self.columns[column];
+        column.left == 0 && column.rest.is_empty()
+    }
+
+    /// The next number of a column.
+    pub fn take(&mut self, column: usize) -> Result<u64, BytesError> {
+        let column = &mut self.columns[column];
+        if column.left == 0 {
+            let (head, rest) = column.rest.split_first().ok_or_else(|| damaged("a column ends too soon"))?;
+            column.rest = rest;
+            column.left = head >> 1;
+            if column.left == 0 {
+                return Err(damaged("a run is empty"));
+            }
+            column.same = if head & 1 == 1 { Some(read_number(&mut column.rest)?) } else { None };
+        }
+        column.left -= 1;
+        column.same.map_or_else(|| read_number(&mut column.rest), Ok)
+    }
+
+    /// The next number of a column that can be negative.
+    pub fn take_signed(&mut self, column: usize) -> Result<i64, BytesError> {
+        let number = self.take(column)?;
+        Ok((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
+    }
+
+    /// The next number of a column, where it fits.
+    pub fn take_as<T: TryFrom<u64>>(&mut self, column: usize) -> Result<T, BytesError> {
+        T::try_from(self.take(column)?).map_err(|_| damaged("a number is too large"))
+    }
+
+    /// The next name of a column.
+    pub fn take_name(&mut self, column: usize) -> Result<&'a str, BytesError> {
+        let place = self.take_as::<usize>(column)?;
+        self.name(place)
+    }
+
+    /// A name of the dictionary.
+    pub fn name(&self, place: usize) -> Result<&'a str, BytesError> {
+        self.names.get(place).copied().ok_or_else(|| damaged("a name is missing"))
+    }
+
+    /// The next of some values of a column.
+    pub fn take_one_of<T: Copy>(&mut self, column: usize, values: &[T]) -> Result<T, BytesError> {
+        let place = self.take_as::<usize>(column)?;
+        values.get(place).copied().ok_or_else(|| damaged("a value is none of those that there are"))
+    }
+}
+
+fn read_bytes<'a>(bytes: &mut &'a [u8]) -> Result<&'a [u8], BytesError> {
+    let count = usize::try_from(read_number(bytes)?).map_err(|_| damaged("it ends too soon"))?;
+    let (read, rest) = bytes.split_at_checked(count).ok_or_else(|| damaged("it ends too soon"))?;
+    *bytes = rest;
+    Ok(read)
+}
+
+fn read_number(bytes: &mut &[u8]) -> Result<u64, BytesError> {
+    let mut number = 0;
+    for shift in (0..u64::BITS).step_by(7) {
+        let (byte, rest) = bytes.split_first().ok_or_else(|| damaged("it ends too soon"))?;
+        *bytes = rest;
+        let bits = u64::from(byte & 0x7f);
+        if bits << shift >> shift != bits {
+            break;
+        }
+        number |= bits << shift;
+        if byte & 0x80 == 0 {
+            return Ok(number);
+        }
+    }
+    Err(damaged("a number is too large"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn numbers() -> impl Strategy<Value = Vec<u64>> {
+        let number = prop_oneof![4 => 0..3_u64, 2 => 0..300_u64, 1 => any::<u64>()];
+        prop::collection::vec((number, 1..150_usize), 0..20).prop_map(|runs| {
+            runs.into_iter().flat_map(|(number, times)| std::iter::repeat_n(number, times)).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn columns_give_back_what_was_put(one in numbers(), signed: Vec<i64>, names: Vec<String>) {
+            let mut writer = ColumnsWriter::<3>::default();
+            for number in &one {
+                writer.put(0, *number);
+            }
+            for number in &signed {
+                writer.put_signed(1, *number);
+            }
+            for name in &names {
+                writer.put_name(2, name);
+            }
+            let mut bytes = Vec::new();
+            writer.write(&mut bytes);
+            let mut reader = ColumnsReader::<3>::new(&bytes).unwrap();
+            for number in one {
+                prop_assert_eq!(reader.take(0).unwrap(), number);
+            }
+            for number in signed {
+                prop_assert_eq!(reader.take_signed(1).unwrap(), number);
+            }
+            for name in &names {
+                prop_assert_eq!(reader.take_name(2).unwrap(), name);
+            }
+            for column in 0..3 {
+                prop_assert!(reader.is_at_end(column));
+                prop_assert!(reader.take(column).is_err());
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused_and_hold_no_more_than_they_could(bytes: Vec<u8>) {
+            if let Ok(mut reader) = ColumnsReader::<2>::new(&bytes) {
+                let rows = std::iter::from_fn(|| reader.take(0).ok()).count();
+                prop_assert!(rows <= bytes.len() * LONGEST_RUN);
+            }
+        }
+    }
+
+    #[test]
+    fn a_column_of_one_number_is_short() {
+        let mut writer = ColumnsWriter::<1>::default();
+        for _ in 0..1_000 {
+            writer.put(0, 7);
+        }
+        let mut bytes = Vec::new();
+        writer.write(&mut bytes);
+        assert!(bytes.len() < 40, "{}", bytes.len());
+    }
+}
