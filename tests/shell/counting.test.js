@@ -75,6 +75,11 @@ class Bench {
     await this.counting.settled();
   }
 
+  /** Waits until what a commit has begun beside it is over. */
+  closed() {
+    return new Promise((resolve) => setTimeout(resolve));
+  }
+
   get kinds() {
     return this.problems.list().map(({ kind }) => kind);
   }
@@ -235,6 +240,42 @@ test('A failure during a commit loses nothing of what the commit holds', async (
   assert.equal(await committed, true);
   await bench.counting.settled();
   assert.deepEqual(bench.cores.now.events, ['a', 'b', 'c']);
+});
+
+test('Days are closed once a commit is stored, once a day, and again where the store has failed', async () => {
+  const bench = new Bench();
+  await bench.start();
+  bench.cores.firstOpenDay = 20_001;
+  bench.store.failsToClose = new StoreError('storeUnavailable', 'full');
+  bench.observe('a');
+  await bench.counting.commit({ strict: false });
+  await bench.closed();
+  assert.deepEqual([bench.store.closedBefore, bench.kinds], [[], ['storeUnavailable']]);
+  bench.store.failsToClose = null;
+  for (const event of ['b', 'c']) {
+    bench.observe(event);
+    await bench.counting.commit({ strict: false });
+    await bench.closed();
+  }
+  bench.cores.firstOpenDay = 20_002;
+  await bench.counting.commit({ strict: false });
+  await bench.closed();
+  assert.deepEqual([bench.store.closedBefore, bench.kinds], [[20_001, 20_002], []]);
+});
+
+test('A core that fails as it closes a day is replaced, and nothing that was counted is lost', async () => {
+  const bench = new Bench();
+  await bench.start();
+  bench.observe('a');
+  bench.store.failsToClose = new WebAssembly.RuntimeError('unreachable');
+  bench.cores.firstOpenDay = 20_001;
+  await bench.counting.commit({ strict: false });
+  await bench.closed();
+  bench.store.failsToClose = null;
+  bench.observe('b');
+  await bench.counting.settled();
+  assert.deepEqual(bench.cores.now.events, ['a', 'b']);
+  assert.deepEqual([bench.cores.made.length, bench.cores.now.restarted], [2, 1]);
 });
 
 test('While the store fails counting goes on and says so; when it works again, everything is stored', async () => {

@@ -136,12 +136,15 @@ export class FakeStore {
     this.kept = { ...this.kept, live, settings: commit.settings ?? this.kept.settings };
   }
 
+  /** @type {Error | null} */
+  failsToClose = null;
   /** What was closed. @type {number[]} */
   closedBefore = [];
 
   /** @param {number} day */
   async closeDays(day) {
-    if (this.failure) throw this.failure;
+    const failure = this.failure ?? this.failsToClose;
+    if (failure) throw failure;
     this.closedBefore.push(day);
   }
 
