@@ -1,4 +1,4 @@
-// Owns what a benchmark prints: one row as JSON on stdout, and nothing else; what goes on meanwhile goes to stderr.
+// Owns what a benchmark prints: its rows as JSON on stdout, and nothing else; what goes on meanwhile goes to stderr.
 import os from 'node:os';
 
 /**
@@ -15,9 +15,14 @@ import os from 'node:os';
 
 /** @param {MeasuredRow} row */
 export function printRow(row) {
+  printRows([row]);
+}
+
+/** @param {MeasuredRow[]} rows that were measured together */
+export function printRows(rows) {
   // A machine that does other work makes everything slower, and some things slower than others.
   const load = `load of the machine ${os.loadavg()[0]?.toFixed(1)} on ${os.cpus().length} cores`;
-  process.stdout.write(`${JSON.stringify({ ...row, notes: `${row.notes}; ${load}` })}\n`);
+  process.stdout.write(`${JSON.stringify(rows.map((row) => ({ ...row, notes: `${row.notes}; ${load}` })))}\n`);
 }
 
 /** @param {string} text */
