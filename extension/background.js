@@ -47,7 +47,7 @@ const counting = new Counting({
   urls,
   privateTabs,
   unstoredTabs: new UnstoredTabs(),
-  closingDays: new ClosingDays({ store, foldDay, problems }),
+  closingDays: new ClosingDays({ store, foldDay }),
   problems,
   now,
   onChange: () => {

@@ -2,6 +2,7 @@
 
 import { CoreUnavailableError, isTyped } from './core-error.js';
 import { CoreStart } from './core-start.js';
+import { StoreError } from './database.js';
 import { Inbox } from './inbox.js';
 import { Journal } from './journal.js';
 import { describe } from './problems.js';
@@ -157,14 +158,24 @@ export class Counting {
       }
       // In the same turn: the snapshot and the visits must tell of the same moment.
       const writing = store.write(commit, target.core.live(), options);
-      this.#writing = writing.catch((error) => problems.note(error.kind, error.message));
+      this.#writing = writing.then(
+        () => null,
+        (failure) => failure,
+      );
     } catch (cause) {
       this.#fail(null, cause);
       return false;
     }
-    const failed = await this.#writing;
+    const failure = await this.#writing;
     this.#noteUp();
-    if (failed) return false;
+    if (failure instanceof StoreError) {
+      problems.note(failure.kind, failure.message);
+      return false;
+    }
+    if (failure) {
+      if (target === this.#target) this.#fail(null, failure);
+      return false;
+    }
     problems.clear('storeUnavailable');
     this.#noteStored(end);
     try {
@@ -182,8 +193,9 @@ export class Counting {
   /** @param {Target} target */
   async #closeDays(target) {
     try {
-      await this.#parts.closingDays.close(target.core.firstOpenDay(this.#parts.now()));
+      await this.#parts.closingDays.close(target.core, this.#parts.now());
     } catch (cause) {
+      // One that was replaced meanwhile has failed already.
       if (target === this.#target) this.#fail(null, cause);
     }
   }

@@ -1,15 +1,15 @@
-// Owns what the background writes and reads of the store: one transaction a commit, one to start from.
+// Owns what the background writes and reads of the store: one transaction a commit, one to start from, one for each day that is closed.
 
-import { isTyped } from './core-error.js';
 import { openDatabase, resultOf, storeError, StoreError } from './database.js';
+import { daysOfVisits, foldInto, leaveOut } from './stored-days.js';
 
 /**
  * @typedef {import('./core/types.js').StoredCommit} StoredCommit
  * @typedef {import('./core/types.js').Settings} Settings
- * @typedef {import('./core/types.js').Fold} Fold
- * @typedef {import('./core/types.js').StoredDay} StoredDay
  * @typedef {import('./core/types.js').StoredVisit} StoredVisit
  * @typedef {import('./set-aside.js').SetAsideRecord} SetAsideRecord
+ * @typedef {import('./stored-days.js').DayWithoutSite} DayWithoutSite
+ * @typedef {import('./stored-days.js').FoldDay} FoldDay
  *
  * @typedef {object} Stored What a core starts from.
  * @property {Uint8Array} [live]
@@ -17,24 +17,6 @@ import { openDatabase, resultOf, storeError, StoreError } from './database.js';
  * @property {Settings} [settings]
  * @property {SetAsideRecord} [setAside] Events that the core could not take, as noted in `meta`.
  * @property {unknown} [unreadable] Why the core refused the snapshot; then `live` and `visits` are empty.
- */
-
-/**
- * Folds visits into a day.
- *
- * @callback FoldDay
- * @param {number} day
- * @param {Uint8Array | undefined} stored What is stored of it.
- * @param {Uint8Array[]} visits
- * @returns {Fold | null} Null where it is to be left as it is.
- *
- * Leaves a site out of a day.
- *
- * @callback DayWithoutSite
- * @param {number} day
- * @param {Uint8Array} stored
- * @param {string} site
- * @returns {StoredDay | undefined} Undefined where nothing is left of it.
  */
 
 /** The store. It is opened at once, and again after it failed or was closed. */
@@ -112,26 +94,16 @@ export class Store {
    * @param {StoredCommit} commit
    * @param {Uint8Array} live The snapshot that belongs to it.
    * @param {{ strict: boolean }} options
-   * @returns {Promise<void>} Rejects with a {@link StoreError}.
+   * @returns {Promise<void>} Rejects with a {@link StoreError}, or with what the core failed of where it takes a site out of a day.
    */
   async write(commit, live, { strict }) {
     try {
       const database = await this.#opened();
       const tables = ['visits', 'days', 'live', 'settings'];
       const transaction = database.transaction(tables, 'readwrite', { durability: strict ? 'strict' : 'relaxed' });
-      const done = finished(transaction);
-      // Awaited below; a failure of a request on the way there must not count as nobody's.
-      done.catch(() => {});
-      try {
-        await putCommit(transaction, commit, live, this.#dayWithoutSite);
-      } catch (cause) {
-        // A record that cannot be stored throws without an end to the transaction: the deletions before it would stay.
-        abort(transaction);
-        throw cause;
-      }
-      await done;
+      await made(transaction, () => putCommit(transaction, commit, live, this.#dayWithoutSite));
     } catch (cause) {
-      throw this.#failed(cause);
+      throw this.#failureOf(cause);
     }
   }
 
@@ -140,23 +112,17 @@ export class Store {
    *
    * @param {number} before Days since 1970.
    * @param {FoldDay} fold
-   * @returns {Promise<void>} Rejects with a {@link StoreError}, or with what `fold` throws.
+   * @returns {Promise<void>} Rejects with a {@link StoreError}, or with what `fold` throws: then nothing has changed of that day.
    */
   async closeDays(before, fold) {
-    const database = await this.#opened();
-    for (const day of await daysOfVisits(database, before)) {
-      const transaction = database.transaction(['visits', 'days'], 'readwrite', { durability: 'relaxed' });
-      const done = finished(transaction);
-      done.catch(() => {});
-      try {
-        await foldInto(transaction, day, fold);
-      } catch (cause) {
-        abort(transaction);
-        throw cause instanceof DOMException ? this.#failed(cause) : cause;
+    try {
+      for (const day of await daysOfVisits(await this.#opened(), before)) {
+        const database = await this.#opened();
+        const transaction = database.transaction(['visits', 'days'], 'readwrite', { durability: 'relaxed' });
+        await made(transaction, () => foldInto(transaction, day, fold));
       }
-      await done.catch((cause) => {
-        throw this.#failed(cause);
-      });
+    } catch (cause) {
+      throw this.#failureOf(cause);
     }
   }
 
@@ -196,6 +162,15 @@ export class Store {
   }
 
   /**
+   * What the core throws in the middle of a transaction is no failure of the store.
+   *
+   * @param {unknown} cause
+   */
+  #failureOf(cause) {
+    return cause instanceof DOMException || cause instanceof StoreError ? this.#failed(cause) : cause;
+  }
+
+  /**
    * @param {unknown} cause
    * @returns {StoreError}
    */
@@ -229,6 +204,26 @@ async function putCommit(transaction, commit, live, dayWithoutSite) {
   if (commit.settings) transaction.objectStore('settings').put({ key: 'settings', settings: commit.settings });
 }
 
+/**
+ * Makes a transaction's requests and waits for its end: all of it is stored, or nothing.
+ *
+ * @param {IDBTransaction} transaction
+ * @param {() => Promise<void>} request
+ */
+async function made(transaction, request) {
+  const done = finished(transaction);
+  // Awaited below; a failure of a request on the way there must not count as nobody's.
+  done.catch(() => {});
+  try {
+    await request();
+  } catch (cause) {
+    // A record that cannot be stored throws without an end to the transaction: the deletions before it would stay.
+    abort(transaction);
+    throw cause;
+  }
+  await done;
+}
+
 /** @param {IDBTransaction} transaction */
 function abort(transaction) {
   try {
@@ -246,84 +241,6 @@ async function deleteSites(visits, sites) {
   const index = visits.index('site');
   const keys = await Promise.all(sites.map((site) => resultOf(index.getAllKeys(IDBKeyRange.only(site)))));
   for (const key of keys.flat()) visits.delete(key);
-}
-
-/**
- * Leaves a site out of every day.
- *
- * @param {IDBObjectStore} days
- * @param {string} site
- * @param {DayWithoutSite} dayWithoutSite
- */
-async function leaveOut(days, site, dayWithoutSite) {
-  const keys = await resultOf(days.index('sites').getAllKeys(IDBKeyRange.only(site)));
-  // One after the other: a year of days at once would fill the memory.
-  for (const key of keys) {
-    /** @type {StoredDay} */
-    const { day, bytes } = await resultOf(days.get(key));
-    const left = whatIsLeft(() => dayWithoutSite(day, bytes, site));
-    if (left) days.put(left);
-    else days.delete(key);
-  }
-}
-
-/**
- * A day that cannot be read may still hold the site's names: nothing is left of it.
- *
- * @param {() => StoredDay | undefined} leaveOutOfDay
- */
-function whatIsLeft(leaveOutOfDay) {
-  try {
-    return leaveOutOfDay();
-  } catch (cause) {
-    if (!isTyped(cause)) throw cause;
-    return undefined;
-  }
-}
-
-/**
- * The days of the visits that are not folded, before a day.
- *
- * @param {IDBDatabase} database
- * @param {number} before
- * @returns {Promise<number[]>}
- */
-function daysOfVisits(database, before) {
-  const index = database.transaction('visits', 'readonly').objectStore('visits').index('day');
-  const reading = index.openKeyCursor(IDBKeyRange.upperBound(before, true), 'nextunique');
-  /** @type {number[]} */
-  const days = [];
-  return new Promise((resolve, reject) => {
-    reading.onerror = () => reject(reading.error);
-    reading.onsuccess = () => {
-      const cursor = reading.result;
-      if (!cursor) {
-        resolve(days);
-        return;
-      }
-      days.push(Number(cursor.key));
-      cursor.continue();
-    };
-  });
-}
-
-/**
- * @param {IDBTransaction} transaction
- * @param {number} day
- * @param {FoldDay} fold
- */
-async function foldInto(transaction, day, fold) {
-  const [visits, days] = [transaction.objectStore('visits'), transaction.objectStore('days')];
-  /** @type {[StoredDay | undefined, StoredVisit[]]} */
-  const [stored, open] = await Promise.all([
-    resultOf(days.get(day)),
-    resultOf(visits.index('day').getAll(IDBKeyRange.only(day))),
-  ]);
-  const bytes = open.map((visit) => visit.bytes);
-  const folded = fold(day, stored?.bytes, bytes);
-  if (!folded) return;
-  days.put(folded.day);
-  for (const id of folded.folded) visits.delete(id);
 }
 
 /**

@@ -24,9 +24,9 @@ export async function measureDay(browser) {
   /** @type {typeof import('./captured-browser.js')} */
   const { ask, listeners } = await beside('./shell/browser.js');
   /** @type {typeof import('./weighing-store.js')} */
-  const { weigh } = await beside('./shell/store.js');
+  const { takeVisits, weigh } = await beside('./shell/store.js');
   /** @type {typeof import('../../extension/core/counter.js')} */
-  const { initSync } = await beside('./shell/core/counter.js');
+  const { foldDay, initSync } = await beside('./shell/core/counter.js');
   // Answered once the core is there.
   await ask({ kind: 'flush' });
   const pages = plannedPages();
@@ -53,6 +53,11 @@ export async function measureDay(browser) {
     commits += weighed.commits;
     bytes += weighed.bytes;
   }
+  const visits = takeVisits().map((visit) => visit.bytes);
+  const begin = performance.now();
+  const { day } = foldDay(0, undefined, visits);
+  ms += performance.now() - begin;
+  bytes += day.bytes.length;
   // Of the instance that is there.
   const { memory } = initSync(/** @type {any} */ (undefined));
   return { ms, commits, bytes, memoryBytes: memory.buffer.byteLength };

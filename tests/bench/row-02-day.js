@@ -3,7 +3,7 @@
 
 // A day is 500 visits of 100 requests. The shell is the built one; the browser's interface is `captured-browser.js`, as in row 1, and the
 // store takes a copy of what it is handed and weighs it afterwards, so that a disk is not measured. Each visit makes four commits: three
-// while it loads, one at its end; the fifth, which says that it is at rest, finds nothing new. Measured in Node.
+// while it loads, one at its end; the fifth, which says that it is at rest, finds nothing new. At the end the day is closed. Measured in Node.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DistVariants } from './dist-variant.js';

@@ -4,6 +4,16 @@
 /** What was handed over and has not been weighed. @type {unknown[]} */
 let copies = [];
 
+/** The visits of the day, as they were handed over last. @type {Map<string, import('../../extension/core/types.js').StoredVisit>} */
+let visits = new Map();
+
+/** Takes the visits of the day that is over. */
+export function takeVisits() {
+  const taken = [...visits.values()];
+  visits = new Map();
+  return taken;
+}
+
 /** Weighs what was handed over since the last time: how many commits, and their bytes. Not while times are taken. */
 export function weigh() {
   const weighed = {
@@ -35,13 +45,16 @@ export class Store {
   }
 
   /**
-   * @param {unknown} commit
+   * @param {import('../../extension/core/types.js').StoredCommit} commit
    * @param {Uint8Array} live
    */
   async write(commit, live) {
-    copies.push(structuredClone({ commit, live }));
+    const copy = structuredClone({ commit, live });
+    copies.push(copy);
+    for (const visit of copy.commit.visits) visits.set(visit.id, visit);
   }
 
+  /** The benchmark closes its day itself. */
   async closeDays() {}
 
   async writeSetAside() {

@@ -13,7 +13,7 @@ export class FakeCores {
   /** @type {unknown} */
   openVisitsError;
   trapsOnCommit = false;
-  firstOpenDay = 0;
+  today = 0;
   cannotBeMade = false;
 
   newCounterModule = () => {
@@ -84,8 +84,8 @@ export class FakeCores {
 
       setUtcOffset() {}
 
-      firstOpenDay() {
-        return cores.firstOpenDay;
+      today() {
+        return cores.today;
       }
 
       coreRestarted() {

@@ -27,14 +27,14 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// Reads visits and closed days as they are stored.
+    /// Reads visits and closed days as they are stored, of a site or of all.
     #[must_use]
-    pub fn read(stored: &Stored) -> Self {
+    pub fn read(stored: &Stored, site: Option<&str>) -> Self {
         let mut archive = Self::default();
         for day in &stored.days {
             match StoredDay::read(&day.bytes) {
                 Ok(visits) => archive.visits.extend(visits),
-                Err(error) => archive.unreadable.add(day.visits, &error),
+                Err(error) => archive.unreadable.add(day.count(site), &error),
             }
         }
         let mut places = Names::default();
@@ -53,14 +53,8 @@ impl Archive {
                 Err(error) => archive.unreadable.add(1, &error),
             }
         }
+        archive.visits.retain(|visit| site.is_none_or(|site| visit.site == site));
         archive
-    }
-
-    /// The visits of one site alone.
-    #[must_use]
-    pub fn of_site(mut self, site: &str) -> Self {
-        self.visits.retain(|visit| visit.site == site);
-        self
     }
 }
 

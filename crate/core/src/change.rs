@@ -126,6 +126,16 @@ impl Changes {
         self.closed.iter().map(|(_, record)| record)
     }
 
+    /// The visits, by their `id`, that are live no longer and not stored yet, or not deleted yet.
+    pub fn unsettled(&self) -> impl Iterator<Item = &str> {
+        let closed = self.closed().map(|record| record.id.as_str());
+        let deleted = self.deletions.iter().filter_map(|(_, deletion)| match deletion {
+            Deletion::Visit(id) => Some(id.as_str()),
+            Deletion::All | Deletion::Site(_) => None,
+        });
+        closed.chain(deleted)
+    }
+
     /// What is to be deleted.
     pub fn deleted(&self) -> Deleted {
         let mut deleted = Deleted::default();

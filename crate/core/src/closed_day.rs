@@ -15,10 +15,10 @@ use crate::record::{RecordError, VisitRecord};
 pub struct StoredDay {
     /// The day.
     pub day: Day,
-    /// How many visits it holds: what is missing where its bytes cannot be read.
-    pub visits: u32,
     /// The sites that were visited, in the order of their names.
     pub sites: Vec<String>,
+    /// How many visits it holds of each: what is missing where its bytes cannot be read.
+    pub visits: Vec<u32>,
     /// The version, then the visits, in the order in which they began.
     #[serde(with = "serde_bytes")]
     #[cfg_attr(feature = "types", ts(type = "Uint8Array"))]
@@ -38,15 +38,30 @@ pub struct Fold {
 
 impl StoredDay {
     /// Packs the visits of a day.
-    fn of(day: Day, mut visits: Vec<VisitRecord>) -> Self {
-        sort_by(&mut visits, |one, other| {
+    fn of(day: Day, visits: &mut Vec<VisitRecord>) -> Self {
+        sort_by(visits, |one, other| {
             one.started_at_ms.cmp(&other.started_at_ms).then_with(|| one.id.cmp(&other.id))
         });
-        let mut sites: Vec<String> = visits.iter().map(|visit| visit.site.clone()).collect();
-        sort_by(&mut sites, Ord::cmp);
-        sites.dedup();
-        let count = u32::try_from(visits.len()).unwrap_or(u32::MAX);
-        Self { day, visits: count, sites, bytes: pack(&visits) }
+        let mut names: Vec<&str> = visits.iter().map(|visit| visit.site.as_str()).collect();
+        sort_by(&mut names, Ord::cmp);
+        let (mut sites, mut counts) = (Vec::<String>::new(), Vec::<u32>::new());
+        for site in names {
+            if let Some(count) = counts.last_mut().filter(|_| sites.last().is_some_and(|last| last == site)) {
+                *count += 1;
+            } else {
+                sites.push(site.to_owned());
+                counts.push(1);
+            }
+        }
+        Self { day, sites, visits: counts, bytes: pack(visits) }
+    }
+
+    /// How many visits it holds, of a site or of all.
+    #[must_use]
+    pub fn count(&self, site: Option<&str>) -> u32 {
+        let of =
+            self.sites.iter().zip(&self.visits).filter(|(name, _)| site.is_none_or(|site| *name == site));
+        of.map(|(_, count)| count).sum()
     }
 
     /// Reads [`StoredDay::bytes`].
@@ -77,7 +92,13 @@ impl StoredDay {
                 all.push(visit);
             }
         }
-        Ok(Fold { day: Self::of(day, all), folded })
+        let day = Self::of(day, &mut all);
+        // The visits' own records go: what takes their place must hold all of them.
+        if Self::read(&day.bytes)? == all {
+            Ok(Fold { day, folded })
+        } else {
+            Err(RecordError::Damaged { detail: "a day does not hold what was packed".to_owned() })
+        }
     }
 
     /// Leaves some visits out of a day. None: nothing is left of it.
@@ -88,6 +109,6 @@ impl StoredDay {
     ) -> Result<Option<Self>, RecordError> {
         let mut visits = Self::read(stored)?;
         visits.retain(|visit| !is_unwanted(visit));
-        Ok((!visits.is_empty()).then(|| Self::of(day, visits)))
+        Ok((!visits.is_empty()).then(|| Self::of(day, &mut visits)))
     }
 }

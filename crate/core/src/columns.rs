@@ -1,10 +1,10 @@
-//! Numbers in columns and names in a dictionary, as bytes: what a closed day is packed of.
+//! Numbers in columns and names in a dictionary, as bytes: what visits are packed of.
 //!
 //! ```text
 //! bytes  := names, column * N
 //! names  := count, (bytes in the name, name) * count; in the order in which they were first met
 //! column := bytes in the runs, run*
-//! run    := a number of numbers, 1 to 63, shifted by one; then, where the lowest bit is set, one number for all of them, else each
+//! run    := a number of numbers, 1 to 127, shifted by one; then, where the lowest bit is set, one number for all of them, else each
 //! ```
 //!
 //! All numbers are varints (LEB128). A run is short, so that no bytes can claim to hold much more than they could.
@@ -13,7 +13,7 @@ use crate::bytes::{BytesError, damaged};
 use crate::names::Names;
 
 /// The longest run: its head is one byte.
-const LONGEST_RUN: usize = 63;
+const LONGEST_RUN: usize = 127;
 /// So many equal numbers are worth a run of their own.
 const WORTH_A_RUN: usize = 3;
 

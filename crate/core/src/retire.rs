@@ -4,7 +4,7 @@ use crate::day::Day;
 use crate::document::Place;
 use crate::ledger::Ledger;
 use crate::numbered::Numbered;
-use crate::record::{EndReason, VisitKind, VisitRecord};
+use crate::record::{EndReason, VisitKind};
 use crate::request::Holder;
 use crate::tab::Tabs;
 use crate::time::Millis;
@@ -53,12 +53,17 @@ impl Ledger {
         self.forget_requests();
     }
 
-    /// The first day that is not over: of a visit that may still change, or is not stored, or today. The days before it can be closed.
+    /// The day it is now, by the user's clock: those before are over.
     #[must_use]
-    pub fn first_open_day(&self, now: Millis) -> Day {
-        let live = self.visits.values().map(Visit::day);
-        let unstored = self.changes.closed().map(VisitRecord::day);
-        live.chain(unstored).fold(Day::of(now, self.utc_offset), Day::min)
+    pub const fn today(&self, now: Millis) -> Day {
+        Day::of(now, self.utc_offset)
+    }
+
+    /// The visits, by their `id`, that may still change, or are not stored as they are: none of them may be folded into its day.
+    #[must_use]
+    pub fn unsettled_visits(&self) -> Vec<String> {
+        let live = self.visits.iter().map(|(number, _)| self.visit_id(number));
+        live.chain(self.changes.unsettled().map(str::to_owned)).collect()
     }
 
     /// Forgets the requests on their way that are counted nowhere any more.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::arrival::Arrival;
 use crate::contact::{Chain, Contact, Contacts};
-use crate::day::{Day, UtcOffset};
+use crate::day::UtcOffset;
 use crate::host_table::{HostId, HostTable};
 use crate::outcome::OutcomeCounts;
 use crate::record::{
@@ -94,11 +94,6 @@ impl Visit {
     pub fn is_doubtful(&self) -> bool {
         let is_untold = matches!(self.arrival, Arrival::Missing | Arrival::Found);
         is_untold && self.contacts.is_empty() && self.ended.is_none()
-    }
-
-    /// The day on which it began, by the user's clock.
-    pub(crate) const fn day(&self) -> Day {
-        Day::of(self.started_at, self.utc_offset)
     }
 
     /// Whether requests may be under way that the store does not know of yet.

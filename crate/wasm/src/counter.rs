@@ -1,4 +1,5 @@
-//! What the background runs: one ledger behind one object. The hot path crosses as scalars and strings, all else as objects.
+//! What the background runs: one ledger behind one object, and what is done to closed days. The hot path crosses as scalars and strings,
+//! all else as objects.
 
 use js_sys::Uint8Array;
 use tiers_core::closed_day::StoredDay;
@@ -356,10 +357,15 @@ impl Core {
         self.ledger.stored();
     }
 
-    /// The first day that is not over, in days since 1970: the days before it can be closed.
-    #[wasm_bindgen(js_name = firstOpenDay)]
-    pub fn first_open_day(&self, now_ms: f64) -> u32 {
-        self.ledger.first_open_day(Millis::from_browser(now_ms)).get()
+    /// The day it is now by the user's clock, in days since 1970: those before are over.
+    pub fn today(&self, now_ms: f64) -> u32 {
+        self.ledger.today(Millis::from_browser(now_ms)).get()
+    }
+
+    /// The visits that must not be folded into their day yet, by their `id`.
+    #[wasm_bindgen(js_name = unsettledVisits)]
+    pub fn unsettled_visits(&self) -> Vec<String> {
+        self.ledger.unsettled_visits()
     }
 }
 

@@ -21,6 +21,7 @@ const COMMIT: &str = match option_env!("TIERS_COMMIT") {
 
 /// The text of an export of what is stored, of one site or of all, and how many visits could not be read. `id` names this export.
 #[wasm_bindgen(js_name = exportJson, unchecked_return_type = "ExportView")]
+#[expect(clippy::needless_pass_by_value, reason = "a text that may be missing crosses as an owned one")]
 pub fn export_json(
     #[wasm_bindgen(unchecked_param_type = "Stored")] stored: JsValue,
     site: Option<String>,
@@ -28,11 +29,7 @@ pub fn export_json(
     now_ms: f64,
     id: &str,
 ) -> Result<JsValue, JsValue> {
-    let archive = Archive::read(&from_js(stored)?);
-    let archive = match site {
-        Some(site) => archive.of_site(&site),
-        None => archive,
-    };
+    let archive = Archive::read(&from_js(stored)?, site.as_deref());
     let occasion = Occasion {
         id,
         now: Millis::from_browser(now_ms),
@@ -49,7 +46,7 @@ pub fn export_json(
 pub fn overview(
     #[wasm_bindgen(unchecked_param_type = "Stored")] stored: JsValue,
 ) -> Result<JsValue, JsValue> {
-    Ok(to_js(&core_overview::overview(&Archive::read(&from_js(stored)?)))?)
+    Ok(to_js(&core_overview::overview(&Archive::read(&from_js(stored)?, None)))?)
 }
 
 /// How it is counted: the rule, the outcomes, the browsers' error codes, the known gaps, the versions of it all.

@@ -20,7 +20,7 @@ fn stored() -> Vec<StoredVisit> {
 }
 
 fn read(visits: Vec<StoredVisit>) -> Archive {
-    Archive::read(&Stored { visits, days: Vec::new() })
+    Archive::read(&Stored { visits, days: Vec::new() }, None)
 }
 
 fn export(archive: &Archive) -> Value {

@@ -18,5 +18,6 @@ mod player;
 mod prerender;
 mod regressions;
 mod settings;
+mod settled;
 mod start;
 mod unnamed;
