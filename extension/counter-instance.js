@@ -7,7 +7,7 @@ import { bytesOf } from './wasm-bytes.js';
 /**
  * What the counter exports.
  *
- * @typedef {Pick<typeof glue, 'Core' | 'dayWithoutSite' | 'foldDay'>} CounterModule
+ * @typedef {Pick<typeof glue, 'Core'>} CounterModule
  */
 
 let isInstantiated = false;

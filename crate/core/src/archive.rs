@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 use crate::closed_day::StoredDay;
-use crate::names::Names;
 use crate::record::{RecordError, StoredVisit, VisitRecord};
 use crate::view::UnreadableVisits;
+use crate::visits_by_id::VisitsById;
 
 /// What is stored, as the store gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -30,31 +30,24 @@ impl Archive {
     /// Reads visits and closed days as they are stored, of a site or of all.
     #[must_use]
     pub fn read(stored: &Stored, site: Option<&str>) -> Self {
-        let mut archive = Self::default();
+        let mut by_id = VisitsById::default();
+        let mut unreadable = UnreadableVisits::default();
         for day in &stored.days {
             match StoredDay::read(&day.bytes) {
-                Ok(visits) => archive.visits.extend(visits),
-                Err(error) => archive.unreadable.add(day.count(site), &error),
+                Ok(visits) => by_id.extend(visits),
+                Err(error) => unreadable.add(day.count(site), &error),
             }
-        }
-        let mut places = Names::default();
-        for (place, visit) in (0..).zip(&archive.visits) {
-            places.insert(&visit.id, place);
         }
         for visit in &stored.visits {
             match VisitRecord::from_bytes(&visit.bytes) {
                 // One that is stored beside its day is the newer state.
-                Ok(visit) => {
-                    match places.get(&visit.id).and_then(|place| archive.visits.get_mut(place as usize)) {
-                        Some(known) => *known = visit,
-                        None => archive.visits.push(visit),
-                    }
-                }
-                Err(error) => archive.unreadable.add(1, &error),
+                Ok(visit) => by_id.put(visit),
+                Err(error) => unreadable.add(1, &error),
             }
         }
-        archive.visits.retain(|visit| site.is_none_or(|site| visit.site == site));
-        archive
+        let mut visits = by_id.into_visits();
+        visits.retain(|visit| site.is_none_or(|site| visit.site == site));
+        Self { visits, unreadable }
     }
 }
 

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::day::Day;
-use crate::names::Names;
 use crate::order::sort_by;
 use crate::pack::{pack, unpack};
 use crate::record::{RecordError, VisitRecord};
+use crate::visits_by_id::VisitsById;
 
 /// A closed day as the store holds it: what the store finds it by, and its visits as bytes that only the core reads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,22 +76,16 @@ impl StoredDay {
         stored: Option<&[u8]>,
         visits: impl IntoIterator<Item = B>,
     ) -> Result<Fold, RecordError> {
-        let mut all = stored.map_or_else(|| Ok(Vec::new()), Self::read)?;
-        let mut places = Names::default();
-        for (place, visit) in (0..).zip(&all) {
-            places.insert(&visit.id, place);
-        }
+        let mut by_id = VisitsById::default();
+        by_id.extend(stored.map_or_else(|| Ok(Vec::new()), Self::read)?);
         let mut folded = Vec::new();
         for bytes in visits {
-            let Ok(visit) = VisitRecord::from_bytes(bytes.as_ref()) else { continue };
-            folded.push(visit.id.clone());
-            if let Some(known) = places.get(&visit.id).and_then(|place| all.get_mut(place as usize)) {
-                *known = visit;
-            } else {
-                places.insert(&visit.id, u32::try_from(all.len()).unwrap_or(u32::MAX));
-                all.push(visit);
+            if let Ok(visit) = VisitRecord::from_bytes(bytes.as_ref()) {
+                folded.push(visit.id.clone());
+                by_id.put(visit);
             }
         }
+        let mut all = by_id.into_visits();
         let day = Self::of(day, &mut all);
         // The visits' own records go: what takes their place must hold all of them.
         if Self::read(&day.bytes)? == all {

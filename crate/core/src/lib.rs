@@ -58,4 +58,5 @@ pub mod typescript;
 mod unnamed;
 pub mod view;
 pub mod visit;
+mod visits_by_id;
 pub mod waiting;

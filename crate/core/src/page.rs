@@ -195,8 +195,7 @@ impl Ledger {
         let mut visit = Visit {
             tab_id: Some(event.tab_id),
             scheme: event.scheme.into(),
-            utc_offset: self.utc_offset,
-            ..Visit::new(VisitKind::Page, host, site, event.private, event.at)
+            ..Visit::new(VisitKind::Page, host, site, event.private, event.at, self.utc_offset)
         };
         visit.arrival = match (found, event.lifecycle) {
             (Found::InItsPlace, _) => Arrival::Found,

@@ -134,10 +134,8 @@ impl Ledger {
             return number;
         }
         let number = self.take_visit_number();
-        let mut visit = Visit {
-            utc_offset: self.utc_offset,
-            ..Visit::new(VisitKind::Background, initiator, site, event.private, at)
-        };
+        let mut visit =
+            Visit::new(VisitKind::Background, initiator, site, event.private, at, self.utc_offset);
         if let Some(next) = began.iter().filter(|page| **page > at).min() {
             visit.ended = Some((*next, EndReason::Navigated));
         } else {

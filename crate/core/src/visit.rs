@@ -68,7 +68,14 @@ pub struct Visit {
 
 impl Visit {
     /// A visit that begins, over https and in no tab where nothing else is said.
-    pub fn new(kind: VisitKind, host: HostId, site: HostId, private: bool, at: Millis) -> Self {
+    pub fn new(
+        kind: VisitKind,
+        host: HostId,
+        site: HostId,
+        private: bool,
+        at: Millis,
+        utc_offset: UtcOffset,
+    ) -> Self {
         Self {
             kind,
             tab_id: None,
@@ -77,7 +84,7 @@ impl Visit {
             scheme: "https".into(),
             private,
             started_at: at,
-            utc_offset: UtcOffset::default(),
+            utc_offset,
             ended: None,
             gaps: Vec::new(),
             hops: Vec::new(),
@@ -187,7 +194,6 @@ impl Visit {
         let site = hosts.id(&record.site);
         Self {
             scheme: record.scheme.as_str().into(),
-            utc_offset: record.utc_offset,
             ended: record.ended_at_ms.zip(record.end_reason),
             gaps: record.gaps.clone(),
             hops: record.hops.iter().map(|hop| hosts.id(&hop.host)).collect(),
@@ -195,7 +201,7 @@ impl Visit {
             arrival: Arrival::Told(0),
             contacts,
             active_at: record.contacts.iter().map(|one| one.last_at_ms).max().unwrap_or(record.started_at_ms),
-            ..Self::new(record.kind, host, site, false, record.started_at_ms)
+            ..Self::new(record.kind, host, site, false, record.started_at_ms, record.utc_offset)
         }
     }
 }

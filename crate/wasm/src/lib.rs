@@ -6,6 +6,8 @@
 mod convert;
 #[cfg(feature = "counter")]
 mod counter;
+#[cfg(feature = "counter")]
+mod days;
 #[cfg(any(feature = "counter", feature = "reader"))]
 mod error;
 #[cfg(feature = "counter")]
@@ -17,6 +19,8 @@ mod reader;
 
 #[cfg(feature = "counter")]
 pub use crate::counter::Core;
+#[cfg(feature = "counter")]
+pub use crate::days::{day_without_site, fold_day};
 #[cfg(feature = "preferences")]
 pub use crate::preferences::{preference, set_preference};
 #[cfg(feature = "reader")]
