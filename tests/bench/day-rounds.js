@@ -1,5 +1,6 @@
 // Owns the measuring of a day: the shell's real listeners are told 500 visits of 100 requests, and commit as they go. Runs the same in
 // Node and in an extension's page, beside a copy of the shell (`shell/`) that found `captured-browser.js` and `weighing-store.js`.
+import { beside } from './beside.js';
 import { RequestEvents } from './request-events.js';
 import { plannedPages } from './url-list.js';
 
@@ -61,13 +62,4 @@ export async function measureDay(browser) {
   // Of the instance that is there.
   const { memory } = initSync(/** @type {any} */ (undefined));
   return { ms, commits, bytes, memoryBytes: memory.buffer.byteLength };
-}
-
-/**
- * A module of the folder that this one was copied to: it is not there where the types are checked.
- * @param {string} file
- * @returns {Promise<any>}
- */
-function beside(file) {
-  return import(new URL(file, import.meta.url).href);
 }

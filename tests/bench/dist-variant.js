@@ -68,6 +68,21 @@ export class DistVariant {
     return cp(source, path.join(this.folder, file), { recursive: true });
   }
 
+  /**
+   * Copies the shell beside what measures it, with the browser's interface that is captured; runs in Node and in a page.
+   * @param {readonly string[]} files of this folder that measure
+   */
+  async addShell(files) {
+    const here = (/** @type {string} */ file) => path.join(import.meta.dirname, file);
+    await this.add(path.join(this.folder, 'extension'), 'bench/shell');
+    await this.add(here('captured-browser.js'), 'bench/shell/browser.js');
+    for (const file of ['beside.js', 'request-events.js', 'url-list.js', ...files]) {
+      await this.add(here(file), `bench/${file}`);
+    }
+    // For Node, which takes a file for CommonJS where nothing says otherwise.
+    await this.write('bench/package.json', '{ "type": "module" }');
+  }
+
   /** @param {(manifest: Record<string, unknown>) => void} change */
   async changeManifest(change) {
     const file = path.join(this.folder, 'manifest.json');

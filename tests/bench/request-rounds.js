@@ -1,5 +1,6 @@
 // Owns the measuring of row 1: the shell's real listeners, told what a browser tells them, against a parser of the same URLs.
 // Runs the same in Node and in an extension's page, beside a copy of the shell (`shell/`) that found `captured-browser.js`.
+import { beside } from './beside.js';
 import { ANSWER_EVENTS, RequestEvents } from './request-events.js';
 import { plannedPages } from './url-list.js';
 
@@ -124,13 +125,4 @@ function refuseUntold(listeners) {
   const requests = [...listeners].filter(([name, list]) => name.startsWith('webRequest.') && list.length > 0);
   const untold = requests.map(([name]) => name.slice('webRequest.'.length)).filter((name) => !TOLD.includes(name));
   if (untold.length > 0) throw new Error(`The shell listens to webRequest's ${untold.join()}: tell it of them, too.`);
-}
-
-/**
- * A module of the folder that this one was copied to: it is not there where the types are checked.
- * @param {string} file
- * @returns {Promise<any>}
- */
-function beside(file) {
-  return import(new URL(file, import.meta.url).href);
 }

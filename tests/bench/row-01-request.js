@@ -51,18 +51,10 @@ async function benchVariant(browser) {
     manifest['cross_origin_embedder_policy'] = { value: 'require-corp' };
     manifest['cross_origin_opener_policy'] = { value: 'same-origin' };
   });
-  await variant.add(path.join(variant.folder, 'extension'), 'bench/shell');
-  /** @param {string} file */
-  const here = (file) => path.join(import.meta.dirname, file);
-  await variant.add(here('captured-browser.js'), 'bench/shell/browser.js');
-  for (const file of ['request-rounds.js', 'request-events.js', 'url-list.js', 'request-page.js']) {
-    await variant.add(here(file), `bench/${file}`);
-  }
-  await variant.add(here('../../node_modules/tldts/dist/index.esm.min.js'), 'bench/tldts.js');
+  await variant.addShell(['request-rounds.js', 'request-page.js']);
+  await variant.add(path.join(import.meta.dirname, '../../node_modules/tldts/dist/index.esm.min.js'), 'bench/tldts.js');
   const page = '<!doctype html><html data-done="false"><script type="module" src="request-page.js"></script></html>';
   await variant.write('bench/request.html', page);
-  // For Node, which takes a file for CommonJS where nothing says otherwise.
-  await variant.write('bench/package.json', '{ "type": "module" }');
   return variant;
 }
 

@@ -34,16 +34,8 @@ process.exit();
 
 async function benchVariant() {
   const variant = await variants.copy('chromium', 'day');
-  await variant.add(path.join(variant.folder, 'extension'), 'bench/shell');
-  /** @param {string} file */
-  const here = (file) => path.join(import.meta.dirname, file);
-  await variant.add(here('captured-browser.js'), 'bench/shell/browser.js');
-  await variant.add(here('weighing-store.js'), 'bench/shell/store.js');
-  for (const file of ['day-rounds.js', 'request-events.js', 'rewriting-store.js', 'url-list.js']) {
-    await variant.add(here(file), `bench/${file}`);
-  }
-  // Node takes a file for CommonJS where nothing says otherwise.
-  await variant.write('bench/package.json', '{ "type": "module" }');
+  await variant.addShell(['day-rounds.js', 'rewriting-store.js']);
+  await variant.add(path.join(import.meta.dirname, 'weighing-store.js'), 'bench/shell/store.js');
   return variant;
 }
 

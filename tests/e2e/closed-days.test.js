@@ -31,24 +31,10 @@ async function visit(name) {
   await page.close();
 }
 
-/** How many records each table has. */
-function recordsIn() {
-  return stage.driver.asExtension(async () => {
-    /** @type {<T>(request: IDBRequest<T>) => Promise<T>} */
-    const result = (request) =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const database = await result(indexedDB.open('tiers'));
-    const tables = database.transaction(['visits', 'days']);
-    const [visits, days] = await Promise.all([
-      result(tables.objectStore('visits').count()),
-      result(tables.objectStore('days').getAll()),
-    ]);
-    database.close();
-    return { visits, days: days.map((day) => [day.visits, day.sites.join(' ')]) };
-  });
+/** How many visits are stored beside their days, and what each day holds. */
+async function recordsIn() {
+  const [visits, days] = [await stage.records('visits'), await stage.records('days')];
+  return { visits: visits.length, days: days.map((day) => [day.visits, day.sites.join(' ')]) };
 }
 
 /** An export's rows, of whatever moment and name it is. */

@@ -165,8 +165,18 @@ export class Stage {
    * The visits that are stored; what is only in the background's memory is not among them.
    * @returns {Promise<{ id: string, site: string, bytes: string }[]>} `bytes`: as text, to be compared
    */
-  inStore() {
-    return this.driver.asExtension(async () => {
+  async inStore() {
+    const visits = await this.records('visits');
+    return visits.map(({ id, site, bytes }) => ({ id, site, bytes }));
+  }
+
+  /**
+   * The records of one table of the store, their bytes as text.
+   * @param {'visits' | 'days'} table
+   * @returns {Promise<any[]>} of another shape for each table
+   */
+  records(table) {
+    return this.driver.asExtension(async (name) => {
       /** @type {<T>(request: IDBRequest<T>) => Promise<T>} */
       const result = (request) =>
         new Promise((resolve, reject) => {
@@ -174,10 +184,10 @@ export class Stage {
           request.onerror = () => reject(request.error);
         });
       const database = await result(indexedDB.open('tiers'));
-      const visits = await result(database.transaction('visits').objectStore('visits').getAll());
+      const records = await result(database.transaction(name).objectStore(name).getAll());
       database.close();
-      return visits.map(({ id, site, bytes }) => ({ id: String(id), site: String(site), bytes: String(bytes) }));
-    });
+      return records.map((record) => ({ ...record, bytes: String(record.bytes) }));
+    }, table);
   }
 
   /**
