@@ -19,7 +19,7 @@ import { hostOf, schemeOf } from './address.js';
  */
 export function documentCommitted(target, details) {
   const { url, tabId, frameId, timeStamp } = details;
-  if (details.parentFrameId === -1 && isShown(details)) target.nextPages.noteShown({ tabId, url });
+  if (details.parentFrameId === -1 && isShown(details)) target.nextPages.noteShown(details);
   target.clock.tell(timeStamp);
   target.core.documentCommitted(
     details.documentId ?? '',

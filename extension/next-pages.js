@@ -8,9 +8,14 @@ const MOST = 256;
 
 /**
  * @typedef {object} TabAddresses
+ * @property {string} before What it showed before; empty where that is not known.
  * @property {string} shown Empty where it is not known.
+ * @property {number} shownAtMs When that came, in milliseconds since 1970; 0 where it was found there.
  * @property {string} next The same as `shown` once the page is there.
  */
+
+/** @type {TabAddresses} */
+const NOTHING_KNOWN = { before: '', shown: '', shownAtMs: 0, next: '' };
 
 /** The pages to come. */
 export class NextPages {
@@ -23,17 +28,17 @@ export class NextPages {
    * @param {{ tabId: number, url: string }} request
    */
   note({ tabId, url }) {
-    this.#keep(tabId, { shown: this.#of.get(tabId)?.shown ?? '', next: withoutFragment(url) });
+    this.#keep(tabId, { ...this.#at(tabId), next: withoutFragment(url) });
   }
 
   /**
    * A tab shows a page.
    *
-   * @param {{ tabId: number, url: string }} page
+   * @param {{ tabId: number, url: string, timeStamp: number }} page
    */
-  noteShown({ tabId, url }) {
+  noteShown({ tabId, url, timeStamp }) {
     const shown = withoutFragment(url);
-    this.#keep(tabId, { shown, next: shown });
+    this.#keep(tabId, { before: this.#at(tabId).shown, shown, shownAtMs: timeStamp, next: shown });
   }
 
   /**
@@ -43,20 +48,29 @@ export class NextPages {
    */
   noteFound({ tabId, url }) {
     const shown = withoutFragment(url);
-    this.#keep(tabId, { shown, next: this.#of.get(tabId)?.next ?? shown });
+    const { next } = this.#at(tabId);
+    this.#keep(tabId, { ...NOTHING_KNOWN, shown, next: next === '' ? shown : next });
   }
 
   /**
-   * Whether who asks has the address to which the tab was last asked to go, and not that of the page it shows. Where the two are the
-   * same, as in a reload, or the page that it shows is not known, nobody can tell.
+   * Whether who asks has the address to which its tab was on its way then, and not that of the page that it showed. Where the two are
+   * the same, as in a reload, or the page that it showed is not known, nobody can tell.
+   *
+   * Firefox 153 can tell of a page's commit before it tells of what was asked for until then; the times are right.
    *
    * @param {import('./step.js').RequestDetails} details
    * @returns {boolean}
    */
-  isOfOne({ tabId, frameId, documentUrl }) {
+  isOfOne({ tabId, frameId, documentUrl, timeStamp }) {
     const tab = frameId === 0 && documentUrl ? this.#of.get(tabId) : undefined;
-    if (!tab || tab.shown === '') return false;
-    return tab.next === withoutFragment(documentUrl ?? '') && tab.shown !== tab.next;
+    if (!tab) return false;
+    const [then, next] = timeStamp < tab.shownAtMs ? [tab.before, tab.shown] : [tab.shown, tab.next];
+    return then !== '' && then !== next && next === withoutFragment(documentUrl ?? '');
+  }
+
+  /** @param {number} tabId */
+  #at(tabId) {
+    return this.#of.get(tabId) ?? NOTHING_KNOWN;
   }
 
   /**

@@ -18,7 +18,7 @@ const hint = {
 /** A tab that shows one page and was asked to go to another. @param {string} shown @param {string} next */
 function pagesOf(shown, next) {
   const pages = new NextPages();
-  pages.noteShown({ tabId: 3, url: shown });
+  pages.noteShown({ tabId: 3, url: shown, timeStamp: 0 });
   pages.note({ tabId: 3, url: next });
   return pages;
 }
@@ -57,18 +57,30 @@ test('A page that is found in its tab as the background starts is the one before
 
 test('A page that its tab went back to is the one before, whatever was asked for last', () => {
   const pages = pagesOf(ONE, TWO);
-  pages.noteShown({ tabId: 3, url: TWO });
+  pages.noteShown({ tabId: 3, url: TWO, timeStamp: 1 });
   assert.equal(pages.isOfOne(hint), false, 'the page is there');
-  pages.noteShown({ tabId: 3, url: ONE });
+  pages.noteShown({ tabId: 3, url: ONE, timeStamp: 1 });
   pages.note({ tabId: 3, url: TWO });
   assert.equal(pages.isOfOne(hint), true);
+});
+
+test('A page whose commit is told before what it asked for on its way is the one to come of that time', () => {
+  const pages = pagesOf(ONE, TWO);
+  pages.noteShown({ tabId: 3, url: TWO, timeStamp: 2 });
+  // Told after the commit, though it was first.
+  pages.note({ tabId: 3, url: TWO });
+  assert.equal(pages.isOfOne(hint), true);
+  assert.equal(pages.isOfOne({ ...hint, timeStamp: 2 }), false, 'the page is there');
+  assert.equal(pages.isOfOne({ ...hint, documentUrl: ONE }), false);
+  pages.noteShown({ tabId: 3, url: TWO, timeStamp: 4 });
+  assert.equal(pages.isOfOne({ ...hint, timeStamp: 3 }), false, 'of a reload nobody can tell');
 });
 
 test('No more tabs are remembered than anybody goes on with', () => {
   const pages = new NextPages();
   const of = (/** @type {number} */ tabId) => ({ tabId, url: `https://a.test/${tabId}` });
   for (let tabId = 0; tabId < 1000; tabId += 1) {
-    pages.noteShown({ tabId, url: ONE });
+    pages.noteShown({ tabId, url: ONE, timeStamp: 0 });
     pages.note(of(tabId));
   }
   const isKnown = (/** @type {number} */ tabId) => pages.isOfOne({ ...hint, tabId, documentUrl: of(tabId).url });

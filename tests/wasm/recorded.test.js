@@ -10,7 +10,7 @@ import { assertLog, assertVisits } from '../situations/judge.js';
 import { readRecording, recordedSituations } from '../situations/recording.js';
 import { SITUATIONS } from '../situations/situations.js';
 import { freshCounter, freshReader } from './core-module.js';
-import { withLateCommits } from './late-commits.js';
+import { withEarlyCommits, withLateCommits } from './moved-commits.js';
 import { ENVIRONMENT, targetOf } from './target.js';
 
 /** A sandboxed frame asks as `null`: of which host it is, its commit alone tells, and what it asked for before names no frame. */
@@ -45,6 +45,21 @@ for (const browser of /** @type {const} */ (['chromium', 'firefox'])) {
           movedCommits += moved;
           assertVisits(await replayed(recording), expected);
         }
+      });
+    }
+
+    if (browser === 'firefox') {
+      let earlyCommits = 0;
+      for (const { name, visits } of here) {
+        test(`${name}_also_where_commits_are_told_before_the_requests_that_led_to_them`, async () => {
+          const { recording, moved } = withEarlyCommits(await readRecording(browser, name));
+          earlyCommits += moved;
+          assertVisits(await replayed(recording), visits(browser));
+        });
+      }
+
+      test('commits_were_told_early_in_nearly_every_situation', () => {
+        assert.ok(earlyCommits > here.length, `${earlyCommits} commits`);
       });
     }
 

@@ -151,15 +151,21 @@ impl Documents {
 
     /// The documents that a frame held until a moment, the last one last.
     pub fn in_frame(&self, frame: Frame, at: Millis) -> Vec<DocumentKey> {
-        if frame == Frame::NONE {
-            return Vec::new();
-        }
-        let since = |document: &Document| document.since.filter(|since| *since <= at);
-        let here = self.all.iter().filter(|(_, document)| document.frame == frame);
         let mut held: Vec<(Millis, DocumentKey)> =
-            here.filter_map(|(key, document)| Some((since(document)?, DocumentKey(key)))).collect();
+            self.settled_in(frame).filter(|(since, _)| *since <= at).collect();
         sort_by(&mut held, Ord::cmp);
         held.into_iter().map(|(_, key)| key).collect()
+    }
+
+    /// The first document that took its place in a frame after a moment.
+    pub fn next_in_frame(&self, frame: Frame, at: Millis) -> Option<DocumentKey> {
+        self.settled_in(frame).filter(|(since, _)| *since > at).min().map(|(_, key)| key)
+    }
+
+    /// The documents that took their place in a frame, each with when.
+    fn settled_in(&self, frame: Frame) -> impl Iterator<Item = (Millis, DocumentKey)> {
+        let here = self.all.iter().filter(move |(_, one)| one.frame == frame && frame != Frame::NONE);
+        here.filter_map(|(key, document)| Some((document.since?, DocumentKey(key))))
     }
 
     /// A moment after all that a frame held has come; the epoch where nothing was seen in it.

@@ -47,8 +47,12 @@ impl Ledger {
     }
 
     /// The page to which the asking tab is on its way, if it is the one that asks: on an answer that only hints at what the page will
-    /// need (103), Firefox 153 asks in the name of that page. What it asked for waits for the page's commit.
+    /// need (103), Firefox 153 asks in the name of that page. What it asked for waits for the page's commit, or is the page's where that
+    /// is told first.
     fn page_to_come(&mut self, event: &UnnamedRequestEvent) -> Option<DocumentKey> {
+        if let Some(page) = self.page_that_came(event) {
+            return Some(page);
+        }
         let Frame { tab_id, frame_id } = event.frame;
         let navigation = self.tabs.navigation(tab_id).filter(|_| frame_id == 0)?;
         let host = navigation.host;
@@ -57,6 +61,23 @@ impl Ledger {
             && !self.is_excluded(self.hosts.site(host));
         let name = name_to_come(tab_id, navigation.request_id);
         is_it.then(|| self.documents.meet(&name, event.frame, event.private, event.at))
+    }
+
+    /// The first page that came to the asking frame after something asked, if that was for it: Firefox 153 can tell of a commit before it
+    /// tells of what led there and was asked for meanwhile; their times are right.
+    fn page_that_came(&self, event: &UnnamedRequestEvent) -> Option<DocumentKey> {
+        let key =
+            self.documents.next_in_frame(event.frame, event.at).filter(|_| event.frame.frame_id == 0)?;
+        let document = self.documents.get(key)?;
+        let is_asker = document.host.is_some_and(|host| self.hosts.name(host) == event.initiator_host);
+        // Before its own request nothing hinted at anything.
+        let was_asked_for = match document.owner {
+            Owner::Visit(number) => {
+                self.visits.get(number).is_none_or(|visit| visit.can_have_hinted_at(event.at))
+            }
+            Owner::Parent | Owner::Waiting(_) => false,
+        };
+        (is_asker && was_asked_for).then_some(key)
     }
 
     /// What a page asked for before it had a name is the page's now.

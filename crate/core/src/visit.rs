@@ -103,6 +103,16 @@ impl Visit {
         is_untold && self.contacts.is_empty() && self.ended.is_none()
     }
 
+    /// Whether it can have asked for something at a moment before it came, on an answer that only hints at what it will need: its own
+    /// request was under way then, or has not been told yet.
+    pub(crate) fn can_have_hinted_at(&self, at: Millis) -> bool {
+        match self.arrival {
+            Arrival::Told(_) => self.contacts.find(self.host).is_some_and(|own| own.first_at <= at),
+            Arrival::Untold | Arrival::Missing => true,
+            Arrival::Unasked | Arrival::Found => false,
+        }
+    }
+
     /// Whether requests may be under way that the store does not know of yet.
     pub(crate) fn is_busy(&self, now: Millis) -> bool {
         now.since(self.active_at) < BUSY_MS

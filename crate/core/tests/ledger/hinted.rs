@@ -3,6 +3,7 @@
 use crate::browser::{Browser, SHOWN, Sent, TAB};
 use crate::unnamed::{ask, charged};
 use tiers_core::event::{NavigationEvent, UnnamedRequestEvent};
+use tiers_core::time::Millis;
 use tiers_core::type_table::TypeCode;
 
 /// The page of [`TAB`] to come is asked for, and hints at what it will need: no document is committed yet.
@@ -103,26 +104,11 @@ fn what_a_page_to_come_of_the_same_host_hints_at_is_its_own() {
     let mut browser = Browser::new();
     browser.open("https://news.com/");
     browser.ask_for_page(TAB, &["https://news.com/"]);
-    let (request_id, at) = (browser.request_id(), browser.tick());
-    browser.ledger.unnamed_request_started(&UnnamedRequestEvent {
-        request_id,
-        host: "third.net",
-        document_id: "",
-        frame: SHOWN,
-        initiator_host: "news.com",
-        is_of_next_page: true,
-        request_type: TypeCode::new(0),
-        private: false,
-        at,
-    });
+    let at = browser.tick();
+    hint_at(&mut browser, "news.com", at, true);
     browser.commit_page(TAB, "https://news.com/");
     browser.store();
-    let asked: Vec<bool> = browser
-        .visits
-        .iter()
-        .map(|visit| visit.contacts.iter().any(|contact| contact.host == "third.net"))
-        .collect();
-    assert_eq!(asked, [false, true]);
+    assert_eq!(asked_by(&browser, "third.net"), [false, true]);
 }
 
 #[test]
@@ -133,4 +119,67 @@ fn what_a_page_that_did_not_come_hinted_at_is_no_later_pages_of_its_host_either(
     browser.now += 200_000;
     browser.open("https://news.com/");
     assert_eq!(charged(&mut browser, "third.net"), Vec::<String>::new());
+}
+
+/// Firefox 153, most of all as it starts: the times are right, the order is not.
+#[test]
+fn what_a_page_hinted_at_that_is_told_after_its_commit_is_its_own() {
+    for is_request_told_first in [false, true] {
+        let mut browser = Browser::new();
+        browser.open("about:blank");
+        let (request_id, asked_at, hinted_at) = (browser.request_id(), browser.tick(), browser.tick());
+        if is_request_told_first {
+            browser.ask_page(TAB, request_id, "news.com", asked_at);
+        }
+        browser.commit_page(TAB, "https://news.com/");
+        if !is_request_told_first {
+            browser.ask_page(TAB, request_id, "news.com", asked_at);
+        }
+        hint_at(&mut browser, "news.com", hinted_at, false);
+        assert_eq!(charged(&mut browser, "third.net"), ["news.com"]);
+    }
+}
+
+#[test]
+fn what_was_asked_for_before_the_page_was_is_not_what_it_hinted_at() {
+    let mut browser = Browser::new();
+    browser.open("about:blank");
+    let (before, request_id, asked_at) = (browser.tick(), browser.request_id(), browser.tick());
+    browser.ask_page(TAB, request_id, "news.com", asked_at);
+    browser.commit_page(TAB, "https://news.com/");
+    hint_at(&mut browser, "news.com", before, false);
+    assert_eq!(charged(&mut browser, "third.net"), ["worker of news.com"]);
+}
+
+#[test]
+fn what_the_next_page_of_a_host_hinted_at_that_is_told_after_its_commit_is_its_own() {
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    let (request_id, asked_at, hinted_at) = (browser.request_id(), browser.tick(), browser.tick());
+    browser.commit_page(TAB, "https://news.com/next");
+    browser.ask_page(TAB, request_id, "news.com", asked_at);
+    hint_at(&mut browser, "news.com", hinted_at, true);
+    browser.store();
+    assert_eq!(asked_by(&browser, "third.net"), [false, true]);
+}
+
+/// Which visits asked a host, in their order.
+fn asked_by(browser: &Browser, host: &str) -> Vec<bool> {
+    browser.visits.iter().map(|visit| visit.contacts.iter().any(|one| one.host == host)).collect()
+}
+
+/// The page to come of a host asks for something of `third.net`.
+fn hint_at(browser: &mut Browser, initiator_host: &str, at: Millis, is_of_next_page: bool) {
+    let request_id = browser.request_id();
+    browser.ledger.unnamed_request_started(&UnnamedRequestEvent {
+        request_id,
+        host: "third.net",
+        document_id: "",
+        frame: SHOWN,
+        initiator_host,
+        is_of_next_page,
+        request_type: TypeCode::new(0),
+        private: false,
+        at,
+    });
 }
