@@ -1,4 +1,5 @@
-//! A day that is over: its visits, packed into one record. Folding visits in again changes nothing, so that a fold can be repeated.
+//! A day that is over: its visits, packed into one record, and its sum. Folding visits in again changes nothing, so that a fold can be
+//! repeated.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,6 +7,7 @@ use crate::day::Day;
 use crate::order::sort_by;
 use crate::pack::{pack, unpack};
 use crate::record::{RecordError, VisitRecord};
+use crate::rollup::{Rollup, StoredRollup};
 use crate::visits_by_id::VisitsById;
 
 /// A closed day as the store holds it: what the store finds it by, and its visits as bytes that only the core reads.
@@ -25,23 +27,81 @@ pub struct StoredDay {
     pub bytes: Vec<u8>,
 }
 
+/// A closed day, as it is to be stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct ClosedDay {
+    /// Its visits.
+    pub day: StoredDay,
+    /// Its sum.
+    pub rollup: StoredRollup,
+}
+
 /// What came of folding visits into a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
 pub struct Fold {
     /// The day, to be put in the place of the one that was there.
-    pub day: StoredDay,
+    pub closed: ClosedDay,
     /// The visits that are in it now, by their `id`: their own records can go. One that cannot be read is not among them.
     pub folded: Vec<String>,
 }
 
-impl StoredDay {
-    /// Packs the visits of a day.
+impl ClosedDay {
+    /// Packs and sums up the visits of a day.
     fn of(day: Day, visits: &mut Vec<VisitRecord>) -> Self {
         sort_by(visits, |one, other| {
             one.started_at_ms.cmp(&other.started_at_ms).then_with(|| one.id.cmp(&other.id))
         });
+        Self { day: StoredDay::of(day, visits), rollup: Rollup::of(visits).to_stored(day) }
+    }
+
+    /// Folds visits, given as they are stored, into a day, which may hold visits already (`stored`). A visit that it holds is put in the place
+    /// of that one. A day that cannot be read is an error: nothing is put in its place.
+    pub fn fold<B: AsRef<[u8]>>(
+        day: Day,
+        stored: Option<&[u8]>,
+        visits: impl IntoIterator<Item = B>,
+    ) -> Result<Fold, RecordError> {
+        let mut by_id = VisitsById::default();
+        by_id.extend(stored.map_or_else(|| Ok(Vec::new()), StoredDay::read)?);
+        let mut folded = Vec::new();
+        for bytes in visits {
+            if let Ok(visit) = VisitRecord::from_bytes(bytes.as_ref()) {
+                folded.push(visit.id.clone());
+                by_id.put(visit);
+            }
+        }
+        let mut all = by_id.into_visits();
+        let closed = Self::of(day, &mut all);
+        // The visits' own records go: what takes their place must hold all of them.
+        if StoredDay::read(&closed.day.bytes)? == all {
+            Ok(Fold { closed, folded })
+        } else {
+            Err(RecordError::Damaged { detail: "a day does not hold what was packed".to_owned() })
+        }
+    }
+
+    /// Leaves some visits out of a day. None: nothing is left of it.
+    pub fn without(
+        day: Day,
+        stored: &[u8],
+        is_unwanted: impl Fn(&VisitRecord) -> bool,
+    ) -> Result<Option<Self>, RecordError> {
+        let mut visits = StoredDay::read(stored)?;
+        visits.retain(|visit| !is_unwanted(visit));
+        Ok((!visits.is_empty()).then(|| Self::of(day, &mut visits)))
+    }
+
+    /// The same day made anew from its visits: its sum is what the visits say.
+    pub fn rebuilt(day: Day, stored: &[u8]) -> Result<Self, RecordError> {
+        let mut visits = StoredDay::read(stored)?;
+        Ok(Self::of(day, &mut visits))
+    }
+}
+
+impl StoredDay {
+    fn of(day: Day, visits: &[VisitRecord]) -> Self {
         let mut names: Vec<&str> = visits.iter().map(|visit| visit.site.as_str()).collect();
         sort_by(&mut names, Ord::cmp);
         let (mut sites, mut counts) = (Vec::<String>::new(), Vec::<u32>::new());
@@ -67,42 +127,5 @@ impl StoredDay {
     /// Reads [`StoredDay::bytes`].
     pub fn read(stored: &[u8]) -> Result<Vec<VisitRecord>, RecordError> {
         Ok(unpack(stored)?)
-    }
-
-    /// Folds visits, given as they are stored, into a day, which may hold visits already (`stored`). A visit that it holds is put in the place
-    /// of that one. A day that cannot be read is an error: nothing is put in its place.
-    pub fn fold<B: AsRef<[u8]>>(
-        day: Day,
-        stored: Option<&[u8]>,
-        visits: impl IntoIterator<Item = B>,
-    ) -> Result<Fold, RecordError> {
-        let mut by_id = VisitsById::default();
-        by_id.extend(stored.map_or_else(|| Ok(Vec::new()), Self::read)?);
-        let mut folded = Vec::new();
-        for bytes in visits {
-            if let Ok(visit) = VisitRecord::from_bytes(bytes.as_ref()) {
-                folded.push(visit.id.clone());
-                by_id.put(visit);
-            }
-        }
-        let mut all = by_id.into_visits();
-        let day = Self::of(day, &mut all);
-        // The visits' own records go: what takes their place must hold all of them.
-        if Self::read(&day.bytes)? == all {
-            Ok(Fold { day, folded })
-        } else {
-            Err(RecordError::Damaged { detail: "a day does not hold what was packed".to_owned() })
-        }
-    }
-
-    /// Leaves some visits out of a day. None: nothing is left of it.
-    pub fn without(
-        day: Day,
-        stored: &[u8],
-        is_unwanted: impl Fn(&VisitRecord) -> bool,
-    ) -> Result<Option<Self>, RecordError> {
-        let mut visits = Self::read(stored)?;
-        visits.retain(|visit| !is_unwanted(visit));
-        Ok((!visits.is_empty()).then(|| Self::of(day, &mut visits)))
     }
 }

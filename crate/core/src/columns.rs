@@ -11,6 +11,7 @@
 
 use crate::bytes::{BytesError, damaged};
 use crate::names::Names;
+use crate::time::Millis;
 
 /// The longest run: its head is one byte.
 const LONGEST_RUN: usize = 127;
@@ -41,6 +42,11 @@ impl<const N: usize> ColumnsWriter<N> {
     pub fn put_signed(&mut self, column: usize, number: i64) {
         // Zigzag: small ones stay small on both sides of zero.
         self.put(column, ((number << 1) ^ (number >> 63)).cast_unsigned());
+    }
+
+    /// Adds a moment, as milliseconds after another one.
+    pub fn put_after(&mut self, column: usize, before: Millis, moment: Millis) {
+        self.put_signed(column, moment.get().wrapping_sub(before.get()).cast_signed());
     }
 
     /// Adds how many rows of another column belong to this one.
@@ -176,6 +182,12 @@ impl<'a, const N: usize> ColumnsReader<'a, N> {
         Ok((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
     }
 
+    /// The next moment of a column, which was put as milliseconds after another one.
+    pub fn take_after(&mut self, column: usize, before: Millis) -> Result<Millis, BytesError> {
+        let after = self.take_signed(column)?;
+        Ok(Millis::new(before.get().wrapping_add(after.cast_unsigned())))
+    }
+
     /// The next number of a column, where it fits.
     pub fn take_as<T: TryFrom<u64>>(&mut self, column: usize) -> Result<T, BytesError> {
         T::try_from(self.take(column)?).map_err(|_| damaged("a number is too large"))
@@ -185,6 +197,17 @@ impl<'a, const N: usize> ColumnsReader<'a, N> {
     pub fn take_name(&mut self, column: usize) -> Result<&'a str, BytesError> {
         let place = self.take_as::<usize>(column)?;
         self.name(place)
+    }
+
+    /// The next place of a column that holds places of names.
+    pub fn take_place(&mut self, column: usize) -> Result<u32, BytesError> {
+        let place = self.take_as::<u32>(column)?;
+        self.name(place as usize).map(|_| place)
+    }
+
+    /// The names of the dictionary, each at its place.
+    pub fn into_names(self) -> Vec<&'a str> {
+        self.names
     }
 
     /// A name of the dictionary.

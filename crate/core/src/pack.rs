@@ -4,7 +4,7 @@ use crate::bytes::{self, BytesError, damaged};
 use crate::columns::{ColumnsReader, ColumnsWriter};
 use crate::day::UtcOffset;
 use crate::host::HostKind;
-use crate::outcome::OutcomeCounts;
+use crate::outcome_columns::OutcomeColumns;
 use crate::record::{
     Attribution, ContactRecord, EndReason, Gap, GapReason, HopRecord, Step, StepKind, TypeTally,
     VISIT_RECORD_VERSION, VisitKind, VisitRecord,
@@ -63,6 +63,8 @@ enum Column {
 
 impl Column {
     const COUNT: usize = Self::Count as usize + 1;
+    const OUTCOMES: OutcomeColumns =
+        OutcomeColumns { bits: Self::Outcomes as usize, counts: Self::Count as usize };
 }
 
 const KINDS: [VisitKind; 2] = [VisitKind::Page, VisitKind::Background];
@@ -72,7 +74,6 @@ const GAP_REASONS: [GapReason; 4] =
 const HOST_KINDS: [HostKind; 4] = [HostKind::Name, HostKind::SpecialUse, HostKind::Ipv4, HostKind::Ipv6];
 const STEP_KINDS: [StepKind; 2] = [StepKind::Frame, StepKind::Redirect];
 const ATTRIBUTIONS: [Attribution; 2] = [Attribution::Document, Attribution::Frame];
-const OUTCOMES: usize = 6;
 
 /// Packs visits, in the order in which they are to be given back.
 #[must_use]
@@ -123,7 +124,7 @@ impl Writer {
     }
 
     fn after(&mut self, column: Column, before: Millis, moment: Millis) {
-        self.0.put_signed(column as usize, moment.get().wrapping_sub(before.get()).cast_signed());
+        self.0.put_after(column as usize, before, moment);
     }
 
     fn one_of<T: PartialEq>(&mut self, column: Column, values: &[T], value: &T) {
@@ -178,16 +179,7 @@ impl Writer {
         self.count(Column::Tallies, contact.tallies.len());
         for tally in &contact.tallies {
             self.name(Column::Type, &tally.request_type);
-            self.outcomes(&tally.outcomes);
-        }
-    }
-
-    fn outcomes(&mut self, outcomes: &OutcomeCounts) {
-        let counts = counts(outcomes);
-        let bits = counts.iter().enumerate().map(|(at, count)| u64::from(*count > 0) << at);
-        self.put(Column::Outcomes, bits.sum());
-        for count in counts.into_iter().filter(|count| *count > 0) {
-            self.put(Column::Count, count.into());
+            Column::OUTCOMES.put(&mut self.0, &tally.outcomes);
         }
     }
 }
@@ -205,8 +197,7 @@ impl Reader<'_> {
     }
 
     fn after(&mut self, column: Column, before: Millis) -> Result<Millis, BytesError> {
-        let after = self.0.take_signed(column as usize)?;
-        Ok(Millis::new(before.get().wrapping_add(after.cast_unsigned())))
+        self.0.take_after(column as usize, before)
     }
 
     fn one_of<T: Copy>(&mut self, column: Column, values: &[T]) -> Result<T, BytesError> {
@@ -284,7 +275,8 @@ impl Reader<'_> {
             Ok(Step { kind, host: reader.name(Column::StepHost)? })
         })?;
         let tallies = self.all(Column::Tallies, |reader| {
-            Ok(TypeTally { request_type: reader.name(Column::Type)?, outcomes: reader.outcomes()? })
+            let request_type = reader.name(Column::Type)?;
+            Ok(TypeTally { request_type, outcomes: Column::OUTCOMES.take(&mut reader.0)? })
         })?;
         Ok(ContactRecord {
             host,
@@ -299,24 +291,6 @@ impl Reader<'_> {
             attribution: ATTRIBUTIONS[flags & 1],
         })
     }
-
-    fn outcomes(&mut self) -> Result<OutcomeCounts, BytesError> {
-        let bits = self.take(Column::Outcomes)?;
-        if bits >> OUTCOMES != 0 {
-            return Err(damaged("an outcome is none that there is"));
-        }
-        let mut counts = [0; OUTCOMES];
-        for (_, count) in counts.iter_mut().enumerate().filter(|(at, _)| bits >> at & 1 == 1) {
-            *count = self.0.take_as(Column::Count as usize)?;
-        }
-        let [sent, cached, blocked, failed, unknown, pending] = counts;
-        Ok(OutcomeCounts { sent, cached, blocked, failed, unknown, pending })
-    }
-}
-
-const fn counts(outcomes: &OutcomeCounts) -> [u32; OUTCOMES] {
-    let OutcomeCounts { sent, cached, blocked, failed, unknown, pending } = *outcomes;
-    [sent, cached, blocked, failed, unknown, pending]
 }
 
 fn place<T: PartialEq>(values: &[T], value: &T) -> u64 {

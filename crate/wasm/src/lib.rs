@@ -16,12 +16,16 @@ mod fields;
 mod preferences;
 #[cfg(feature = "reader")]
 mod reader;
+#[cfg(feature = "reader")]
+mod summary;
 
 #[cfg(feature = "counter")]
 pub use crate::counter::Core;
 #[cfg(feature = "counter")]
-pub use crate::days::{day_without_site, fold_day};
+pub use crate::days::{day_without_site, fold_day, rebuild_day, rollup_without_site};
 #[cfg(feature = "preferences")]
 pub use crate::preferences::{preference, set_preference};
 #[cfg(feature = "reader")]
-pub use crate::reader::{export_json, method, overview};
+pub use crate::reader::{export_json, method};
+#[cfg(feature = "reader")]
+pub use crate::summary::Summary;
