@@ -2,24 +2,12 @@
 
 import { ask } from './client.js';
 import { openDatabase, resultOf, storeError, StoreError } from './database.js';
-import { readerModule } from './reader-instance.js';
 
 /**
- * @typedef {import('./core/types.js').OverviewView} OverviewView
  * @typedef {import('./core/types.js').Stored} Stored
  * @typedef {import('./core/types.js').StoredDay} StoredDay
  * @typedef {import('./core/types.js').StoredVisit} StoredVisit
  */
-
-/**
- * All that is stored, by site.
- *
- * @returns {Promise<OverviewView>} Rejects with a `StoreError`, or where the core does not load.
- */
-export async function overview() {
-  const [reader, stored] = await Promise.all([readerModule(), readStored()]);
-  return reader.overview(stored);
-}
 
 /**
  * What is stored, as the core reads it; the newest state of the open visits included.
@@ -54,7 +42,7 @@ export async function readStored({ site } = {}) {
  * Where there is no background, nothing is live, and what is stored is all there is. Where it cannot store, what it has counted is
  * missing from the store: nobody is to take that for everything.
  */
-async function storeWhatIsLive() {
+export async function storeWhatIsLive() {
   /** @type {import('./reply.js').Reply} */
   let reply;
   try {

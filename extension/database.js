@@ -3,7 +3,7 @@
 /** The database's name. */
 export const DATABASE = 'tiers';
 /** Its version: that of its tables. The records carry versions of their own, which the core knows. */
-export const DATABASE_VERSION = 2;
+export const DATABASE_VERSION = 3;
 
 const OPEN_WITHIN_MS = 5_000;
 
@@ -37,12 +37,7 @@ export function openDatabase() {
       const message = `The database did not open within ${OPEN_WITHIN_MS / 1_000} s; another page may hold it.`;
       reject(new StoreError('storeUnavailable', message));
     }, OPEN_WITHIN_MS);
-    request.onupgradeneeded = ({ oldVersion }) => {
-      // Version 1 was never released.
-      if (oldVersion === 1)
-        for (const table of request.result.objectStoreNames) request.result.deleteObjectStore(table);
-      makeTables(request.result);
-    };
+    request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, oldVersion);
     request.onsuccess = () => {
       clearTimeout(timer);
       const database = request.result;
@@ -86,15 +81,28 @@ export function resultOf(request) {
   });
 }
 
-/** @param {IDBDatabase} database */
-function makeTables(database) {
-  const visits = database.createObjectStore('visits', { keyPath: 'id' });
-  visits.createIndex('site', 'site');
-  visits.createIndex('day', 'day');
-  // The sites of a day are told apart, so that what is kept of one is found without reading every day.
-  database.createObjectStore('days', { keyPath: 'day' }).createIndex('sites', 'sites', { multiEntry: true });
-  // One record each: the core's snapshot of what is live, the user's settings; and what the shell notes for itself.
-  database.createObjectStore('live', { keyPath: 'key' });
-  database.createObjectStore('settings', { keyPath: 'key' });
-  database.createObjectStore('meta', { keyPath: 'key' });
+/**
+ * Makes of the tables of any earlier version those of this one.
+ *
+ * @param {IDBDatabase} database
+ * @param {number} from Its version; 0 where it is new.
+ */
+function upgrade(database, from) {
+  // Version 1 was in nobody's hands.
+  if (from === 1) for (const table of database.objectStoreNames) database.deleteObjectStore(table);
+  if (from < 2) {
+    const visits = database.createObjectStore('visits', { keyPath: 'id' });
+    visits.createIndex('site', 'site');
+    visits.createIndex('day', 'day');
+    // The sites of a day are told apart, so that what is kept of one is found without reading every day.
+    database.createObjectStore('days', { keyPath: 'day' }).createIndex('sites', 'sites', { multiEntry: true });
+    // One record each: the core's snapshot of what is live, the user's settings; and what the shell notes for itself.
+    database.createObjectStore('live', { keyPath: 'key' });
+    database.createObjectStore('settings', { keyPath: 'key' });
+    database.createObjectStore('meta', { keyPath: 'key' });
+  }
+  if (from < 3) {
+    // The background sums up the days that were closed before.
+    database.createObjectStore('rollups', { keyPath: 'day' }).createIndex('sites', 'sites', { multiEntry: true });
+  }
 }

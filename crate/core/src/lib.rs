@@ -18,7 +18,7 @@ mod columns;
 pub mod commit;
 pub mod contact;
 pub mod day;
-mod decision;
+pub mod decision;
 pub mod display;
 mod distinct;
 pub mod document;

@@ -4,6 +4,7 @@ use js_sys::Uint8Array;
 use serde::Serialize;
 use tiers_core::closed_day::ClosedDay;
 use tiers_core::day::Day;
+use tiers_core::record::VisitRecord;
 use tiers_core::rollup::Rollup;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -20,11 +21,20 @@ pub fn fold_day(day: u32, stored: Option<Box<[u8]>>, visits: Vec<Uint8Array>) ->
     Ok(to_js(&fold)?)
 }
 
-/// A day without the visits of a site; undefined where nothing is left of it.
-#[wasm_bindgen(js_name = dayWithoutSite, unchecked_return_type = "ClosedDay | undefined")]
-pub fn day_without_site(day: u32, stored: &[u8], site: &str) -> Result<JsValue, JsValue> {
-    let left = ClosedDay::without(Day::new(day), stored, |visit| visit.site == site);
-    or_undefined(left.map_err(BorderError::from)?)
+/// A day without the visits of a site, or without one visit, by its `id`; undefined where nothing is left of it.
+#[wasm_bindgen(js_name = dayWithout, unchecked_return_type = "ClosedDay | undefined")]
+#[expect(clippy::needless_pass_by_value, reason = "a text that may be missing crosses as an owned one")]
+pub fn day_without(
+    day: u32,
+    stored: &[u8],
+    site: Option<String>,
+    visit_id: Option<String>,
+) -> Result<JsValue, JsValue> {
+    let is_unwanted = |visit: &VisitRecord| {
+        site.as_ref().is_some_and(|site| visit.site == *site)
+            || visit_id.as_ref().is_some_and(|id| visit.id == *id)
+    };
+    or_undefined(ClosedDay::without(Day::new(day), stored, is_unwanted).map_err(BorderError::from)?)
 }
 
 /// The sum of a day whose visits are not kept, without a site; undefined where nothing is left of it.

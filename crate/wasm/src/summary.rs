@@ -29,10 +29,16 @@ impl Summary {
         Self::default()
     }
 
-    /// Reads the stored sum of a day. Throws where it cannot be read: then the day's visits are to be asked.
+    /// Reads the stored sum of a day. Where it cannot be read, so many visits are told to be missing; without a number, it throws: then the
+    /// day's visits are to be asked.
     #[wasm_bindgen(js_name = addRollup)]
-    pub fn add_rollup(&mut self, day: u32, stored: &[u8]) -> Result<(), JsValue> {
-        Ok(self.days.add_rollup(Day::new(day), stored).map_err(BorderError::from)?)
+    pub fn add_rollup(&mut self, day: u32, stored: &[u8], visits: Option<u32>) -> Result<(), JsValue> {
+        let day = Day::new(day);
+        match (self.days.add_rollup(day, stored), visits) {
+            (Err(why), Some(visits)) => self.days.add_unreadable(day, visits, &why),
+            (read, _) => read.map_err(BorderError::from)?,
+        }
+        Ok(())
     }
 
     /// Sums up a day from its visits: those of its closed record, if there is one, and those that are stored beside it, each as its bytes.
@@ -47,6 +53,11 @@ impl Summary {
         let visits = visits.into_iter().map(|bytes| bytes.to_vec());
         self.days.add_visits(Day::new(day), closed.as_ref(), visits);
         Ok(())
+    }
+
+    /// Forgets a day: nothing is stored of it any more.
+    pub fn forget(&mut self, day: u32) {
+        self.days.forget(Day::new(day));
     }
 
     /// Chooses a period, its first and its last day included; without one, all before or after. Returns its totals.
