@@ -35,6 +35,9 @@ const ROOT = path.join(import.meta.dirname, '../..');
 /** Beside the year: as many commits of the day that is open, as they were made one after the other. */
 const COMMITS = 400;
 
+/** What only uses the year. */
+const USERS = new Set(['filled-profile.js']);
+
 /** Whether a smaller year was asked for, to have a quick look: its figures are no verdict. */
 export const isSmaller = 'TIERS_YEAR_DAYS' in process.env;
 
@@ -87,10 +90,13 @@ export class YearFile {
 /** By what a year is known: everything that decides about its bytes. @param {YearSize} size */
 async function keyOf(size) {
   const hash = createHash('sha256').update(JSON.stringify(size));
-  const sources = (await readdir(import.meta.dirname)).filter((name) => /^[a-z-]+\.js$/.test(name)).sort();
+  const files = (await readdir(import.meta.dirname)).filter((name) => /^[a-z-]+\.js$/.test(name));
+  const sources = files.filter((name) => !USERS.has(name)).sort();
   for (const name of sources) hash.update(await readFile(path.join(import.meta.dirname, name)));
   hash.update(await readFile(path.join(ROOT, 'tests/bench/lots.js')));
+  // The core, and the tables: a profile that was filled goes with them.
   hash.update(await readFile(path.join(coreFolder(), 'counter_bg.wasm')));
+  hash.update(await readFile(path.join(coreFolder(), '../database.js')));
   return hash.digest('hex').slice(0, 16);
 }
 
