@@ -19,6 +19,9 @@ import { launch } from '../drive/launch.js';
 /** What crosses to the page at a time, as text. */
 const CHUNK = 2 << 20;
 
+/** The tables that hold nothing of a day that is over. */
+const OPEN_TABLES = new Set(['visits', 'live', 'settings']);
+
 /** Where each browser keeps the databases of its extensions. @type {Record<BrowserName, { folder: string, name: RegExp }>} */
 const DATABASES = {
   chromium: { folder: 'Default/IndexedDB', name: /^chrome-extension_/ },
@@ -29,21 +32,22 @@ const DATABASES = {
 export const TIME_ZONE = 'Europe/Paris';
 
 /**
- * A copy of the profile that holds the year; to be removed by whoever asked for it.
+ * A copy of the profile that holds the year, or of the year's open day alone, as on the first day; to be removed by whoever asked for it.
  * @param {BrowserName} browser
  * @param {YearFile} year
  * @param {TestWeb} web
  * @param {(text: string) => void} progress
+ * @param {'year' | 'open-day'} [which]
  * @returns {Promise<Profile>}
  */
-export async function filledProfile(browser, year, web, progress) {
+export async function filledProfile(browser, year, web, progress, which = 'year') {
   const extensionPath = await yearsExtension(browser, year);
-  const filled = path.join(year.folder, `profile-${browser}`);
+  const filled = path.join(year.folder, `profile-${browser}-${which}`);
   if (!(await isThere(filled))) {
-    progress(`${browser}: putting the year into a profile, which is kept`);
+    progress(`${browser}: putting the ${which.replace('-', ' ')} into a profile, which is kept`);
     const unfinished = `${filled}.unfinished`;
     await rm(unfinished, { recursive: true, force: true });
-    await fill({ userDataDir: unfinished, extensionPath }, browser, year, web);
+    await fill({ userDataDir: unfinished, extensionPath }, browser, year, web, which);
     await rename(unfinished, filled);
   }
   const userDataDir = await mkdtemp(path.join(os.tmpdir(), `tiers-year-${browser}-`));
@@ -89,8 +93,9 @@ export async function bytesOnDisk(browser, userDataDir) {
  * @param {BrowserName} browser
  * @param {YearFile} year
  * @param {TestWeb} web
+ * @param {'year' | 'open-day'} which
  */
-async function fill(profile, browser, year, web) {
+async function fill(profile, browser, year, web, which) {
   const driver = await launchOn(profile, browser, web);
   try {
     // The background makes the tables.
@@ -103,6 +108,7 @@ async function fill(profile, browser, year, web) {
       [chunk, length] = [[], 0];
     };
     for await (const [table, { bytes, ...record }] of year.records()) {
+      if (which === 'open-day' && !OPEN_TABLES.has(table)) continue;
       // What is live is the background's to write, while there is one.
       if (table === 'live') {
         await put();

@@ -38,13 +38,30 @@ const COMMITS = 400;
 /** What only uses the year. */
 const USERS = new Set(['filled-profile.js']);
 
-/** Whether a smaller year was asked for, to have a quick look: its figures are no verdict. */
-export const isSmaller = 'TIERS_YEAR_DAYS' in process.env;
-
-/** The year's size: its open day is today, so that the extension closes none when it finds it. @returns {YearSize} */
+/**
+ * The year's size: its open day is today, so that the extension closes none when it finds it. `TIERS_YEAR_DAYS` makes it smaller, for a
+ * quick look.
+ * @returns {YearSize}
+ */
 export function yearSize() {
   const days = Number(process.env['TIERS_YEAR_DAYS'] ?? DAYS);
   return { seed: SEED, firstDay: dayOf(Date.now()) - days, days, visits: VISITS, requests: REQUESTS };
+}
+
+/**
+ * A row as it is printed: where the year is a smaller one, it keeps no budget.
+ * @template {import('../bench/measured-row.js').MeasuredRow} Row
+ * @param {YearSize} size
+ * @param {Row} row
+ * @returns {Row}
+ */
+export function verdictOn({ days }, row) {
+  if (days >= DAYS) return row;
+  return {
+    ...row,
+    budget: { ...row.budget, ok: false },
+    notes: `A QUICK LOOK at ${days} days, no verdict. ${row.notes}`,
+  };
 }
 
 /** A made year. */
