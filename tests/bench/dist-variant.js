@@ -76,7 +76,7 @@ export class DistVariant {
     const here = (/** @type {string} */ file) => path.join(import.meta.dirname, file);
     await this.add(path.join(this.folder, 'extension'), 'bench/shell');
     await this.add(here('captured-browser.js'), 'bench/shell/browser.js');
-    for (const file of ['beside.js', 'request-events.js', 'url-list.js', ...files]) {
+    for (const file of ['beside.js', 'lots.js', 'request-events.js', 'url-list.js', ...files]) {
       await this.add(here(file), `bench/${file}`);
     }
     // For Node, which takes a file for CommonJS where nothing says otherwise.

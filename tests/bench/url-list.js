@@ -1,5 +1,7 @@
 // Owns the URLs of the benchmarks: 50 pages of 100 requests, over about 400 hosts of 150 sites, the same in every run.
 
+import { Lots } from './lots.js';
+
 // Generated, for nobody's browsing history belongs in a repository. The shapes are those of real ones: a few third parties
 // that everybody contacts, a long tail of others, 60 to 250 characters, identifiers in paths and queries.
 
@@ -43,55 +45,6 @@ const QUERY_KEYS = ['id', 'cb', 'v', 'ref', 'uid', 'gdpr_consent', 'ts', 'sid', 
 const TYPES = ['image', 'image', 'image', 'script', 'script', 'script', 'xmlhttprequest', 'stylesheet', 'font', 'ping'];
 /** @type {Record<string, string>} */
 const ENDINGS = { image: '.gif', script: '.min.js', stylesheet: '.css', font: '.woff2' };
-
-/** Numbers that look random and are the same every time (mulberry32). */
-class Lots {
-  #state;
-
-  /** @param {number} seed */
-  constructor(seed) {
-    this.#state = seed;
-  }
-
-  /** From 0 up to, and without, 1. */
-  next() {
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  }
-
-  /** @param {number} end */
-  below(end) {
-    return Math.floor(this.next() * end);
-  }
-
-  /**
-   * @template T
-   * @param {readonly T[]} list
-   * @returns {T}
-   */
-  of(list) {
-    return /** @type {T} */ (list[this.below(list.length)]);
-  }
-
-  /**
-   * The first ones far more often than the last ones, as with the third parties of the real web.
-   * @template T
-   * @param {readonly T[]} list
-   * @returns {T}
-   */
-  mostlyFirstOf(list) {
-    return /** @type {T} */ (list[Math.floor(list.length * this.next() ** 2.5)]);
-  }
-
-  /** @param {number} length */
-  token(length) {
-    let token = '';
-    while (token.length < length) token += this.below(2 ** 30).toString(36);
-    return token.slice(0, length);
-  }
-}
 
 /**
  * @param {number} [seed]

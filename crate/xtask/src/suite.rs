@@ -150,7 +150,7 @@ fn native(project: &Project) -> Result<Tally, AnyError> {
 fn wasm(project: &Project, args: &TestArgs) -> Result<Tally, AnyError> {
     setup::drivers(project)?;
     build(project, &[Variant::Shipped, Variant::Trapping])?;
-    node(project, args, &["tests/wasm"], |tool| tool)
+    node(project, args, &["tests/wasm", "tests/year"], |tool| tool)
 }
 
 fn shell(project: &Project, args: &TestArgs) -> Result<Tally, AnyError> {
