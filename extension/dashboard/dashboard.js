@@ -76,7 +76,6 @@ class Dashboard {
       if (!this.#summary) this.#draw(await this.#stored.read({ onProgress: slowly(began) }));
       await storeWhatIsLive();
       this.#draw(await this.#stored.read());
-      document.documentElement.dataset['height'] ??= String(document.body.offsetHeight);
       document.documentElement.dataset['drawn'] = 'true';
     } catch (error) {
       this.#drawFailure(error);
@@ -100,6 +99,8 @@ class Dashboard {
     this.#empty.hidden = !empty;
     this.#deleteAll.hidden = empty;
     this.#drawPeriod();
+    // Asked for its height, the browser lays the page out: then it is there.
+    document.documentElement.dataset['height'] ??= String(document.body.offsetHeight);
     performance.mark('tiers-drawn');
   }
 

@@ -64,5 +64,6 @@ pub mod typescript;
 mod unnamed;
 pub mod view;
 pub mod visit;
+pub mod visit_row;
 mod visits_by_id;
 pub mod waiting;

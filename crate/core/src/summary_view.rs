@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::day::Day;
 use crate::outcome::OutcomeCounts;
+use crate::record::Gap;
 use crate::time::Millis;
 use crate::view::UnreadableVisits;
 
@@ -121,6 +122,31 @@ pub struct ContactRow {
     pub first_day: Day,
     /// The last one.
     pub last_day: Day,
+}
+
+/// One visit of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct VisitRow {
+    /// Its `id`, as in the export.
+    pub id: String,
+    /// Its day.
+    pub day: Day,
+    /// The first party.
+    pub site: String,
+    /// The first party as people write it.
+    pub text: String,
+    /// When it began.
+    pub started_at_ms: Millis,
+    /// When it ended; none while it goes on.
+    pub ended_at_ms: Option<Millis>,
+    /// Distinct third-party domains contacted.
+    pub domains: u32,
+    /// Requests to third parties that left the browser.
+    pub requests: u32,
+    /// Why its count may be incomplete; empty where it is complete.
+    pub gaps: Vec<Gap>,
 }
 
 /// One page of the rows that were asked for.

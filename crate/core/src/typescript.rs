@@ -63,6 +63,7 @@ pub fn typescript() -> String {
         summary_view::Spread,
         summary_view::SummaryView,
         summary_view::ThirdPartyRow,
+        summary_view::VisitRow,
         time::Millis,
         view::BadgeView,
         view::DomainView,

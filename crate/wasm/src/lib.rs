@@ -28,4 +28,4 @@ pub use crate::preferences::{preference, set_preference};
 #[cfg(feature = "reader")]
 pub use crate::reader::{export_json, method};
 #[cfg(feature = "reader")]
-pub use crate::summary::Summary;
+pub use crate::summary::{Summary, visit_rows};

@@ -7,6 +7,7 @@ use tiers_core::day::Day;
 use tiers_core::period::Period;
 use tiers_core::summary as core_summary;
 use tiers_core::summary_view::{Page, RowQuery};
+use tiers_core::visit_row::DayVisits;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -117,6 +118,20 @@ impl Summary {
         let days = self.days.days_with(from.map(Day::new), to.map(Day::new), search);
         days.into_iter().map(Day::get).collect()
     }
+}
+
+/// The visits of one day, the last first, that have this in the name of their site or of a third party that they contacted: those of its
+/// closed record, if there is one, and those that are stored beside it, each as its bytes.
+#[wasm_bindgen(js_name = visitRows, unchecked_return_type = "VisitRow[]")]
+pub fn visit_rows(
+    day: u32,
+    #[wasm_bindgen(unchecked_param_type = "StoredDay | undefined")] closed: JsValue,
+    visits: Vec<Uint8Array>,
+    search: &str,
+) -> Result<JsValue, JsValue> {
+    let closed: Option<StoredDay> = from_js(closed)?;
+    let stored = DayVisits::read(closed.as_ref(), visits.into_iter().map(|bytes| bytes.to_vec()));
+    Ok(to_js(&stored.rows(Day::new(day), search))?)
 }
 
 fn page<Row: Serialize>(
