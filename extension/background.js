@@ -6,7 +6,7 @@ import { api } from './browser.js';
 import { ChangedBroadcast } from './changed-broadcast.js';
 import { ClosingDays } from './closing-days.js';
 import { CommitClock } from './commit-clock.js';
-import { dayWithout, foldDay, rebuildDay, rollupWithoutSite } from './core/counter.js';
+import { dayWithout, foldDay, rebuildDay, rollupVisits, rollupWithoutSite } from './core/counter.js';
 import { newCounterModule } from './counter-instance.js';
 import { Counting } from './counting.js';
 import { listen } from './events.js';
@@ -24,7 +24,7 @@ import { UnstoredTabs } from './unstored-tabs.js';
 const BADGE_INTERVAL_MS = 250;
 
 const now = () => Date.now();
-const store = new Store({ dayWithout, rollupWithoutSite });
+const store = new Store({ dayWithout, rollupVisits, rollupWithoutSite });
 // The slowest part of a wake: it runs while the core is decoded.
 store.open();
 const session = readSession();

@@ -24,7 +24,7 @@ import { resultOf } from './database.js';
 /**
  * What the core makes of closed days where something is deleted.
  *
- * @typedef {Pick<typeof import('./core/counter.js'), 'dayWithout' | 'rollupWithoutSite'>} DaysWithout
+ * @typedef {Pick<typeof import('./core/counter.js'), 'dayWithout' | 'rollupVisits' | 'rollupWithoutSite'>} DaysWithout
  */
 
 /** The tables of closed days, and that of the note that they have changed. */
@@ -71,24 +71,71 @@ export async function leaveVisitOut(transaction, { id, day }, { dayWithout }) {
  * @param {string} site
  * @param {DaysWithout} core
  */
-export async function leaveSiteOut(transaction, site, { dayWithout, rollupWithoutSite }) {
-  const rollups = transaction.objectStore('rollups');
-  const only = IDBKeyRange.only(site);
-  const ofSite = (/** @type {string} */ table) =>
-    resultOf(transaction.objectStore(table).index('sites').getAllKeys(only));
-  // One after the other: a year of days at once would fill the memory.
-  for (const key of await ofSite('days')) {
-    const day = Number(key);
-    await leaveOutOf(transaction, day, (bytes) => dayWithout(day, bytes, site, undefined));
-  }
-  // Those that still have it are of days whose visits are not kept.
-  for (const key of await ofSite('rollups')) {
+export async function leaveSiteOut(transaction, site, { dayWithout, rollupVisits, rollupWithoutSite }) {
+  const [days, rollups] = [transaction.objectStore('days'), transaction.objectStore('rollups')];
+  const withVisits = new Set((await resultOf(days.getAllKeys())).map(Number));
+  const { visits, unread } = await daysOfSite(transaction, site, rollupVisits);
+  // Of those that are not read nobody can say that the site is not in them.
+  for (const day of [...visits.keys(), ...unread]) {
+    if (withVisits.has(day)) {
+      await leaveOutOf(transaction, day, (bytes) => dayWithout(day, bytes, site, undefined));
+      continue;
+    }
     /** @type {StoredRollup} */
-    const { day, bytes } = await resultOf(rollups.get(key));
-    const left = whatIsLeft(() => rollupWithoutSite(day, bytes, site));
+    const { bytes } = await resultOf(rollups.get(day));
+    const left = whatIsRead(() => rollupWithoutSite(day, bytes, site));
     if (left) rollups.put(left);
-    else rollups.delete(key);
+    else rollups.delete(day);
     noteChange(transaction);
+  }
+}
+
+/** How many sums are read at a time: a year of them at once would fill the memory. */
+const SUMS_AT_A_TIME = 61;
+
+/**
+ * The closed days with a site, by their sums.
+ *
+ * @param {IDBTransaction} transaction Over `days` and `rollups`.
+ * @param {string} site
+ * @param {(stored: Uint8Array, site: string) => number | undefined} rollupVisits
+ * @returns {Promise<{ visits: Map<number, number>, unread: number[] }>} `visits`: how many pages of the site were visited on each day that
+ *   has it; `unread`: the days of which nobody knows, for their sum is missing or cannot be read.
+ */
+export async function daysOfSite(transaction, site, rollupVisits) {
+  const rollups = transaction.objectStore('rollups');
+  const [keys, days] = await Promise.all([
+    resultOf(rollups.getAllKeys()),
+    resultOf(transaction.objectStore('days').getAllKeys()),
+  ]);
+  const unread = new Set([...keys, ...days].map(Number));
+  /** @type {Map<number, number>} */
+  const visits = new Map();
+  for (let first = 0; first < keys.length; first += SUMS_AT_A_TIME) {
+    const last = Math.min(first + SUMS_AT_A_TIME, keys.length) - 1;
+    /** @type {StoredRollup[]} */
+    const read = await resultOf(rollups.getAll(IDBKeyRange.bound(keys[first], keys[last])));
+    for (const { day, bytes } of read) {
+      const count = whatIsRead(() => rollupVisits(bytes, site));
+      if (count === null) continue;
+      unread.delete(day);
+      if (count !== undefined) visits.set(day, count);
+    }
+  }
+  return { visits, unread: [...unread] };
+}
+
+/**
+ * @template Read
+ * @param {() => Read} read
+ * @returns {Read | null} Null where it cannot be read.
+ */
+function whatIsRead(read) {
+  try {
+    return read();
+  } catch (cause) {
+    if (!isTyped(cause)) throw cause;
+    return null;
   }
 }
 
@@ -101,25 +148,11 @@ async function leaveOutOf(transaction, day, without) {
   /** @type {StoredDay | undefined} */
   const stored = await resultOf(transaction.objectStore('days').get(day));
   if (!stored) return;
-  const left = whatIsLeft(() => without(stored.bytes));
+  // What cannot be read, be it damaged or of a later version, may still hold what is to go: nothing is left of it.
+  const left = whatIsRead(() => without(stored.bytes));
   if (left) putDay(transaction, left);
   else deleteDays(transaction, IDBKeyRange.only(day), ['days', 'rollups']);
   noteChange(transaction);
-}
-
-/**
- * What cannot be read, be it damaged or of a later version, still holds the site's names: nothing is left of it.
- *
- * @template Left
- * @param {() => Left | undefined} leaveOutOfDay
- */
-function whatIsLeft(leaveOutOfDay) {
-  try {
-    return leaveOutOfDay();
-  } catch (cause) {
-    if (!isTyped(cause)) throw cause;
-    return undefined;
-  }
 }
 
 /**

@@ -30,7 +30,7 @@ export async function pageWithStore(driver) {
     const refuse = () => {
       throw new Error('Nothing is deleted here.');
     };
-    const store = new Store({ dayWithout: refuse, rollupWithoutSite: refuse });
+    const store = new Store({ dayWithout: refuse, rollupVisits: refuse, rollupWithoutSite: refuse });
     Reflect.set(globalThis, 'benchStore', store);
   });
   return page;

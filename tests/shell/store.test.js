@@ -17,7 +17,7 @@ beforeEach(() => {
 const visit = (id, site) => ({ id, site, day: 20_000 });
 
 const noDay = () => assert.fail('no day is closed');
-const daysWithout = { dayWithout: noDay, rollupWithoutSite: noDay };
+const daysWithout = { dayWithout: noDay, rollupVisits: noDay, rollupWithoutSite: noDay };
 
 const nothing = { all: false, sites: [], visits: [], days: [] };
 

@@ -4,6 +4,7 @@ import { beforeEach, test } from 'node:test';
 
 import { Store } from '../../extension/store.js';
 import {
+  counter,
   DAY_MS,
   exported,
   HOUR_MS,
@@ -22,8 +23,6 @@ beforeEach(() => {
   browsing = new StoredBrowsing();
 });
 
-const sum = (/** @type {number[]} */ counts) => counts.reduce((one, other) => one + other, 0);
-
 test('Of a site that is deleted nothing is left in closed days, nor of all where all is', async () => {
   const nowMs = await browsing.browse(3);
   browsing.visit('only.test', MORNING_MS - DAY_MS);
@@ -39,7 +38,7 @@ test('Of a site that is deleted nothing is left in closed days, nor of all where
   const after = await raw();
   assert.ok(!/secret|only/.test(textOf(after)));
   assert.deepEqual(
-    after.days.map((day) => sum(day.visits)),
+    after.days.map((day) => day.visits),
     [2, 2],
     'a day with nothing left has no record',
   );
@@ -55,7 +54,7 @@ test('A core that fails as it takes a site out of a day is told apart from a sto
   const trap = () => {
     throw new WebAssembly.RuntimeError('unreachable');
   };
-  const trapping = new Store({ dayWithout: trap, rollupWithoutSite: trap });
+  const trapping = new Store({ ...counter, dayWithout: trap, rollupWithoutSite: trap });
   browsing.core.answer({ kind: 'deleteSite', site: 'news.test' }, nowMs);
   const made = browsing.core.commit(nowMs + 1);
   assert.ok(made);

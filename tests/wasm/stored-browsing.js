@@ -178,9 +178,5 @@ export async function summed(stored = new StoredSummary(async () => reader)) {
  */
 export function textOf({ visits, days, rollups }) {
   const bytes = [...visits, ...days, ...rollups].map((record) => Buffer.from(record.bytes).toString('latin1'));
-  return JSON.stringify([
-    bytes,
-    visits.map(({ id, site }) => [id, site]),
-    [...days, ...rollups].map(({ sites }) => sites),
-  ]);
+  return JSON.stringify([bytes, visits.map(({ id, site }) => [id, site])]);
 }

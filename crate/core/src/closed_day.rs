@@ -17,10 +17,8 @@ use crate::visits_by_id::VisitsById;
 pub struct StoredDay {
     /// The day.
     pub day: Day,
-    /// The sites that were visited, in the order of their names.
-    pub sites: Vec<String>,
-    /// How many visits it holds of each: what is missing where its bytes cannot be read.
-    pub visits: Vec<u32>,
+    /// How many visits it holds: what is missing where its bytes cannot be read.
+    pub visits: u32,
     /// The version, then the visits, in the order in which they began.
     #[serde(with = "serde_bytes")]
     #[cfg_attr(feature = "types", ts(type = "Uint8Array"))]
@@ -102,26 +100,7 @@ impl ClosedDay {
 
 impl StoredDay {
     fn of(day: Day, visits: &[VisitRecord]) -> Self {
-        let mut names: Vec<&str> = visits.iter().map(|visit| visit.site.as_str()).collect();
-        sort_by(&mut names, Ord::cmp);
-        let (mut sites, mut counts) = (Vec::<String>::new(), Vec::<u32>::new());
-        for site in names {
-            if let Some(count) = counts.last_mut().filter(|_| sites.last().is_some_and(|last| last == site)) {
-                *count += 1;
-            } else {
-                sites.push(site.to_owned());
-                counts.push(1);
-            }
-        }
-        Self { day, sites, visits: counts, bytes: pack(visits) }
-    }
-
-    /// How many visits it holds, of a site or of all.
-    #[must_use]
-    pub fn count(&self, site: Option<&str>) -> u32 {
-        let of =
-            self.sites.iter().zip(&self.visits).filter(|(name, _)| site.is_none_or(|site| *name == site));
-        of.map(|(_, count)| count).sum()
+        Self { day, visits: u32::try_from(visits.len()).unwrap_or(u32::MAX), bytes: pack(visits) }
     }
 
     /// Reads [`StoredDay::bytes`].

@@ -19,6 +19,7 @@ pub mod commit;
 pub mod contact;
 pub mod day;
 pub mod decision;
+mod dictionary;
 pub mod display;
 mod distinct;
 pub mod document;
@@ -62,6 +63,7 @@ pub mod type_table;
 #[cfg(feature = "types")]
 pub mod typescript;
 mod unnamed;
+mod varint;
 pub mod view;
 pub mod visit;
 pub mod visit_row;

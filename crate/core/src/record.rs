@@ -12,7 +12,7 @@ use crate::time::Millis;
 
 /// The version of packed visits that this core writes and reads: the first byte of [`StoredVisit::bytes`] and of a closed day's. Bytes of a
 /// later version are refused, never guessed at.
-pub const VISIT_RECORD_VERSION: u8 = 2;
+pub const VISIT_RECORD_VERSION: u8 = 3;
 
 /// Why a stored visit, or a day of them, cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

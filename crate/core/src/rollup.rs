@@ -1,5 +1,7 @@
 //! A day summed up: per site its visits, and what they contacted, by domain. What a period's totals are made of, without reading a visit.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::bytes::{self, BytesError, damaged};
@@ -20,7 +22,7 @@ pub const ROLLUP_VERSION: u8 = 1;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rollup<'a> {
     /// The names of its sites and domains, each once, in the order in which they are met in it.
-    pub names: Vec<&'a str>,
+    pub names: Vec<Cow<'a, str>>,
     /// Its sites, in the order of their names.
     pub sites: Vec<SiteRollup>,
 }
@@ -38,7 +40,7 @@ pub struct SiteRollup {
     pub visits: Vec<VisitTotals>,
     /// How many of them may be incomplete.
     pub incomplete: u32,
-    /// The third parties that were asked for, in the order in which they were first met.
+    /// The third parties that were asked for, in the order of their places.
     pub domains: Vec<DomainRollup>,
 }
 
@@ -68,8 +70,6 @@ pub struct DomainRollup {
 pub struct StoredRollup {
     /// The day.
     pub day: Day,
-    /// The sites of the day, in the order of their names.
-    pub sites: Vec<String>,
     /// How many pages were visited: what is missing where its bytes cannot be read.
     pub visits: u32,
     /// The version, then the [`Rollup`].
@@ -93,6 +93,7 @@ enum Column {
     VisitRequests,
     Incomplete,
     Domains,
+    /// After the place of the domain before.
     Domain,
     DomainVisits,
     Outcomes,
@@ -113,9 +114,9 @@ impl<'a> Rollup<'a> {
         for visit in visits {
             sum.add(visit);
         }
-        let names = sum.names;
+        let names: Vec<Cow<str>> = sum.names.into_iter().map(Cow::Borrowed).collect();
         let mut sites = sum.sites.into_iter().map(|(site, _)| site).collect();
-        let name = |site: &SiteRollup| names.get(site.site as usize).copied();
+        let name = |site: &SiteRollup| names.get(site.site as usize);
         sort_by(&mut sites, |one, other| name(one).cmp(&name(other)));
         Self { names, sites }.renumbered()
     }
@@ -136,50 +137,52 @@ impl<'a> Rollup<'a> {
     pub fn to_stored(&self, day: Day) -> StoredRollup {
         let mut bytes = bytes::head(ROLLUP_VERSION);
         self.pack(&mut bytes);
-        let sites = self.sites.iter().map(|site| self.name(site.site).to_owned()).collect();
         let visits = self.sites.iter().map(|site| site.visits.len()).sum::<usize>();
-        StoredRollup {
-            day,
-            sites,
-            visits: u32::try_from(visits).unwrap_or(u32::MAX),
-            bytes: bytes::seal(bytes),
-        }
+        StoredRollup { day, visits: u32::try_from(visits).unwrap_or(u32::MAX), bytes: bytes::seal(bytes) }
     }
 
     /// The same without one site; nothing of it is left, nor of what only it contacted.
     #[must_use]
     pub fn without(mut self, site: &str) -> Self {
         let names = &self.names;
-        self.sites.retain(|one| names.get(one.site as usize) != Some(&site));
+        self.sites.retain(|one| names.get(one.site as usize).is_none_or(|name| name != site));
         self.renumbered()
+    }
+
+    /// How many pages of a site were visited; none: there is nothing of it.
+    #[must_use]
+    pub fn visits_of(&self, site: &str) -> Option<u32> {
+        let of_site = self.sites.iter().find(|one| self.name(one.site) == site)?;
+        Some(u32::try_from(of_site.visits.len()).unwrap_or(u32::MAX))
     }
 
     /// The name at a place; empty where there is none.
     #[must_use]
-    pub fn name(&self, place: u32) -> &'a str {
-        self.names.get(place as usize).copied().unwrap_or_default()
+    pub fn name(&self, place: u32) -> &str {
+        self.names.get(place as usize).map_or("", Cow::as_ref)
     }
 
-    /// Numbers the names in the order in which they are met, and leaves out those that are not.
+    /// Numbers the names in the order in which they are met, and leaves out those that are not. Of a site's domains come first those that
+    /// sites before it have, in the order of their numbers, then the others, in the order of their names: so each is a step behind the one
+    /// before, and the same visits have one form, whatever was left out of them.
     fn renumbered(self) -> Self {
         let Self { names: before, mut sites } = self;
-        let mut places = vec![None; before.len()];
-        let mut names = Vec::new();
-        let mut renumber = |place: &mut u32| {
-            let (Some(known), Some(name)) = (places.get_mut(*place as usize), before.get(*place as usize))
-            else {
-                return;
-            };
-            *place = *known.get_or_insert_with(|| {
-                names.push(*name);
-                u32::try_from(names.len() - 1).unwrap_or(u32::MAX)
-            });
-        };
+        let mut numbering = Numbering { places: vec![None; before.len()], names: Vec::new() };
         for site in &mut sites {
-            renumber(&mut site.site);
-            site.domains.iter_mut().for_each(|domain| renumber(&mut domain.domain));
+            site.site = numbering.number(site.site);
+            let known = |place: u32| numbering.places.get(place as usize).copied().flatten();
+            sort_by(&mut site.domains, |one, other| match (known(one.domain), known(other.domain)) {
+                (Some(one), Some(other)) => one.cmp(&other),
+                (None, None) => before.get(one.domain as usize).cmp(&before.get(other.domain as usize)),
+                (one, other) => other.is_some().cmp(&one.is_some()),
+            });
+            for domain in &mut site.domains {
+                domain.domain = numbering.number(domain.domain);
+            }
         }
-        Self { names, sites }
+        let mut before: Vec<Option<Cow<str>>> = before.into_iter().map(Some).collect();
+        let name = |place: usize| before.get_mut(place).and_then(Option::take).unwrap_or_default();
+        Self { names: numbering.names.into_iter().map(name).collect(), sites }
     }
 
     fn pack(&self, to: &mut Vec<u8>) {
@@ -202,8 +205,10 @@ impl<'a> Rollup<'a> {
             }
             writer.put(Column::Incomplete as usize, site.incomplete.into());
             writer.put_count(Column::Domains as usize, site.domains.len());
+            let mut before = 0;
             for domain in &site.domains {
-                writer.put(Column::Domain as usize, domain.domain.into());
+                writer.put(Column::Domain as usize, u64::from(domain.domain).saturating_sub(before));
+                before = domain.domain.into();
                 writer.put(Column::DomainVisits as usize, domain.visits.into());
                 Column::OUTCOMES.put(&mut writer, &domain.outcomes);
             }
@@ -224,6 +229,23 @@ impl<'a> Rollup<'a> {
         } else {
             Err(damaged("more rows than sites"))
         }
+    }
+}
+
+/// New places of names, in the order in which they are asked for.
+struct Numbering {
+    places: Vec<Option<u32>>,
+    /// The places before.
+    names: Vec<usize>,
+}
+
+impl Numbering {
+    fn number(&mut self, place: u32) -> u32 {
+        let Some(known) = self.places.get_mut(place as usize) else { return place };
+        *known.get_or_insert_with(|| {
+            self.names.push(place as usize);
+            u32::try_from(self.names.len() - 1).unwrap_or(u32::MAX)
+        })
     }
 }
 
@@ -308,8 +330,14 @@ fn rows<T>(
     (0..reader.take(column as usize)?).map(|_| row(reader)).collect()
 }
 
+/// A place of a name that there is.
+fn place(reader: &mut Reader, column: Column, before: u64) -> Result<u32, BytesError> {
+    let place = before.checked_add(reader.take(column as usize)?).and_then(|place| u32::try_from(place).ok());
+    place.filter(|place| (*place as usize) < reader.name_count()).ok_or_else(|| damaged("a name is missing"))
+}
+
 fn read_site(reader: &mut Reader, before: Millis) -> Result<SiteRollup, BytesError> {
-    let site = reader.take_place(Column::Site as usize)?;
+    let site = place(reader, Column::Site, 0)?;
     let first_at = reader.take_after(Column::First as usize, before)?;
     let last_at = reader.take_after(Column::Last as usize, first_at)?;
     let visits = rows(reader, Column::Visits, |reader| {
@@ -317,8 +345,10 @@ fn read_site(reader: &mut Reader, before: Millis) -> Result<SiteRollup, BytesErr
         Ok(VisitTotals { domains, requests: reader.take_as(Column::VisitRequests as usize)? })
     })?;
     let incomplete = reader.take_as(Column::Incomplete as usize)?;
+    let mut before = 0;
     let domains = rows(reader, Column::Domains, |reader| {
-        let domain = reader.take_place(Column::Domain as usize)?;
+        let domain = place(reader, Column::Domain, before)?;
+        before = domain.into();
         let visits = reader.take_as(Column::DomainVisits as usize)?;
         Ok(DomainRollup { domain, visits, outcomes: Column::OUTCOMES.take(reader)? })
     })?;

@@ -27,7 +27,7 @@ impl DayVisits {
         let mut unreadable = UnreadableVisits::default();
         match closed.map(|closed| (closed, StoredDay::read(&closed.bytes))) {
             Some((_, Ok(visits))) => by_id.extend(visits),
-            Some((closed, Err(error))) => unreadable.add(closed.count(None), &error),
+            Some((closed, Err(error))) => unreadable.add(closed.visits, &error),
             None => {}
         }
         for bytes in beside {
