@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { until } from '../drive/condition.js';
 import { rawStore } from './raw-store.js';
+import { saveExport } from './saved-export.js';
 import { Stage } from './stage.js';
 
 /** 25 hours lie between them: whatever the moment, it is another day there. */
@@ -76,10 +77,60 @@ test('what_is_deleted_of_a_closed_day_is_found_nowhere_in_the_store', async () =
   assert.deepEqual(visits.map(({ site }) => site).sort(), ['news.test', 'next.test', 'shop.test']);
 });
 
+test('the_export_of_a_site_holds_its_visits_of_closed_days', async () => {
+  const { page, tabId } = await stage.visit('https://www.news.test/');
+  const popup = await stage.popup(tabId);
+  const { saved } = await saveExport(popup.page, stage.downloads);
+  assert.deepEqual(
+    saved.visits.map(({ site }) => site),
+    ['news.test', 'news.test'],
+  );
+  await popup.page.close();
+  await page.close();
+});
+
 test('a_background_that_is_killed_and_woken_goes_on_beside_closed_days', async () => {
   await stage.driver.killBackground();
   await visit('after');
   const { visits, totals } = await exported();
-  assert.equal(visits.length, 4);
+  assert.equal(visits.length, 5);
   assert.equal(totals.third_party_domains, 4);
 });
+
+test('a_visit_that_is_deleted_is_found_nowhere_in_the_store_closed_or_open', async () => {
+  const { visits } = await exported();
+  const [closed] = await stage.records('days');
+  const [open] = await stage.records('visits');
+  const ofShop = visits.find(({ site }) => site === 'shop.test');
+  assert.ok(ofShop);
+  await tell({ kind: 'deleteVisit', visitId: ofShop.visit_id, day: closed.day });
+  await tell({ kind: 'deleteVisit', visitId: open.id, day: open.day });
+  const left = await stage.driver.asExtension(rawStore);
+  assert.ok(!left.includes('shop') && !left.includes(open.id) && left.includes('news'));
+  assert.equal((await exported()).visits.length, visits.length - 2);
+});
+
+test('of_days_whose_visits_are_kept_no_longer_the_sums_stay_until_they_are_deleted_too', async () => {
+  await stage.quiet();
+  const [closed] = await stage.records('days');
+  await tell({ kind: 'setRetention', visitsDays: 0, sumsDays: null });
+  await until('the visits of closed days to be gone', async () => (await stage.records('days')).length === 0);
+  assert.equal((await stage.records('rollups')).length, 1);
+  const dashboard = await stage.driver.openExtensionPage('extension/dashboard/dashboard.html');
+  await dashboard.waitForSelector('html[data-drawn]');
+  const sites = await dashboard.$$eval('[data-testid="site-row"]', (rows) =>
+    rows.map((row) => row.getAttribute('data-site')),
+  );
+  assert.ok(sites.includes('news.test'));
+  await dashboard.close();
+  await tell({ kind: 'deleteDays', from: 0, to: closed.day });
+  assert.deepEqual(await stage.records('rollups'), []);
+  await tell({ kind: 'deleteDays', from: 0, to: closed.day + 1 });
+  const left = await stage.driver.asExtension(rawStore);
+  assert.ok(!/news|next|after/.test(left), left);
+});
+
+/** @param {object} request */
+function tell(request) {
+  return stage.driver.asExtension((message) => chrome.runtime.sendMessage(message), request);
+}

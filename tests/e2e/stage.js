@@ -172,7 +172,7 @@ export class Stage {
 
   /**
    * The records of one table of the store, their bytes as text.
-   * @param {'visits' | 'days'} table
+   * @param {'visits' | 'days' | 'rollups'} table
    * @returns {Promise<any[]>} of another shape for each table
    */
   records(table) {

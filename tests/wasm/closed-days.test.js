@@ -15,7 +15,6 @@ import {
   putRaw,
   raw,
   reader,
-  SITES,
   StoredBrowsing,
   summed,
 } from './stored-browsing.js';
