@@ -85,7 +85,6 @@ test('the_export_of_a_site_holds_its_visits_of_closed_days', async () => {
     saved.visits.map(({ site }) => site),
     ['news.test', 'news.test'],
   );
-  await popup.page.close();
   await page.close();
 });
 
