@@ -2,59 +2,74 @@
 
 import { ask } from './client.js';
 import { openDatabase, resultOf, storeError, StoreError } from './database.js';
-import { readerModule } from './reader-instance.js';
+import { daysOfSite } from './stored-days.js';
 
 /**
- * @typedef {import('./core/types.js').OverviewView} OverviewView
  * @typedef {import('./core/types.js').Stored} Stored
  * @typedef {import('./core/types.js').StoredDay} StoredDay
  * @typedef {import('./core/types.js').StoredVisit} StoredVisit
  */
 
 /**
- * All that is stored, by site.
- *
- * @returns {Promise<OverviewView>} Rejects with a `StoreError`, or where the core does not load.
- */
-export async function overview() {
-  const [reader, stored] = await Promise.all([readerModule(), readStored()]);
-  return reader.overview(stored);
-}
-
-/**
  * What is stored, as the core reads it; the newest state of the open visits included.
  *
+ * @param {Pick<import('./reader-instance.js').ReaderModule, 'rollupVisits'>} reader
  * @param {{ site?: string | undefined }} [which] Of one site (its days hold others too), or all.
  * @returns {Promise<Stored>} Rejects with a `StoreError`.
  */
-export async function readStored({ site } = {}) {
+export async function readStored(reader, { site } = {}) {
   await storeWhatIsLive();
   try {
     const database = await openDatabase();
     try {
       // In one transaction: a visit is in one place or in the other.
-      const transaction = database.transaction(['visits', 'days'], 'readonly');
-      const [visits, days] = [transaction.objectStore('visits'), transaction.objectStore('days')];
-      const only = site === undefined ? undefined : IDBKeyRange.only(site);
-      /** @type {[StoredVisit[], StoredDay[]]} */
-      const [storedVisits, storedDays] = await Promise.all([
-        resultOf(only ? visits.index('site').getAll(only) : visits.getAll()),
-        resultOf(only ? days.index('sites').getAll(only) : days.getAll()),
-      ]);
-      return { visits: storedVisits, days: storedDays };
+      const transaction = database.transaction(['visits', 'days', 'rollups'], 'readonly');
+      return await (site === undefined ? readAll(transaction) : readSite(transaction, site, reader));
     } finally {
       database.close();
     }
   } catch (cause) {
-    throw storeError(cause);
+    throw cause instanceof WebAssembly.RuntimeError ? cause : storeError(cause);
   }
+}
+
+/**
+ * @param {IDBTransaction} transaction
+ * @returns {Promise<Stored>}
+ */
+async function readAll(transaction) {
+  /** @type {[StoredVisit[], StoredDay[]]} */
+  const [visits, days] = await Promise.all([
+    resultOf(transaction.objectStore('visits').getAll()),
+    resultOf(transaction.objectStore('days').getAll()),
+  ]);
+  return { visits, days };
+}
+
+/**
+ * @param {IDBTransaction} transaction
+ * @param {string} site
+ * @param {Pick<import('./reader-instance.js').ReaderModule, 'rollupVisits'>} reader
+ * @returns {Promise<Stored>} Of the days that have it, and of those of which nobody knows. A day says how many visits it has of the site.
+ */
+async function readSite(transaction, site, { rollupVisits }) {
+  const [visits, days] = [transaction.objectStore('visits'), transaction.objectStore('days')];
+  const ofSite = await daysOfSite(transaction, site, rollupVisits);
+  const keys = [...ofSite.visits.keys(), ...ofSite.unread];
+  /** @type {[StoredVisit[], (StoredDay | undefined)[]]} */
+  const [open, closed] = await Promise.all([
+    resultOf(visits.index('site').getAll(IDBKeyRange.only(site))),
+    Promise.all(keys.map((day) => resultOf(days.get(day)))),
+  ]);
+  const found = closed.filter((day) => day !== undefined);
+  return { visits: open, days: found.map((day) => ({ ...day, visits: ofSite.visits.get(day.day) ?? day.visits })) };
 }
 
 /**
  * Where there is no background, nothing is live, and what is stored is all there is. Where it cannot store, what it has counted is
  * missing from the store: nobody is to take that for everything.
  */
-async function storeWhatIsLive() {
+export async function storeWhatIsLive() {
   /** @type {import('./reply.js').Reply} */
   let reply;
   try {

@@ -6,7 +6,7 @@ import { api } from './browser.js';
 import { ChangedBroadcast } from './changed-broadcast.js';
 import { ClosingDays } from './closing-days.js';
 import { CommitClock } from './commit-clock.js';
-import { dayWithoutSite, foldDay } from './core/counter.js';
+import { dayWithout, foldDay, rebuildDay, rollupVisits, rollupWithoutSite } from './core/counter.js';
 import { newCounterModule } from './counter-instance.js';
 import { Counting } from './counting.js';
 import { listen } from './events.js';
@@ -24,7 +24,7 @@ import { UnstoredTabs } from './unstored-tabs.js';
 const BADGE_INTERVAL_MS = 250;
 
 const now = () => Date.now();
-const store = new Store(dayWithoutSite);
+const store = new Store({ dayWithout, rollupVisits, rollupWithoutSite });
 // The slowest part of a wake: it runs while the core is decoded.
 store.open();
 const session = readSession();
@@ -34,6 +34,8 @@ const privateTabs = new PrivateTabs();
 const broadcast = new ChangedBroadcast();
 const badges = new Throttle(() => drawBadges(counting.badges()), BADGE_INTERVAL_MS);
 const clock = new CommitClock((options) => counting.commit(options));
+
+const closingDays = new ClosingDays({ store, foldDay, rebuildDay });
 
 const counting = new Counting({
   newCounterModule: () => {
@@ -47,7 +49,7 @@ const counting = new Counting({
   urls,
   privateTabs,
   unstoredTabs: new UnstoredTabs(),
-  closingDays: new ClosingDays({ store, foldDay }),
+  closingDays,
   problems,
   now,
   onChange: () => {
@@ -76,7 +78,7 @@ listen({ counting, privateTabs, openTabs, onLastMoment: () => void clock.flush()
 api.runtime.onMessage.addListener((message, sender, sendReply) => {
   if (!isOwnPage(sender)) return false;
   broadcast.pageAsked();
-  void dispatch({ counting, openTabs, clock, urls, problems, wakeTimings }, message).then(sendReply);
+  void dispatch({ counting, openTabs, clock, closingDays, urls, problems, wakeTimings }, message).then(sendReply);
   // The reply comes later.
   return true;
 });

@@ -10,6 +10,10 @@ import { CHANGED } from './reply.js';
 
 /** How long a page waits. Waking the background takes some tens of milliseconds. */
 const ANSWER_WITHIN_MS = 5_000;
+/** How long it waits for what can go through years of closed days, each of which takes some hundredths of a second. */
+const LONG_WORK_WITHIN_MS = 120_000;
+/** @type {Set<AnyRequest['kind']>} */
+const LONG_WORK = new Set(['deleteSite', 'deleteVisit', 'deleteDays', 'deleteAll', 'rebuildDay']);
 
 /** The background did not answer. */
 export class NoAnswerError extends Error {
@@ -26,11 +30,12 @@ export class NoAnswerError extends Error {
 export async function ask(request) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  const withinMs = LONG_WORK.has(request.kind) ? LONG_WORK_WITHIN_MS : ANSWER_WITHIN_MS;
   const late = new Promise((_, reject) => {
     timer = setTimeout(() => {
-      const message = `The background did not answer “${request.kind}” within ${ANSWER_WITHIN_MS / 1_000} s. Open this page again; if that does not help, restart the browser.`;
+      const message = `The background did not answer “${request.kind}” within ${withinMs / 1_000} s. Open this page again; if that does not help, restart the browser.`;
       reject(new NoAnswerError(message));
-    }, ANSWER_WITHIN_MS);
+    }, withinMs);
   });
   try {
     const reply = await Promise.race([api.runtime.sendMessage(request), late]);

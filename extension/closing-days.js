@@ -1,4 +1,4 @@
-// Owns when days are closed: once a day is over, its visits are packed into one record.
+// Owns when days are closed: once a day is over, its visits are packed into one record, and later it is kept no longer.
 
 import { isTyped } from './core-error.js';
 import { StoreError } from './database.js';
@@ -7,9 +7,10 @@ import { StoreError } from './database.js';
  * @typedef {import('./core/counter.js').Core} Core
  *
  * @typedef {object} ClosingDaysParts
- * @property {Pick<import('./store.js').Store, 'closeDays'>} store
+ * @property {Pick<import('./store.js').Store, 'closeDays' | 'sumUpDays' | 'rebuildDay' | 'expire'>} store
  * @property {(day: number, stored: Uint8Array | undefined, visits: Uint8Array[]) => import('./core/types.js').Fold} foldDay Of the instance
  *   that the core is of.
+ * @property {(day: number, stored: Uint8Array) => import('./core/types.js').ClosedDay} rebuildDay Of the same.
  */
 
 /** The closing of days. */
@@ -17,6 +18,8 @@ export class ClosingDays {
   #parts;
   /** The day before which all are closed, as far as they can be. */
   #closedBefore = 0;
+  /** What was kept no longer when that was last looked after. */
+  #expired = [0, 0];
   /** Days that this background leaves as they are: the core refused them, or failed on them. @type {Set<number>} */
   #leftAlone = new Set();
   #isRunning = false;
@@ -27,26 +30,51 @@ export class ClosingDays {
   }
 
   /**
-   * Closes the days that are over. Cheap where there are none: it is called after each commit.
+   * Closes the days that are over, and deletes what is kept no longer. Cheap where there is nothing to do: it is called after each commit.
    *
-   * @param {Pick<Core, 'today' | 'unsettledVisits'>} core
+   * @param {Pick<Core, 'today' | 'expired' | 'unsettledVisits'>} core
    * @param {number} nowMs
    * @returns {Promise<void>} Rejects with what the core failed of. Where the store fails the visits stay as they are, and the next call
    *   tries again.
    */
   async close(core, nowMs) {
     const today = core.today(nowMs);
-    if (today === this.#closedBefore || this.#isRunning) return;
+    const expired = [...core.expired(nowMs)];
+    const isLonger = expired.some((day, which) => day !== this.#expired[which]);
+    if ((today === this.#closedBefore && !isLonger) || this.#isRunning) return;
     this.#isRunning = true;
     try {
       await this.#parts.store.closeDays(today, (day, stored, visits) => this.#fold(core, day, stored, visits));
+      // Once in the life of a background is often enough: what it closes is summed up.
+      if (this.#closedBefore === 0) await this.#parts.store.sumUpDays((day, stored) => this.#sumUp(day, stored));
       this.#closedBefore = today;
+      if (isLonger) await this.#expire(core, expired);
     } catch (cause) {
       if (!(cause instanceof StoreError)) throw cause;
       console.warn('closing-days: the store failed; the days that are over are closed later.', cause);
     } finally {
       this.#isRunning = false;
     }
+  }
+
+  /**
+   * Makes a closed day anew from its visits.
+   *
+   * @param {number} day
+   * @returns {Promise<void>} Rejects where the store fails, or where the core cannot read the day: then nothing has changed.
+   */
+  rebuild(day) {
+    return this.#parts.store.rebuildDay(day, this.#parts.rebuildDay);
+  }
+
+  /**
+   * @param {Pick<Core, 'unsettledVisits'>} core
+   * @param {number[]} expired
+   */
+  async #expire(core, expired) {
+    const [visitsBefore = 0, sumsBefore = 0] = expired;
+    await this.#parts.store.expire({ visitsBefore, sumsBefore }, () => core.unsettledVisits());
+    this.#expired = expired;
   }
 
   /**
@@ -61,14 +89,33 @@ export class ClosingDays {
     const unsettled = new Set(core.unsettledVisits());
     const bytes = visits.filter(({ id }) => !unsettled.has(id)).map((visit) => visit.bytes);
     if (bytes.length === 0) return null;
+    const fold = this.#made(day, () => this.#parts.foldDay(day, stored, bytes));
+    // Where none could be read, the day is as it was.
+    return fold && fold.folded.length > 0 ? fold : null;
+  }
+
+  /**
+   * @param {number} day
+   * @param {Uint8Array} stored
+   */
+  #sumUp(day, stored) {
+    return this.#leftAlone.has(day) ? null : this.#made(day, () => this.#parts.rebuildDay(day, stored));
+  }
+
+  /**
+   * What the core makes of a day; null where it cannot read what is stored of it.
+   *
+   * @template Made
+   * @param {number} day
+   * @param {() => Made} make
+   */
+  #made(day, make) {
     try {
-      const fold = this.#parts.foldDay(day, stored, bytes);
-      // Where none could be read, the day is as it was.
-      return fold.folded.length > 0 ? fold : null;
+      return make();
     } catch (cause) {
       this.#leftAlone.add(day);
       if (!isTyped(cause)) throw cause;
-      console.warn('closing-days: what is stored of a day cannot be read; its other visits stay beside it.', cause);
+      console.warn('closing-days: what is stored of a day cannot be read, and is left as it is.', cause);
       return null;
     }
   }

@@ -32,7 +32,15 @@ import { describe } from './problems.js';
  */
 
 /** Requests that change what is counted or kept. */
-const CHANGES = new Set(['setPaused', 'setExcluded', 'deleteSite', 'deleteAll']);
+const CHANGES = new Set([
+  'setPaused',
+  'setExcluded',
+  'deleteSite',
+  'deleteVisit',
+  'deleteDays',
+  'setRetention',
+  'deleteAll',
+]);
 
 /** The counting. */
 export class Counting {

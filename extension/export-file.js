@@ -16,7 +16,8 @@ const REVOKE_AFTER_MS = 60_000;
  * @returns {Promise<UnreadableVisits>} What is stored of it and is not in the file. Rejects with a `StoreError`, or with the core's error; the file is then not saved.
  */
 export async function saveExport({ site } = {}) {
-  const [reader, stored, environment] = await Promise.all([readerModule(), readStored({ site }), readEnvironment()]);
+  const reader = await readerModule();
+  const [stored, environment] = await Promise.all([readStored(reader, { site }), readEnvironment()]);
   const nowMs = Date.now();
   const { json, unreadable } = reader.exportJson(stored, site, environment, nowMs, crypto.randomUUID());
   save(json, fileName(site, nowMs));

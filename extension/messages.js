@@ -13,6 +13,7 @@ import { CoreUnavailableError } from './core-error.js';
  * @property {Pick<import('./commit-clock.js').CommitClock, 'flush'>} clock
  * @property {Pick<import('./open-tabs.js').OpenTabs, 'settled'>} openTabs
  * @property {import('./recent-urls.js').RecentUrls} urls
+ * @property {Pick<import('./closing-days.js').ClosingDays, 'rebuild'>} closingDays
  * @property {import('./problems.js').Problems} problems
  * @property {typeof import('./wake-timings.js').wakeTimings} wakeTimings
  */
@@ -28,8 +29,12 @@ const KINDS = {
   setPaused: { isStored: true },
   setExcluded: { isStored: true, forgetsUrls: true },
   deleteSite: { isStored: true, forgetsUrls: true },
+  deleteVisit: { isStored: true, forgetsUrls: true },
+  deleteDays: { isStored: true, forgetsUrls: true },
+  setRetention: { isStored: true },
   deleteAll: { isStored: true, forgetsUrls: true },
   flush: { isStored: true },
+  rebuildDay: {},
   wake: {},
 };
 
@@ -82,9 +87,13 @@ async function reply(parts, message) {
  * @param {AnyRequest} request
  * @returns {Promise<AnyResponse>}
  */
-async function respond({ counting, openTabs, clock, urls, wakeTimings }, request) {
+async function respond({ counting, openTabs, clock, closingDays, urls, wakeTimings }, request) {
   await counting.settled();
   if (request.kind === 'wake') return { kind: 'wake', ...wakeTimings };
+  if (request.kind === 'rebuildDay') {
+    await closingDays.rebuild(request.day);
+    return { kind: 'done' };
+  }
   await openTabs.settled();
   const { isStored, forgetsUrls } = KINDS[request.kind];
   const response = await counting.answer(request);

@@ -5,7 +5,7 @@ import { bytesOf } from './wasm-bytes.js';
 /**
  * What the reader exports.
  *
- * @typedef {Pick<typeof import('./core/reader.js'), 'exportJson' | 'method' | 'overview'>} ReaderModule
+ * @typedef {Pick<typeof import('./core/reader.js'), 'exportJson' | 'method' | 'rollupVisits' | 'Summary' | 'visitRows'>} ReaderModule
  */
 
 /** @type {Promise<ReaderModule> | undefined} */

@@ -9,6 +9,7 @@
  * @typedef {import('./core/types.js').Response} Response
  * @typedef {import('./core/types.js').RequestView} RequestView
  *
+ * @typedef {{ kind: 'rebuildDay', day: number }} RebuildDayRequest Has one closed day made anew from its visits.
  * @typedef {{ kind: 'wake' }} WakeRequest Asks the shell itself how long the background took to start.
  *
  * @typedef {object} WakeResponse
@@ -25,7 +26,7 @@
  * @property {'requests'} kind
  * @property {RequestRow[]} requests
  *
- * @typedef {Request | WakeRequest} AnyRequest What a page can ask.
+ * @typedef {Request | RebuildDayRequest | WakeRequest} AnyRequest What a page can ask.
  * @typedef {Exclude<Response, { kind: 'requests' }> | RequestsResponse | WakeResponse} AnyResponse What it is answered.
  *
  * @typedef {object} Reply

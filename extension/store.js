@@ -1,14 +1,25 @@
 // Owns what the background writes and reads of the store: one transaction a commit, one to start from, one for each day that is closed.
 
 import { openDatabase, resultOf, storeError, StoreError } from './database.js';
-import { daysOfVisits, foldInto, leaveOut } from './stored-days.js';
+import {
+  clearDays,
+  DAY_TABLES,
+  daysOfVisits,
+  daysWithoutSum,
+  deleteDays,
+  foldInto,
+  leaveSiteOut,
+  leaveVisitOut,
+  rebuildFrom,
+} from './stored-days.js';
 
 /**
  * @typedef {import('./core/types.js').StoredCommit} StoredCommit
  * @typedef {import('./core/types.js').Settings} Settings
  * @typedef {import('./core/types.js').StoredVisit} StoredVisit
  * @typedef {import('./set-aside.js').SetAsideRecord} SetAsideRecord
- * @typedef {import('./stored-days.js').DayWithoutSite} DayWithoutSite
+ * @typedef {import('./core/types.js').ClosedDay} ClosedDay
+ * @typedef {import('./stored-days.js').DaysWithout} DaysWithout
  * @typedef {import('./stored-days.js').FoldDay} FoldDay
  *
  * @typedef {object} Stored What a core starts from.
@@ -21,15 +32,15 @@ import { daysOfVisits, foldInto, leaveOut } from './stored-days.js';
 
 /** The store. It is opened at once, and again after it failed or was closed. */
 export class Store {
-  #dayWithoutSite;
+  #daysWithout;
   /** @type {Promise<IDBDatabase> | null} */
   #opening = null;
   /** @type {StoreError | null} */
   #refusal = null;
 
-  /** @param {DayWithoutSite} dayWithoutSite */
-  constructor(dayWithoutSite) {
-    this.#dayWithoutSite = dayWithoutSite;
+  /** @param {DaysWithout} daysWithout */
+  constructor(daysWithout) {
+    this.#daysWithout = daysWithout;
   }
 
   /** Begins to open the database. What fails is told by the first use. */
@@ -99,9 +110,12 @@ export class Store {
   async write(commit, live, { strict }) {
     try {
       const database = await this.#opened();
-      const tables = ['visits', 'days', 'live', 'settings'];
+      const { all, ...some } = commit.deleted;
+      const isDeleting = all || Object.values(some).some((which) => which.length > 0);
+      // Whoever reads the days waits for no commit that leaves them alone.
+      const tables = ['visits', 'live', 'settings', ...(isDeleting ? DAY_TABLES : [])];
       const transaction = database.transaction(tables, 'readwrite', { durability: strict ? 'strict' : 'relaxed' });
-      await made(transaction, () => putCommit(transaction, commit, live, this.#dayWithoutSite));
+      await made(transaction, () => putCommit(transaction, commit, live, this.#daysWithout));
     } catch (cause) {
       throw this.#failureOf(cause);
     }
@@ -118,12 +132,75 @@ export class Store {
     try {
       for (const day of await daysOfVisits(await this.#opened(), before)) {
         const database = await this.#opened();
-        const transaction = database.transaction(['visits', 'days'], 'readwrite', { durability: 'relaxed' });
+        const transaction = database.transaction(['visits', ...DAY_TABLES], 'readwrite', { durability: 'relaxed' });
         await made(transaction, () => foldInto(transaction, day, fold));
       }
     } catch (cause) {
       throw this.#failureOf(cause);
     }
+  }
+
+  /**
+   * Sums up the closed days that are not, each in one transaction.
+   *
+   * @param {(day: number, stored: Uint8Array) => ClosedDay | null} rebuild Null where a day is to be left as it is.
+   * @returns {Promise<void>} Rejects as {@link Store.closeDays}.
+   */
+  async sumUpDays(rebuild) {
+    try {
+      for (const day of await daysWithoutSum(await this.#opened())) await this.#rebuild(day, rebuild);
+    } catch (cause) {
+      throw this.#failureOf(cause);
+    }
+  }
+
+  /**
+   * Deletes what is kept no longer, in one transaction.
+   *
+   * @param {object} expired
+   * @param {number} expired.visitsBefore The day before which no visits are kept.
+   * @param {number} expired.sumsBefore The day before which nothing is.
+   * @param {() => string[]} unsettled The visits, by their `id`, that may still change now: they stay until they can no more.
+   * @returns {Promise<void>} Rejects as {@link Store.closeDays}.
+   */
+  async expire({ visitsBefore, sumsBefore }, unsettled) {
+    try {
+      const database = await this.#opened();
+      const transaction = database.transaction(['visits', ...DAY_TABLES], 'readwrite', { durability: 'strict' });
+      await made(transaction, async () => {
+        const range = IDBKeyRange.upperBound(visitsBefore, true);
+        await deleteVisitsOf(transaction.objectStore('visits'), range, unsettled);
+        deleteDays(transaction, range, ['days']);
+        deleteDays(transaction, IDBKeyRange.upperBound(sumsBefore, true), ['rollups']);
+      });
+    } catch (cause) {
+      throw this.#failureOf(cause);
+    }
+  }
+
+  /**
+   * Makes one closed day anew from its visits.
+   *
+   * @param {number} day
+   * @param {(day: number, stored: Uint8Array) => ClosedDay | null} rebuild
+   * @returns {Promise<void>} Rejects as {@link Store.closeDays}.
+   */
+  async rebuildDay(day, rebuild) {
+    try {
+      await this.#rebuild(day, rebuild);
+    } catch (cause) {
+      throw this.#failureOf(cause);
+    }
+  }
+
+  /**
+   * @param {number} day
+   * @param {(day: number, stored: Uint8Array) => ClosedDay | null} rebuild
+   */
+  async #rebuild(day, rebuild) {
+    const database = await this.#opened();
+    const transaction = database.transaction(DAY_TABLES, 'readwrite', { durability: 'relaxed' });
+    await made(transaction, () => rebuildFrom(transaction, day, rebuild));
   }
 
   /**
@@ -186,19 +263,27 @@ export class Store {
  * @param {IDBTransaction} transaction
  * @param {StoredCommit} commit
  * @param {Uint8Array} live
- * @param {DayWithoutSite} dayWithoutSite
+ * @param {DaysWithout} daysWithout
  */
-async function putCommit(transaction, commit, live, dayWithoutSite) {
+async function putCommit(transaction, commit, live, daysWithout) {
   const visits = transaction.objectStore('visits');
-  const days = transaction.objectStore('days');
-  if (commit.deleted.all) {
+  const { deleted } = commit;
+  if (deleted.all) {
     visits.clear();
-    days.clear();
+    clearDays(transaction);
   } else {
-    await deleteSites(visits, commit.deleted.sites);
-    for (const site of commit.deleted.sites) await leaveOut(days, site, dayWithoutSite);
+    await deleteSites(visits, deleted.sites);
+    for (const site of deleted.sites) await leaveSiteOut(transaction, site, daysWithout);
+    for (const { from, to } of deleted.days) {
+      const range = IDBKeyRange.bound(from, to);
+      await deleteVisitsOf(visits, range);
+      deleteDays(transaction, range, ['days', 'rollups']);
+    }
+    for (const visit of deleted.visits) {
+      visits.delete(visit.id);
+      await leaveVisitOut(transaction, visit, daysWithout);
+    }
   }
-  for (const id of commit.deleted.visits) visits.delete(id);
   for (const visit of commit.visits) visits.put(visit);
   transaction.objectStore('live').put({ key: 'live', bytes: live });
   if (commit.settings) transaction.objectStore('settings').put({ key: 'settings', settings: commit.settings });
@@ -241,6 +326,17 @@ async function deleteSites(visits, sites) {
   const index = visits.index('site');
   const keys = await Promise.all(sites.map((site) => resultOf(index.getAllKeys(IDBKeyRange.only(site)))));
   for (const key of keys.flat()) visits.delete(key);
+}
+
+/**
+ * @param {IDBObjectStore} visits
+ * @param {IDBKeyRange} days
+ * @param {() => string[]} [kept] By their `id`.
+ */
+async function deleteVisitsOf(visits, days, kept = () => []) {
+  const ids = await resultOf(visits.index('day').getAllKeys(days));
+  const stay = new Set(kept());
+  for (const id of ids) if (!stay.has(String(id))) visits.delete(id);
 }
 
 /**

@@ -1,17 +1,19 @@
-// Owns the dashboard: reads what is stored, draws the totals and the sites, exports and deletes.
+// Owns the dashboard: reads what is stored, draws a period's totals and sites, exports and deletes.
 import { Confirmation } from '../../popup/confirmation.js';
 import { drawNumeral, drawText, make, part } from '../../popup/element.js';
 import { notice } from '../../popup/notice.js';
 import { order } from '../../popup/order.js';
 import { METHOD_PAGE, openPage } from '../../popup/tab.js';
 import { exportedText, unreadableNotices, unreadableTotal } from '../../popup/unreadable.js';
-import { overview } from '../archive.js';
+import { storeWhatIsLive } from '../archive.js';
 import { onChanged } from '../client.js';
 import { saveExport } from '../export-file.js';
 import { date, localise, plural, sentence, text } from '../i18n.js';
+import { StoredSummary } from '../stored-summary.js';
+import { PeriodChoice } from './period.js';
 import { SiteTable } from './site-table.js';
 
-/** @typedef {import('../core/types.js').OverviewView} OverviewView */
+/** @typedef {import('../core/reader.js').Summary} Summary */
 
 /** The least time between two readings of the store: it is history, not a stopwatch. */
 const PAUSE_MS = 2000;
@@ -19,11 +21,18 @@ const PAUSE_MS = 2000;
 /** A reading that takes long is done the less often: at most this share of the time goes into it. */
 const READING_SHARE = 0.05;
 
+/** A reading that is over before this needs no word. */
+const SLOW_MS = 500;
+
 class Dashboard {
+  #stored = new StoredSummary();
+  /** What was read last. @type {Summary | null} */
+  #summary = null;
+  #period = new PeriodChoice(() => this.#drawPeriod());
   #table = new SiteTable((row) => this.#askToDeleteSite(row));
   #confirmation = new Confirmation(part('confirmation', HTMLElement));
   #status = part('action-status', HTMLElement);
-  #stored = part('stored', HTMLElement);
+  #figures = part('stored', HTMLElement);
   #sites = part('sites', HTMLElement);
   #empty = part('empty', HTMLElement);
   #notices = part('notices', HTMLElement);
@@ -63,10 +72,15 @@ class Dashboard {
     this.#stale = false;
     const began = performance.now();
     try {
-      this.#draw(await overview());
+      // A background that sleeps is not waited for: what is stored is there.
+      if (!this.#summary) this.#draw(await this.#stored.read({ onProgress: slowly(began) }));
+      await storeWhatIsLive();
+      this.#draw(await this.#stored.read());
+      document.documentElement.dataset['drawn'] = 'true';
     } catch (error) {
       this.#drawFailure(error);
     }
+    part('reading', HTMLProgressElement).hidden = true;
     const pause = Math.max(PAUSE_MS, (performance.now() - began) / READING_SHARE);
     setTimeout(() => {
       this.#reading = false;
@@ -74,16 +88,27 @@ class Dashboard {
     }, pause);
   }
 
-  /** @param {OverviewView} view */
-  #draw(view) {
-    this.#storedVisits = view.visits + unreadableTotal(view.unreadable);
+  /** @param {Summary} summary */
+  #draw(summary) {
+    this.#summary = summary;
+    const { visits, unreadable } = summary.choose(undefined, undefined);
+    this.#storedVisits = visits + unreadableTotal(unreadable);
     const empty = this.#storedVisits === 0;
-    this.#notify(unreadableNotices(view.unreadable));
-    this.#stored.hidden = false;
+    this.#notify(unreadableNotices(unreadable));
+    this.#figures.hidden = false;
     this.#empty.hidden = !empty;
-    this.#sites.hidden = view.visits === 0;
     this.#deleteAll.hidden = empty;
-    const nothing = empty ? text('storedNothing') : '';
+    this.#drawPeriod();
+    // Asked for its height, the browser lays the page out: then it is there.
+    document.documentElement.dataset['height'] ??= String(document.body.offsetHeight);
+    performance.mark('tiers-drawn');
+  }
+
+  #drawPeriod() {
+    const view = this.#summary?.choose(this.#period.from, undefined);
+    if (!view || !this.#summary) return;
+    this.#sites.hidden = view.visits === 0;
+    const nothing = this.#storedVisits === 0 ? text('storedNothing') : '';
     drawText(part('since', HTMLElement), view.sinceMs === null ? nothing : text('storedSince', date(view.sinceMs)));
     part('since', HTMLElement).setAttribute('data-value', String(view.sinceMs ?? ''));
     drawTotal('total-domains', 'totalThirdParties', view.domains);
@@ -93,11 +118,7 @@ class Dashboard {
     part('incomplete', HTMLElement).hidden = view.incomplete === 0;
     part('incomplete', HTMLElement).setAttribute('data-value', String(view.incomplete));
     drawText(part('incomplete-text', HTMLElement), plural('incompleteVisits', view.incomplete));
-    this.#table.draw(view.rows);
-    if (document.documentElement.dataset['drawn']) return;
-    document.documentElement.dataset['height'] = String(document.body.offsetHeight);
-    performance.mark('tiers-drawn');
-    document.documentElement.dataset['drawn'] = 'true';
+    this.#table.draw(this.#summary);
   }
 
   /**
@@ -165,6 +186,20 @@ class Dashboard {
     this.#status.textContent = words;
     this.#status.hidden = false;
   }
+}
+
+/**
+ * Shows how far a reading is that takes long.
+ *
+ * @param {number} began
+ */
+function slowly(began) {
+  const bar = part('reading', HTMLProgressElement);
+  return (/** @type {number} */ read, /** @type {number} */ all) => {
+    bar.hidden = performance.now() - began < SLOW_MS;
+    bar.max = Math.max(all, 1);
+    bar.value = read;
+  };
 }
 
 /**

@@ -1,30 +1,26 @@
 // Owns the table of sites: its columns and their order, the search, the rows that are drawn.
 import { drawNumeral, drawText, hostName, make, numeral, part, symbol } from '../../popup/element.js';
 import { matchRows, placeChildren } from '../../popup/keyed-rows.js';
-import { compareNames, moment, plural, text } from '../i18n.js';
+import { moment, plural, text } from '../i18n.js';
 import { readPreference, writePreference } from '../preferences.js';
 
 /** @typedef {import('../core/types.js').SiteRow} SiteRow */
-/** @typedef {'site' | 'domains' | 'requests' | 'visits' | 'last'} ColumnName */
+/** @typedef {import('../core/types.js').SortKey} SortKey */
 
 /**
  * @typedef {object} Column
  * @property {string} label
- * @property {(left: SiteRow, right: SiteRow) => number} order In which the column is read first: names from A, numbers
- *   and times from the greatest.
- * @property {'ascending' | 'descending'} first What that order is.
+ * @property {SortKey} sort What the column is sorted by.
+ * @property {'ascending' | 'descending'} first In which order it is read first: names from A, numbers and times from the greatest.
  */
 
 /** @type {Map<string, Column>} */
 const COLUMNS = new Map([
-  ['site', { label: 'columnSite', order: (left, right) => compareNames(left.text, right.text), first: 'ascending' }],
-  ['domains', { label: 'columnDomains', order: (left, right) => right.domains - left.domains, first: 'descending' }],
-  [
-    'requests',
-    { label: 'columnRequests', order: (left, right) => right.requests - left.requests, first: 'descending' },
-  ],
-  ['visits', { label: 'columnVisits', order: (left, right) => right.visits - left.visits, first: 'descending' }],
-  ['last', { label: 'columnLast', order: (left, right) => right.lastAtMs - left.lastAtMs, first: 'descending' }],
+  ['site', { label: 'columnSite', sort: 'name', first: 'ascending' }],
+  ['domains', { label: 'columnDomains', sort: 'domains', first: 'descending' }],
+  ['requests', { label: 'columnRequests', sort: 'requests', first: 'descending' }],
+  ['visits', { label: 'columnVisits', sort: 'visits', first: 'descending' }],
+  ['last', { label: 'columnLast', sort: 'last', first: 'descending' }],
 ]);
 
 const SORT = 'dashboard.sort';
@@ -36,8 +32,8 @@ const PAGE = 100;
 export class SiteTable {
   /** @type {Map<string, SiteLine>} */
   #lines = new Map();
-  /** @type {readonly SiteRow[]} */
-  #rows = [];
+  /** Of the period that is shown. @type {Pick<import('../core/reader.js').Summary, 'sites'> | null} */
+  #summary = null;
   #shown = PAGE;
   #sort = 'last';
   #back = false;
@@ -72,21 +68,25 @@ export class SiteTable {
     this.#drawSort();
   }
 
-  /** @param {readonly SiteRow[]} rows */
-  draw(rows) {
-    this.#rows = rows;
+  /** @param {Pick<import('../core/reader.js').Summary, 'sites'>} summary */
+  draw(summary) {
+    this.#summary = summary;
     this.#arrange();
   }
 
   #arrange() {
-    const query = this.#search.value.trim().toLowerCase();
-    const found = this.#rows.filter((row) => row.text.toLowerCase().includes(query) || row.site.includes(query));
     const column = COLUMNS.get(this.#sort);
-    const turn = this.#back ? -1 : 1;
-    if (column) found.sort((left, right) => turn * column.order(left, right) || compareNames(left.text, right.text));
+    if (!column || !this.#summary) return;
+    const { total, rows } = this.#summary.sites({
+      search: this.#search.value,
+      sort: column.sort,
+      back: this.#back,
+      offset: 0,
+      limit: this.#shown,
+    });
     const lines = matchRows(
       this.#lines,
-      found.slice(0, this.#shown),
+      rows,
       (row) => row.site,
       (row) => new SiteLine(row, this.#remove),
     );
@@ -94,11 +94,11 @@ export class SiteTable {
       this.#body,
       lines.map((line) => line.element),
     );
-    this.#count.setAttribute('data-value', String(found.length));
-    drawText(this.#count, plural('siteCount', found.length));
-    this.#none.hidden = found.length > 0;
-    this.#none.textContent = found.length > 0 ? '' : text('searchNone', this.#search.value.trim());
-    const rest = Math.min(PAGE, found.length - this.#shown);
+    this.#count.setAttribute('data-value', String(total));
+    drawText(this.#count, plural('siteCount', total));
+    this.#none.hidden = total > 0;
+    this.#none.textContent = total > 0 ? '' : text('searchNone', this.#search.value.trim());
+    const rest = Math.min(PAGE, total - this.#shown);
     this.#more.hidden = rest <= 0;
     if (rest > 0) this.#more.textContent = plural('showMore', rest);
   }

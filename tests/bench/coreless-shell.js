@@ -6,9 +6,10 @@ import { pathToFileURL } from 'node:url';
 const RESULTS = {
   openVisits: '[]',
   badges: '[]',
+  expired: '[0, 0]',
   answer: "{ kind: 'done' }",
   // What is stored and read again is as much as with the core: that is the store's work.
-  commit: '{ visits: [], settings: null, deleted: { all: false, sites: [], visits: [] } }',
+  commit: '{ visits: [], settings: null, deleted: { all: false, sites: [], visits: [], days: [] } }',
   live: 'new Uint8Array(LIVE_BYTES)',
 };
 

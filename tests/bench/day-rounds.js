@@ -56,9 +56,9 @@ export async function measureDay(browser) {
   }
   const visits = takeVisits().map((visit) => visit.bytes);
   const begin = performance.now();
-  const { day } = foldDay(0, undefined, visits);
+  const { day, rollup } = foldDay(0, undefined, visits).closed;
   ms += performance.now() - begin;
-  bytes += day.bytes.length;
+  bytes += day.bytes.length + rollup.bytes.length;
   // Of the instance that is there.
   const { memory } = initSync(/** @type {any} */ (undefined));
   return { ms, commits, bytes, memoryBytes: memory.buffer.byteLength };

@@ -45,6 +45,9 @@ export class Store {
     }
   }
 
+  /** No day is without its sum. */
+  async sumUpDays() {}
+
   async writeSetAside() {
     throw new Error('The core failed on an event.');
   }

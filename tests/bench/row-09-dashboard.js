@@ -24,7 +24,7 @@ import { median, readable, spread } from './median.js';
  * @property {number[]} empty the yardstick
  * @property {number} first
  * @property {number[]} filled
- * @property {number[] | null} changes from one period to another; null: the dashboard offers none
+ * @property {number[]} changes from one period to another
  */
 
 const OPENINGS = 5;
@@ -65,12 +65,12 @@ async function openingsIn(browser) {
     const visits = year.summary.size.visits * (year.summary.size.days + 1);
     const drawn = async () => (await timeOfOpening(withYear, visits)).ms;
     /** @type {Openings} */
-    const openings = { browser, first: await drawn(), empty: [], filled: [], changes: null };
+    const openings = { browser, first: await drawn(), empty: [], filled: [], changes: [] };
     while (openings.filled.length < OPENINGS) {
       openings.empty.push((await timeOfOpening(nothing, 0)).ms);
       openings.filled.push(await drawn());
     }
-    openings.changes = await timesOfChanges();
+    openings.changes = await timesOfChanges(withYear);
     return openings;
   } finally {
     for (const driver of drivers) await driver.close();
@@ -80,12 +80,29 @@ async function openingsIn(browser) {
 }
 
 /**
- * Chooses one period after the other on the open dashboard, each until its totals are drawn. The dashboard has no periods yet: once it has, it
- * is to set a mark for each, as `tiers-drawn` is one, and this to take the driver and return the times.
- * @returns {Promise<number[] | null>} milliseconds
+ * Chooses one period after the other on the open dashboard, each until its totals and its table are laid out.
+ * @param {Driver} driver
+ * @returns {Promise<number[]>} milliseconds
  */
-async function timesOfChanges() {
-  return null;
+async function timesOfChanges(driver) {
+  const page = await driver.openExtensionPage('extension/dashboard/dashboard.html');
+  await page.waitForFunction(() => document.documentElement.dataset['drawn'] === 'true', { timeout: DRAWN_WITHIN_MS });
+  const times = await page.evaluate(async (rounds) => {
+    const choice = /** @type {HTMLSelectElement} */ (document.getElementById('period'));
+    const periods = [...choice.options].map(({ value }) => value);
+    const taken = [];
+    for (let round = 0; round < rounds * periods.length; round += 1) {
+      choice.value = periods[(round + 1) % periods.length] ?? '';
+      const begin = performance.now();
+      choice.dispatchEvent(new Event('change'));
+      void document.body.offsetHeight;
+      taken.push(performance.now() - begin);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return taken;
+  }, OPENINGS);
+  await page.close();
+  return times;
 }
 
 /**
@@ -118,15 +135,14 @@ function figures(openings) {
   if (!openings) return '';
   const { browser, empty, first, filled, changes } = openings;
   const others = `the first ${readable(first)}, with nothing stored ${spread(empty)}`;
-  const change = changes ? `another period ${spread(changes)} ms` : 'there is no other period to choose yet';
-  return `${browser} ${spread(filled)} ms, ${others}; ${change}`;
+  return `${browser} ${spread(filled)} ms, ${others}; another period ${spread(changes)} ms`;
 }
 
 /** @param {Openings[]} measured */
 function print(measured) {
   const worst = measured.reduce((one, other) => (median(other.filled) > median(one.filled) ? other : one));
   const [value, empty] = [median(worst.filled), median(worst.empty)];
-  const change = measured.map(({ changes }) => (changes ? median(changes) : Infinity));
+  const change = measured.map(({ changes }) => median(changes));
   printRow(
     verdictOn(year.summary.size, {
       row: 9,

@@ -27,9 +27,10 @@ export async function pageWithStore(driver) {
   await page.evaluate(async () => {
     const file = '/extension/store.js';
     const { Store } = await import(file);
-    const store = new Store(() => {
+    const refuse = () => {
       throw new Error('Nothing is deleted here.');
-    });
+    };
+    const store = new Store({ dayWithout: refuse, rollupVisits: refuse, rollupWithoutSite: refuse });
     Reflect.set(globalThis, 'benchStore', store);
   });
   return page;
@@ -45,7 +46,7 @@ export function timeOfCommits(page, commits) {
   return page.evaluate(async (sent) => {
     // Newer than the types: both browsers have it.
     const decode = /** @type {(text: string) => Uint8Array} */ (Reflect.get(Uint8Array, 'fromBase64'));
-    const deleted = { all: false, sites: [], visits: [] };
+    const deleted = { all: false, sites: [], visits: [], days: [] };
     const made = sent.map(({ visits, live }) => ({
       commit: { deleted, settings: null, visits: visits.map((visit) => ({ ...visit, bytes: decode(visit.bytes) })) },
       live: decode(live),

@@ -57,6 +57,9 @@ export class Store {
   /** The benchmark closes its day itself. */
   async closeDays() {}
 
+  /** No day is without its sum. */
+  async sumUpDays() {}
+
   async writeSetAside() {
     throw new Error('The core failed on an event.');
   }

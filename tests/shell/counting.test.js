@@ -50,7 +50,11 @@ class Bench {
       urls: new RecentUrls(),
       privateTabs: new PrivateTabs(),
       unstoredTabs: this.unstoredTabs,
-      closingDays: new ClosingDays({ store: this.store, foldDay: () => assert.fail('the fake store folds') }),
+      closingDays: new ClosingDays({
+        store: this.store,
+        foldDay: () => assert.fail('the fake store folds'),
+        rebuildDay: () => assert.fail('no day is without its sum'),
+      }),
       problems: this.problems,
       now: () => 1_000,
       onChange: () => {},

@@ -66,7 +66,7 @@ export class FakeCores {
       commit() {
         if (cores.trapsOnCommit) throw new WebAssembly.RuntimeError('unreachable');
         return this.changed
-          ? { deleted: { all: false, sites: [], visits: [] }, visits: [], settings: null }
+          ? { deleted: { all: false, sites: [], visits: [], days: [] }, visits: [], settings: null }
           : undefined;
       }
 
@@ -86,6 +86,10 @@ export class FakeCores {
 
       today() {
         return cores.today;
+      }
+
+      expired() {
+        return [0, 0];
       }
 
       coreRestarted() {
@@ -147,6 +151,14 @@ export class FakeStore {
     if (failure) throw failure;
     this.closedBefore.push(day);
   }
+
+  /** No day is without its sum. */
+  async sumUpDays() {}
+
+  async rebuildDay() {}
+
+  /** Nothing is kept for a while only. */
+  async expire() {}
 
   /** @param {any} setAside */
   async writeSetAside(setAside) {

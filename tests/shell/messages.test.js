@@ -30,6 +30,12 @@ function bench(response, order = [], isStored = true) {
         return isStored;
       },
     },
+    closingDays: {
+      rebuild: async (/** @type {number} */ day) => {
+        order.push(`rebuild ${day}`);
+        if (response instanceof Error) throw response;
+      },
+    },
     urls,
     problems,
     wakeTimings,
@@ -139,4 +145,12 @@ test('Nobody is told that something is done while it could not be stored', async
   const reply = await dispatch(parts, { kind: 'deleteSite', site: 'a.test' });
   assert.equal(reply.response, null);
   assert.match(reply.error ?? '', /could not be stored/);
+});
+
+test('A day is made anew by whoever closes days, and where it cannot be read that is the answer', async () => {
+  const { parts, order } = bench({ kind: 'done' });
+  assert.deepEqual((await dispatch(parts, { kind: 'rebuildDay', day: 20_000 })).response, { kind: 'done' });
+  assert.deepEqual(order, ['rebuild 20000']);
+  const refused = await dispatch(bench(new Error('it ends too soon')).parts, { kind: 'rebuildDay', day: 1 });
+  assert.deepEqual([refused.response, refused.error], [null, 'it ends too soon']);
 });

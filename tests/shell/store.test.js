@@ -16,10 +16,13 @@ beforeEach(() => {
 /** @param {string} id @param {string} site @returns {any} Of a visit the store reads no more than this. */
 const visit = (id, site) => ({ id, site, day: 20_000 });
 
-const dayWithoutSite = () => assert.fail('no day is closed');
+const noDay = () => assert.fail('no day is closed');
+const daysWithout = { dayWithout: noDay, rollupVisits: noDay, rollupWithoutSite: noDay };
+
+const nothing = { all: false, sites: [], visits: [], days: [] };
 
 /** @param {object} parts @returns {any} */
-const commit = (parts) => ({ deleted: { all: false, sites: [], visits: [] }, visits: [], settings: null, ...parts });
+const commit = (parts) => ({ deleted: nothing, visits: [], settings: null, ...parts });
 
 const live = new Uint8Array([1, 2, 3]);
 const relaxed = { strict: false };
@@ -32,12 +35,12 @@ async function kept() {
 }
 
 test('What is stored is read again: the snapshot, the visits that it needs, the settings', async () => {
-  const store = new Store(dayWithoutSite);
+  const store = new Store(daysWithout);
   const settings = { paused: false, excludedSites: ['a.test'] };
   await store.write(commit({ visits: [visit('s-1', 'a.test'), visit('s-2', 'b.test')], settings }), live, {
     strict: true,
   });
-  const stored = await new Store(dayWithoutSite).read((bytes) => {
+  const stored = await new Store(daysWithout).read((bytes) => {
     assert.deepEqual(bytes, live);
     return ['s-2', 's-9'];
   });
@@ -45,12 +48,12 @@ test('What is stored is read again: the snapshot, the visits that it needs, the 
 });
 
 test('An empty store is read as nothing', async () => {
-  const stored = await new Store(dayWithoutSite).read(() => assert.fail('there is no snapshot'));
+  const stored = await new Store(daysWithout).read(() => assert.fail('there is no snapshot'));
   assert.deepEqual(stored, { visits: [], settings: undefined, setAside: undefined });
 });
 
 test('A snapshot that the core refuses is told, and the settings are read all the same', async () => {
-  const store = new Store(dayWithoutSite);
+  const store = new Store(daysWithout);
   const settings = { paused: true, excludedSites: [] };
   await store.write(commit({ settings }), live, relaxed);
   const refusal = new Error('not mine');
@@ -61,29 +64,25 @@ test('A snapshot that the core refuses is told, and the settings are read all th
 });
 
 test('A commit deletes first and puts then, so that what it puts stays', async () => {
-  const store = new Store(dayWithoutSite);
+  const store = new Store(daysWithout);
   const stored = [visit('s-0', 'b.test'), visit('s-1', 'a.test'), visit('s-2', 'b.test')];
   await store.write(commit({ visits: stored }), live, relaxed);
   const deletion = commit({
-    deleted: { all: false, sites: ['a.test', 'none.test'], visits: ['s-0', 'none'] },
+    deleted: { ...nothing, sites: ['a.test', 'none.test'], visits: ['s-0', 'none'].map((id) => ({ id, day: 20_000 })) },
     visits: [visit('s-3', 'a.test')],
   });
   await store.write(deletion, live, relaxed);
   assert.deepEqual(await kept(), ['s-2', 's-3']);
   await store.write(deletion, live, relaxed);
   assert.deepEqual(await kept(), ['s-2', 's-3'], 'storing it twice equals storing it once');
-  await store.write(
-    commit({ deleted: { all: true, sites: [], visits: [] }, visits: [visit('s-4', 'c.test')] }),
-    live,
-    relaxed,
-  );
+  await store.write(commit({ deleted: { ...nothing, all: true }, visits: [visit('s-4', 'c.test')] }), live, relaxed);
   assert.deepEqual(await kept(), ['s-4']);
 });
 
 test('A commit of which one record cannot be stored leaves nothing behind', async () => {
-  const store = new Store(dayWithoutSite);
+  const store = new Store(daysWithout);
   await store.write(commit({ visits: [visit('s-1', 'a.test')] }), live, relaxed);
-  const broken = commit({ deleted: { all: true, sites: [], visits: [] }, visits: [{ site: 'has no id' }] });
+  const broken = commit({ deleted: { ...nothing, all: true }, visits: [{ site: 'has no id' }] });
   await assert.rejects(store.write(broken, live, relaxed), StoreError);
   assert.deepEqual(await kept(), ['s-1']);
   await store.write(commit({ visits: [visit('s-2', 'a.test')] }), live, relaxed);
@@ -93,7 +92,7 @@ test('A commit of which one record cannot be stored leaves nothing behind', asyn
 test('A store of a later version is left untouched, and named as such', async () => {
   const later = await resultOf(indexedDB.open(DATABASE, DATABASE_VERSION + 1));
   later.close();
-  const store = new Store(dayWithoutSite);
+  const store = new Store(daysWithout);
   store.open();
   await assert.rejects(store.write(commit({}), live, relaxed), (error) => {
     assert.ok(error instanceof StoreError);
@@ -103,13 +102,10 @@ test('A store of a later version is left untouched, and named as such', async ()
 });
 
 test('A store that is refused is neither read nor written again', async () => {
-  const store = new Store(dayWithoutSite);
+  const store = new Store(daysWithout);
   await store.write(commit({ visits: [visit('s-1', 'a.test')] }), live, relaxed);
   store.refuse('a visit of version 2');
-  await assert.rejects(
-    store.write(commit({ deleted: { all: true, sites: [], visits: [] } }), live, relaxed),
-    /version 2/,
-  );
+  await assert.rejects(store.write(commit({ deleted: { ...nothing, all: true } }), live, relaxed), /version 2/);
   await assert.rejects(
     store.read(() => []),
     StoreError,
@@ -118,7 +114,7 @@ test('A store that is refused is neither read nor written again', async () => {
 });
 
 test('The store gives way to a later version, and says then what came', async () => {
-  const store = new Store(dayWithoutSite);
+  const store = new Store(daysWithout);
   await store.write(commit({}), live, relaxed);
   const later = await resultOf(indexedDB.open(DATABASE, DATABASE_VERSION + 1));
   later.close();
@@ -129,7 +125,7 @@ test('The store gives way to a later version, and says then what came', async ()
 });
 
 test('Events that were set aside are read again', async () => {
-  const store = new Store(dayWithoutSite);
+  const store = new Store(daysWithout);
   await store.writeSetAside({ session: 's', sinceMs: 4, count: 2, detail: 'tabRemoved: RuntimeError' });
   const { setAside } = await store.read(() => []);
   assert.equal(setAside?.count, 2);

@@ -132,13 +132,24 @@ test('Settings cross both ways', async () => {
   const { Core } = await freshCounter();
   const core = new Core('session');
   core.answer({ kind: 'setExcluded', site: 'news.test', excluded: true }, AT);
+  core.answer({ kind: 'setRetention', visitsDays: 30, sumsDays: null }, AT);
   const settings = core.commit(AT)?.settings;
-  assert.deepEqual(settings, { paused: false, excludedSites: ['news.test'] });
+  assert.deepEqual(settings, {
+    paused: false,
+    excludedSites: ['news.test'],
+    keepVisitsDays: 30,
+    keepSumsDays: null,
+  });
   const next = new Core('session');
   next.restore(undefined, [], settings ?? undefined, 'nothing', NONE, AT);
   load(next);
   const response = next.answer({ kind: 'popup', tabId: 3 }, AT);
   assert.ok(response.kind === 'popup' && response.view.page.kind === 'excluded');
+  assert.deepEqual([...next.expired(AT)], [next.today(AT) - 30, 0]);
+  // As a version before retention stored them.
+  const older = new Core('session');
+  older.restore(undefined, [], /** @type {any} */ ({ paused: true, excludedSites: [] }), 'nothing', NONE, AT);
+  assert.deepEqual([...older.expired(AT)], [0, 0]);
 });
 
 test('An error is typed: it says which, and what happened', async () => {
@@ -217,7 +228,7 @@ test('Numbers that are none do not harm the core', async () => {
 
 test('An export is the text of a file, with the stored visits in it', async () => {
   const { Core } = await freshCounter();
-  const { exportJson, overview } = await freshReader();
+  const { exportJson, Summary } = await freshReader();
   const core = new Core('session');
   load(core);
   const stored = { visits: core.commit(AT)?.visits ?? [], days: [] };
@@ -230,14 +241,21 @@ test('An export is the text of a file, with the stored visits in it', async () =
     file.contacts.map((/** @type {{ host: string }} */ row) => row.host),
     ['www.news.test', 'cdn.third.test'],
   );
-  const view = overview(stored);
-  assertPlain(view);
+  const summary = new Summary();
+  for (const { day, bytes } of stored.visits) summary.addVisits(day, undefined, [bytes]);
+  const view = summary.choose(undefined, undefined);
+  const query = { search: 'THIRD', sort: /** @type {const} */ ('sites'), back: false, offset: 0, limit: 9 };
+  for (const plain of [view, summary.days(), summary.thirdParties(query)]) assertPlain(plain);
   assert.equal(view.domains, 1);
+  assert.deepEqual(
+    [summary.thirdParties(query), summary.sitesWith('third.test', { ...query, search: '' })].map(({ total }) => total),
+    [1, 1],
+  );
 });
 
 test('Visits that cannot be read are counted by the reason, and the others cross', async () => {
   const { Core } = await freshCounter();
-  const { exportJson, overview } = await freshReader();
+  const { exportJson, Summary } = await freshReader();
   const core = new Core('session');
   load(core);
   const [visit] = core.commit(AT)?.visits ?? [];
@@ -245,7 +263,13 @@ test('Visits that cannot be read are counted by the reason, and the others cross
   const damaged = [[1, 200], [], [255, 1]].map((bytes) => ({ ...visit, bytes: new Uint8Array(bytes) }));
   const stored = { visits: [visit, ...damaged], days: [] };
   const unreadable = { damaged: 2, laterVersion: 1 };
-  const view = overview(stored);
+  const summary = new Summary();
+  summary.addVisits(
+    visit.day,
+    undefined,
+    stored.visits.map(({ bytes }) => bytes),
+  );
+  const view = summary.choose(undefined, undefined);
   assertPlain(view);
   assert.deepEqual({ visits: view.visits, unreadable: view.unreadable }, { visits: 1, unreadable });
   const exported = exportJson(stored, undefined, ENVIRONMENT, AT, 'export-1');

@@ -1,323 +1,281 @@
-// Proves what becomes of a day that is over: its visits move into one record, nothing is lost on the way, and what is deleted is gone.
-import 'fake-indexeddb/auto';
-
+// Proves what becomes of a day that is over: its visits move into one record, and nothing is lost on the way.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
-import { IDBFactory } from 'fake-indexeddb';
-
-import { ClosingDays } from '../../extension/closing-days.js';
-import { openDatabase, resultOf } from '../../extension/database.js';
-import { Store } from '../../extension/store.js';
-import { freshCounter, freshReader } from './core-module.js';
 import { ENVIRONMENT } from './target.js';
+import { rebuild } from '../../extension/rebuild.js';
+import { StoredSummary } from '../../extension/stored-summary.js';
+import {
+  counter,
+  DAY_MS,
+  deleteRaw,
+  exported,
+  HOUR_MS,
+  MORNING_MS,
+  putRaw,
+  raw,
+  reader,
+  SITES,
+  StoredBrowsing,
+  summed,
+} from './stored-browsing.js';
 
-/** @typedef {import('../../extension/core/counter.js').Core} Core */
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const MORNING_MS = Date.UTC(2026, 10, 27, 9);
-const SITES = ['news.test', 'shop.test', 'secret.test'];
-
-const counter = await freshCounter();
-const { exportJson, overview } = await freshReader();
-
-/** @type {Store} */
-let store;
-/** @type {Core} */
-let core;
-let requestId = 0;
+/** @type {StoredBrowsing} */
+let browsing;
 
 beforeEach(() => {
-  globalThis.indexedDB = new IDBFactory();
-  store = new Store(counter.dayWithoutSite);
-  core = new counter.Core('session');
-  core.setUtcOffset(60);
+  browsing = new StoredBrowsing();
 });
 
-/** A page of a site, with a third party of its own, that its tab leaves again. @param {string} site @param {number} atMs */
-function visit(site, atMs) {
-  const id = `${site} ${atMs}`;
-  const navigation = (requestId += 1);
-  core.navigationStarted(navigation, site, 1, false, false, atMs);
-  core.requestAnswered(navigation, false);
-  core.documentCommitted(id, '', 1, 0, true, 'active', false, 'https', site, atMs);
-  const key = core.documentKey(id, '', '', 1, 0, false, atMs);
-  const request = (requestId += 1);
-  core.requestStarted(request, core.hostKey(`img.of-${site}`), key, core.typeCode('image'), atMs + 1);
-  core.requestAnswered(request, false);
-  core.tabRemoved(1, atMs + 2);
-}
-
-/** @param {number} atMs */
-async function commit(atMs) {
-  const made = core.commit(atMs);
-  if (!made) return;
-  await store.write(made, core.live(), { strict: false });
-  core.stored();
-}
-
-/** Three sites on each of some days, the last ones today. @param {number} days @returns {Promise<number>} now */
-async function browse(days) {
-  let atMs = MORNING_MS;
-  for (let day = 0; day < days; day += 1) {
-    for (const [place, site] of SITES.entries()) {
-      atMs = MORNING_MS + day * DAY_MS + place * HOUR_MS;
-      visit(site, atMs);
-      await commit(atMs + 3);
-    }
-  }
-  // A minute after its end a visit is forgotten.
-  const nowMs = atMs + 2 * HOUR_MS;
-  await commit(nowMs);
-  return nowMs;
-}
-
-/** @param {number} nowMs @param {ClosingDays} [days] */
-const close = (nowMs, days = new ClosingDays({ store, foldDay: counter.foldDay })) => days.close(core, nowMs);
-
-const sum = (/** @type {number[]} */ counts) => counts.reduce((one, other) => one + other, 0);
-
-/** Every record of visits and days. */
-async function raw() {
-  const database = await openDatabase();
-  const transaction = database.transaction(['visits', 'days']);
-  /** @type {[import('../../extension/core/types.js').StoredVisit[], import('../../extension/core/types.js').StoredDay[]]} */
-  const [visits, days] = await Promise.all([
-    resultOf(transaction.objectStore('visits').getAll()),
-    resultOf(transaction.objectStore('days').getAll()),
-  ]);
-  database.close();
-  return { visits, days };
-}
-
-/** @param {{ site?: string }} [which] */
-async function exported({ site } = {}) {
-  const file = JSON.parse(exportJson(await raw(), site, ENVIRONMENT, MORNING_MS, 'export').json);
-  return { ...file, integrity: undefined };
-}
-
-/** @param {Awaited<ReturnType<typeof raw>>} stored */
-function textOf({ visits, days }) {
-  const bytes = [...visits, ...days].map((record) => Buffer.from(record.bytes).toString('latin1'));
-  return JSON.stringify([bytes, visits.map(({ id, site }) => [id, site]), days.map(({ sites }) => sites)]);
+/** The sites of a closed day. @param {import('../../extension/core/types.js').StoredDay} day */
+function sitesOf(day) {
+  const { visits } = JSON.parse(
+    reader.exportJson({ visits: [], days: [day] }, undefined, ENVIRONMENT, MORNING_MS, 'day').json,
+  );
+  return [...new Set(visits.map((/** @type {{ site: string }} */ { site }) => site))].sort();
 }
 
 test('Days that are over are one record each, and every export is the same as before', async () => {
-  const nowMs = await browse(3);
+  const nowMs = await browsing.browse(3);
   const [everything, ofSite] = [await exported(), await exported({ site: 'shop.test' })];
-  const summed = overview(await raw());
-  await close(nowMs);
+  const before = await summed();
+  await browsing.close(nowMs);
   const { visits, days } = await raw();
   assert.deepEqual(
-    days.map(({ visits: counts, sites }) => [counts, sites]),
-    [
-      [[1, 1, 1], [...SITES].sort()],
-      [[1, 1, 1], [...SITES].sort()],
-    ],
+    days.map((day) => day.visits),
+    [3, 3],
   );
   assert.equal(visits.length, 3, 'today is not over');
   assert.deepEqual(await exported(), everything);
   assert.deepEqual(await exported({ site: 'shop.test' }), ofSite);
   assert.equal(ofSite.visits.length, 3);
-  assert.deepEqual(overview(await raw()), summed);
+  assert.deepEqual(await summed(), before);
 });
 
 test('Closing again changes nothing, and a visit that comes late joins its day', async () => {
-  const nowMs = await browse(2);
-  await close(nowMs);
+  const nowMs = await browsing.browse(2);
+  await browsing.close(nowMs);
   const once = await raw();
-  await close(nowMs);
+  await browsing.close(nowMs);
   assert.deepEqual(await raw(), once);
-  visit('late.test', MORNING_MS + 5 * HOUR_MS);
-  await commit(nowMs + 1);
-  await commit(nowMs + HOUR_MS);
-  await close(nowMs + HOUR_MS);
+  browsing.visit('late.test', MORNING_MS + 5 * HOUR_MS);
+  await browsing.commit(nowMs + 1);
+  await browsing.commit(nowMs + HOUR_MS);
+  await browsing.close(nowMs + HOUR_MS);
   const { visits, days } = await raw();
-  assert.deepEqual([visits.length, days.map((day) => sum(day.visits))], [3, [4]]);
+  assert.deepEqual([visits.length, days.map((day) => day.visits)], [3, [4]]);
 });
 
 test('A page that is still open stays beside its day until it can change no more, and is then folded too', async () => {
-  visit('news.test', MORNING_MS);
-  core.documentCommitted('OPEN', '', 2, 0, true, 'active', false, 'https', 'open.test', MORNING_MS + 3);
+  browsing.visit('news.test', MORNING_MS);
+  browsing.core.documentCommitted('OPEN', '', 2, 0, true, 'active', false, 'https', 'open.test', MORNING_MS + 3);
   const nowMs = MORNING_MS + 2 * DAY_MS;
-  await commit(MORNING_MS + 4);
-  await commit(nowMs);
-  await close(nowMs);
+  await browsing.commit(MORNING_MS + 4);
+  await browsing.commit(nowMs);
+  await browsing.close(nowMs);
   const before = await raw();
-  assert.deepEqual(
-    [before.visits.map(({ site }) => site), before.days.map(({ sites }) => sites)],
-    [['open.test'], [['news.test']]],
-  );
-  core.tabRemoved(2, nowMs);
-  await commit(nowMs + 1);
-  await close(nowMs + 1);
+  assert.deepEqual([before.visits.map(({ site }) => site), before.days.map(sitesOf)], [['open.test'], [['news.test']]]);
+  browsing.core.tabRemoved(2, nowMs);
+  await browsing.commit(nowMs + 1);
+  await browsing.close(nowMs + 1);
   assert.equal((await raw()).visits.length, 1, 'its last beacons may be on their way');
-  await commit(nowMs + HOUR_MS);
-  await close(nowMs + HOUR_MS);
+  await browsing.commit(nowMs + HOUR_MS);
+  await browsing.close(nowMs + HOUR_MS);
   const { visits, days } = await raw();
-  assert.deepEqual([visits, days.map(({ sites }) => sites)], [[], [['news.test', 'open.test']]]);
+  assert.deepEqual([visits, days.map(sitesOf)], [[], [['news.test', 'open.test']]]);
 });
 
 test('A visit that is live as its day is folded is not, though it was not when the closing began', async () => {
-  const nowMs = await browse(2);
-  const slow = new ClosingDays({ store, foldDay: counter.foldDay });
-  const closing = close(nowMs, slow);
+  const nowMs = await browsing.browse(2);
+  const slow = browsing.closingDays();
+  const closing = browsing.close(nowMs, slow);
   // Told late: of yesterday.
-  visit('late.test', MORNING_MS + 5 * HOUR_MS);
-  await commit(nowMs + 1);
+  browsing.visit('late.test', MORNING_MS + 5 * HOUR_MS);
+  await browsing.commit(nowMs + 1);
   await closing;
   const { visits, days } = await raw();
   assert.ok(visits.some(({ site }) => site === 'late.test'));
   assert.deepEqual(
-    days.map((day) => day.sites.includes('late.test')),
+    days.map((day) => sitesOf(day).includes('late.test')),
     [false],
   );
 });
 
 test('A day is that of the clock on the wall, so that one who travels east closes a day sooner', async () => {
-  visit('news.test', MORNING_MS);
+  browsing.visit('news.test', MORNING_MS);
   const nowMs = MORNING_MS + 4 * HOUR_MS;
-  await commit(MORNING_MS + 3);
-  await commit(nowMs);
-  await close(nowMs);
+  await browsing.commit(MORNING_MS + 3);
+  await browsing.commit(nowMs);
+  await browsing.close(nowMs);
   assert.equal((await raw()).days.length, 0);
   // Tokyo and beyond: it is 03:00 of the next day there.
-  core.setUtcOffset(14 * 60);
-  await close(nowMs);
+  browsing.core.setUtcOffset(14 * 60);
+  await browsing.close(nowMs);
   assert.equal((await raw()).days.length, 1);
 });
 
-test('Of a site that is deleted nothing is left in closed days, nor of all where all is', async () => {
-  const nowMs = await browse(3);
-  visit('only.test', MORNING_MS - DAY_MS);
-  await commit(nowMs);
-  await commit(nowMs + HOUR_MS);
-  await close(nowMs);
-  const before = await raw();
-  assert.equal(before.days.length, 3);
-  assert.ok(textOf(before).includes('secret.test') && textOf(before).includes('only.test'));
-  core.answer({ kind: 'deleteSite', site: 'secret.test' }, nowMs);
-  core.answer({ kind: 'deleteSite', site: 'only.test' }, nowMs);
-  await commit(nowMs + HOUR_MS);
-  const after = await raw();
-  assert.ok(!/secret|only/.test(textOf(after)));
-  assert.deepEqual(
-    after.days.map((day) => sum(day.visits)),
-    [2, 2],
-    'a day with nothing left has no record',
-  );
-  core.answer({ kind: 'deleteAll' }, nowMs);
-  await commit(nowMs + HOUR_MS);
-  assert.deepEqual(await raw(), { visits: [], days: [] });
-});
-
 test('A closed day that is damaged is left as it is, hides no other, and goes with a site that it holds', async () => {
-  const nowMs = await browse(3);
-  await close(nowMs);
-  const database = await openDatabase();
+  const nowMs = await browsing.browse(3);
+  await browsing.close(nowMs);
   const [first] = (await raw()).days;
   assert.ok(first);
   first.bytes.set([255], first.bytes.length - 1);
-  await resultOf(database.transaction('days', 'readwrite').objectStore('days').put(first));
-  database.close();
-  visit('late.test', MORNING_MS);
-  await commit(nowMs);
-  await commit(nowMs + HOUR_MS);
-  await close(nowMs + HOUR_MS);
+  await putRaw('days', first);
+  browsing.visit('late.test', MORNING_MS);
+  await browsing.commit(nowMs);
+  await browsing.commit(nowMs + HOUR_MS);
+  await browsing.close(nowMs + HOUR_MS);
   const { visits, days } = await raw();
   assert.deepEqual(days[0], first);
   assert.equal(visits.filter((one) => one.day === first.day).length, 1, 'beside it');
-  const view = overview({ visits, days });
+  const { view } = await summed();
   assert.deepEqual([view.visits, view.unreadable], [7, { damaged: 3, laterVersion: 0 }]);
-  core.answer({ kind: 'deleteSite', site: 'shop.test' }, nowMs);
-  await commit(nowMs + HOUR_MS);
+  browsing.core.answer({ kind: 'deleteSite', site: 'shop.test' }, nowMs);
+  await browsing.commit(nowMs + HOUR_MS);
   assert.deepEqual(
     (await raw()).days.map(({ day }) => day),
     [first.day + 1],
   );
 });
 
+test('The sum of a day says what its visits say, and a page that reads again says what a new one says', async () => {
+  const nowMs = await browsing.browse(3);
+  const kept = new StoredSummary(async () => reader);
+  const before = await summed(kept);
+  await browsing.close(nowMs);
+  assert.deepEqual(await summed(kept), before);
+  assert.deepEqual(await summed(), before);
+  // Late, beside the closed record of its day.
+  browsing.visit('late.test', MORNING_MS + 5 * HOUR_MS);
+  await browsing.commit(nowMs + 1);
+  const late = await summed(kept);
+  assert.deepEqual([late.view.visits, late.days[0]?.visits], [10, 4]);
+  assert.deepEqual(await summed(), late);
+  await browsing.commit(nowMs + HOUR_MS);
+  await browsing.close(nowMs + HOUR_MS);
+  assert.equal((await raw()).visits.length, 3, 'it is folded');
+  assert.deepEqual(await summed(kept), late);
+  assert.deepEqual(await summed(), late);
+  await browsing.decide({ kind: 'deleteSite', site: 'late.test' }, nowMs + HOUR_MS);
+  assert.deepEqual(await summed(kept), before);
+});
+
+test('A sum that is missing, or cannot be read, is taken from the visits, and made anew', async () => {
+  const nowMs = await browsing.browse(4);
+  await browsing.close(nowMs);
+  const before = { stored: await raw(), said: await summed() };
+  const [missing, damaged] = before.stored.rollups;
+  assert.ok(missing && damaged);
+  await deleteRaw('rollups', missing.day);
+  await putRaw('rollups', { ...damaged, bytes: damaged.bytes.slice(1) });
+  assert.deepEqual(await summed(), before.said);
+  await browsing.close(nowMs);
+  assert.deepEqual((await raw()).rollups[0], missing, 'the background sums up what is not');
+  await browsing.store.rebuildDay(damaged.day, counter.rebuildDay);
+  assert.deepEqual(await raw(), before.stored);
+});
+
+test('Every day is made anew from its visits, one that cannot be read is left as it is, and it can be ended in between', async () => {
+  const nowMs = await browsing.browse(5);
+  const days = browsing.closingDays();
+  await browsing.close(nowMs, days);
+  const before = await raw();
+  const [first, second] = before.days;
+  assert.ok(first && second);
+  for (const rollup of before.rollups) await putRaw('rollups', { ...rollup, bytes: rollup.bytes.slice(2) });
+  const damaged = { ...second, bytes: second.bytes.slice(0, -1) };
+  await putRaw('days', damaged);
+  /** @type {any} */
+  const askBackground = async (/** @type {{ day: number }} */ { day }) => {
+    const response = await days.rebuild(day).then(
+      () => ({ kind: 'done' }),
+      () => null,
+    );
+    return { response, problems: [], sinceMs: null };
+  };
+  const wanted = new AbortController();
+  const ended = rebuild({
+    signal: wanted.signal,
+    onProgress: (done) => done === 1 && wanted.abort(new Error('ended')),
+    askBackground,
+  });
+  await assert.rejects(ended, { message: 'ended' });
+  assert.deepEqual(await rebuild({ askBackground }), { rebuilt: 3, refused: [second.day] });
+  const after = await raw();
+  assert.deepEqual([after.days[1], after.days[0], after.days[2]], [damaged, first, before.days[2]]);
+  assert.deepEqual(
+    after.rollups.filter(({ day }) => day !== second.day),
+    before.rollups.filter(({ day }) => day !== second.day),
+  );
+});
+
+test('A long reading tells how far it is, and ends where it is not wanted any more', async () => {
+  const nowMs = await browsing.browse(130);
+  await browsing.close(nowMs);
+  /** @type {number[][]} */
+  const told = [];
+  const stored = new StoredSummary(async () => reader);
+  await stored.read({ onProgress: (...of) => told.push(of) });
+  assert.deepEqual(
+    told,
+    [0, 61, 122, 129].map((read) => [read, 129]),
+  );
+  const wanted = new AbortController();
+  const other = new StoredSummary(async () => reader);
+  const reading = other.read({ signal: wanted.signal, onProgress: () => wanted.abort(new Error('not wanted')) });
+  await assert.rejects(reading, { message: 'not wanted' });
+  assert.equal((await summed(other)).view.visits, 390, 'it can be begun again');
+});
+
 test('A core that fails on a day leaves everything where it was, and is not asked for that day again', async () => {
-  const nowMs = await browse(2);
+  const nowMs = await browsing.browse(2);
   const before = await raw();
   let asked = 0;
   const foldDay = () => {
     asked += 1;
     throw new WebAssembly.RuntimeError('unreachable');
   };
-  const failing = new ClosingDays({ store, foldDay });
-  await assert.rejects(close(nowMs, failing), WebAssembly.RuntimeError);
+  const failing = browsing.closingDays({ foldDay });
+  await assert.rejects(browsing.close(nowMs, failing), WebAssembly.RuntimeError);
   assert.deepEqual(await raw(), before);
-  await close(nowMs, failing);
+  await browsing.close(nowMs, failing);
   assert.equal(asked, 1);
 });
 
 test('A store that fails between two days leaves the core alone, and the days are closed later', async () => {
-  const nowMs = await browse(4);
-  const days = new ClosingDays({
-    store,
+  const nowMs = await browsing.browse(4);
+  const days = browsing.closingDays({
     foldDay: (...of) => {
       // As a commit does that finds the disk full.
-      store
-        .write(/** @type {any} */ ({ deleted: { all: false, sites: [], visits: [] }, visits: [{}] }), core.live(), {
-          strict: false,
-        })
+      browsing.store
+        .write(
+          /** @type {any} */ ({ deleted: { all: false, sites: [], visits: [], days: [] }, visits: [{}] }),
+          browsing.core.live(),
+          {
+            strict: false,
+          },
+        )
         .catch(() => {});
       return counter.foldDay(...of);
     },
   });
-  await close(nowMs, days);
-  await close(nowMs);
+  await browsing.close(nowMs, days);
+  await browsing.close(nowMs);
   const { visits, days: closed } = await raw();
   assert.deepEqual([visits.length, closed.length], [3, 3]);
 });
 
-test('A core that fails as it takes a site out of a day is told apart from a store that fails, and nothing is deleted by half', async () => {
-  const nowMs = await browse(2);
-  await close(nowMs);
-  const before = await raw();
-  const trapping = new Store(() => {
-    throw new WebAssembly.RuntimeError('unreachable');
-  });
-  core.answer({ kind: 'deleteSite', site: 'news.test' }, nowMs);
-  const made = core.commit(nowMs + 1);
-  assert.ok(made);
-  await assert.rejects(trapping.write(made, core.live(), { strict: true }), WebAssembly.RuntimeError);
-  assert.deepEqual(await raw(), before);
-});
-
 test('A visit that cannot be read stays beside its day, which is not written for it again', async () => {
-  const nowMs = await browse(2);
-  const database = await openDatabase();
+  const nowMs = await browsing.browse(2);
   const [first] = (await raw()).visits;
   assert.ok(first);
   first.bytes = new Uint8Array([2, 0]);
-  await resultOf(database.transaction('visits', 'readwrite').objectStore('visits').put(first));
-  await close(nowMs);
+  await putRaw('visits', first);
+  await browsing.close(nowMs);
   const { visits, days } = await raw();
-  assert.deepEqual([visits.length, days.map((day) => sum(day.visits))], [4, [2]]);
-  // Would a fold put it again, it would have a site no longer.
-  await resultOf(
-    database
-      .transaction('days', 'readwrite')
-      .objectStore('days')
-      .put({ ...days[0], sites: ['untouched'] }),
-  );
-  database.close();
-  await close(nowMs);
-  assert.deepEqual((await raw()).days[0]?.sites, ['untouched']);
-});
-
-test('A database of version 1, which was never released, is begun anew', async () => {
-  const old = indexedDB.open('tiers', 1);
-  old.onupgradeneeded = () => {
-    const visits = old.result.createObjectStore('visits', { keyPath: 'id' });
-    visits.createIndex('startedAtMs', 'startedAtMs');
-    visits.put({ id: 'old-1', site: 'old.test', startedAtMs: 1, bytes: new Uint8Array([1]) });
-    for (const table of ['live', 'settings', 'meta']) old.result.createObjectStore(table, { keyPath: 'key' });
-  };
-  (await resultOf(old)).close();
-  await browse(1);
-  assert.equal((await raw()).visits.length, SITES.length);
+  assert.deepEqual([visits.length, days.map((day) => day.visits)], [4, [2]]);
+  // Would a fold put it again, it would have no mark.
+  await putRaw('days', { ...days[0], mark: 'untouched' });
+  await browsing.close(nowMs);
+  assert.equal(Reflect.get((await raw()).days[0] ?? {}, 'mark'), 'untouched');
 });

@@ -45,7 +45,7 @@ class Life {
   store() {
     const commit = this.#target.core.commit(this.#now);
     if (!commit) return;
-    for (const id of commit.deleted.visits) this.#visits.delete(id);
+    for (const { id } of commit.deleted.visits) this.#visits.delete(id);
     for (const visit of commit.visits) this.#visits.set(visit.id, visit);
     this.#live = this.#target.core.live();
     this.#target.core.stored();

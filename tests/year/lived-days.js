@@ -152,8 +152,8 @@ export class LivedDays {
  * @param {import('../../extension/core/types.js').Fold} fold
  * @returns {TableRecord[]}
  */
-function recordsOf({ folded: _, ...records }) {
-  return Object.entries(records).map(([name, record]) => [`${name}s`, { ...record }]);
+function recordsOf({ closed }) {
+  return Object.entries(closed).map(([name, record]) => [`${name}s`, { ...record }]);
 }
 
 /** As `crypto.randomUUID` gives it. @param {Lots} lots */

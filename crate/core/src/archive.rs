@@ -35,7 +35,7 @@ impl Archive {
         for day in &stored.days {
             match StoredDay::read(&day.bytes) {
                 Ok(visits) => by_id.extend(visits),
-                Err(error) => unreadable.add(day.count(site), &error),
+                Err(error) => unreadable.add(day.visits, &error),
             }
         }
         for visit in &stored.visits {

@@ -1,5 +1,6 @@
 //! How a page came to its tab: by a request that is told before its commit, late, or never; and what only looks like a page.
 
+use crate::commit::DeletedVisit;
 use crate::contact::Chain;
 use crate::document::Place;
 use crate::event::{DocumentEvent, Lifecycle};
@@ -139,7 +140,7 @@ impl Ledger {
         self.documents.pass_on(number, for_another);
         self.recent.forget_visits(&[number]);
         if !visit.private {
-            self.changes.delete_visit(self.visit_id(number));
+            self.changes.delete_visit(DeletedVisit { id: self.visit_id(number), day: visit.day() });
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What has changed since the last commit that is known to be stored.
 
-use crate::commit::Deleted;
+use crate::commit::{Deleted, DeletedVisit};
+use crate::day::DayRange;
 use crate::record::VisitRecord;
 use crate::time::Millis;
 use crate::visit::Visit;
@@ -31,7 +32,8 @@ pub(crate) struct Changes {
 enum Deletion {
     All,
     Site(String),
-    Visit(String),
+    Visit(DeletedVisit),
+    Days(DayRange),
 }
 
 impl Changes {
@@ -70,9 +72,16 @@ impl Changes {
         self.delete(Deletion::Site(site.to_owned()));
     }
 
-    /// A visit is to be deleted, by its `id`.
-    pub fn delete_visit(&mut self, id: String) {
-        self.delete(Deletion::Visit(id));
+    /// A visit is to be deleted.
+    pub fn delete_visit(&mut self, visit: DeletedVisit) {
+        self.closed.retain(|(_, record)| record.id != visit.id);
+        self.delete(Deletion::Visit(visit));
+    }
+
+    /// What is stored of some days is to be deleted.
+    pub fn delete_days(&mut self, days: DayRange) {
+        self.closed.retain(|(_, record)| !days.contains(record.day()));
+        self.delete(Deletion::Days(days));
     }
 
     fn delete(&mut self, deletion: Deletion) {
@@ -130,8 +139,8 @@ impl Changes {
     pub fn unsettled(&self) -> impl Iterator<Item = &str> {
         let closed = self.closed().map(|record| record.id.as_str());
         let deleted = self.deletions.iter().filter_map(|(_, deletion)| match deletion {
-            Deletion::Visit(id) => Some(id.as_str()),
-            Deletion::All | Deletion::Site(_) => None,
+            Deletion::Visit(visit) => Some(visit.id.as_str()),
+            Deletion::All | Deletion::Site(_) | Deletion::Days(_) => None,
         });
         closed.chain(deleted)
     }
@@ -143,7 +152,8 @@ impl Changes {
             match deletion {
                 Deletion::All => deleted.all = true,
                 Deletion::Site(site) => deleted.sites.push(site.clone()),
-                Deletion::Visit(id) => deleted.visits.push(id.clone()),
+                Deletion::Visit(visit) => deleted.visits.push(visit.clone()),
+                Deletion::Days(days) => deleted.days.push(*days),
             }
         }
         deleted

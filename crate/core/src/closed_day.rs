@@ -1,4 +1,5 @@
-//! A day that is over: its visits, packed into one record. Folding visits in again changes nothing, so that a fold can be repeated.
+//! A day that is over: its visits, packed into one record, and its sum. Folding visits in again changes nothing, so that a fold can be
+//! repeated.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,6 +7,7 @@ use crate::day::Day;
 use crate::order::sort_by;
 use crate::pack::{pack, unpack};
 use crate::record::{RecordError, VisitRecord};
+use crate::rollup::{Rollup, StoredRollup};
 use crate::visits_by_id::VisitsById;
 
 /// A closed day as the store holds it: what the store finds it by, and its visits as bytes that only the core reads.
@@ -15,58 +17,41 @@ use crate::visits_by_id::VisitsById;
 pub struct StoredDay {
     /// The day.
     pub day: Day,
-    /// The sites that were visited, in the order of their names.
-    pub sites: Vec<String>,
-    /// How many visits it holds of each: what is missing where its bytes cannot be read.
-    pub visits: Vec<u32>,
+    /// How many visits it holds: what is missing where its bytes cannot be read.
+    pub visits: u32,
     /// The version, then the visits, in the order in which they began.
     #[serde(with = "serde_bytes")]
     #[cfg_attr(feature = "types", ts(type = "Uint8Array"))]
     pub bytes: Vec<u8>,
 }
 
+/// A closed day, as it is to be stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct ClosedDay {
+    /// Its visits.
+    pub day: StoredDay,
+    /// Its sum.
+    pub rollup: StoredRollup,
+}
+
 /// What came of folding visits into a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
 pub struct Fold {
     /// The day, to be put in the place of the one that was there.
-    pub day: StoredDay,
+    pub closed: ClosedDay,
     /// The visits that are in it now, by their `id`: their own records can go. One that cannot be read is not among them.
     pub folded: Vec<String>,
 }
 
-impl StoredDay {
-    /// Packs the visits of a day.
+impl ClosedDay {
+    /// Packs and sums up the visits of a day.
     fn of(day: Day, visits: &mut Vec<VisitRecord>) -> Self {
         sort_by(visits, |one, other| {
             one.started_at_ms.cmp(&other.started_at_ms).then_with(|| one.id.cmp(&other.id))
         });
-        let mut names: Vec<&str> = visits.iter().map(|visit| visit.site.as_str()).collect();
-        sort_by(&mut names, Ord::cmp);
-        let (mut sites, mut counts) = (Vec::<String>::new(), Vec::<u32>::new());
-        for site in names {
-            if let Some(count) = counts.last_mut().filter(|_| sites.last().is_some_and(|last| last == site)) {
-                *count += 1;
-            } else {
-                sites.push(site.to_owned());
-                counts.push(1);
-            }
-        }
-        Self { day, sites, visits: counts, bytes: pack(visits) }
-    }
-
-    /// How many visits it holds, of a site or of all.
-    #[must_use]
-    pub fn count(&self, site: Option<&str>) -> u32 {
-        let of =
-            self.sites.iter().zip(&self.visits).filter(|(name, _)| site.is_none_or(|site| *name == site));
-        of.map(|(_, count)| count).sum()
-    }
-
-    /// Reads [`StoredDay::bytes`].
-    pub fn read(stored: &[u8]) -> Result<Vec<VisitRecord>, RecordError> {
-        Ok(unpack(stored)?)
+        Self { day: StoredDay::of(day, visits), rollup: Rollup::of(visits).to_stored(day) }
     }
 
     /// Folds visits, given as they are stored, into a day, which may hold visits already (`stored`). A visit that it holds is put in the place
@@ -77,7 +62,7 @@ impl StoredDay {
         visits: impl IntoIterator<Item = B>,
     ) -> Result<Fold, RecordError> {
         let mut by_id = VisitsById::default();
-        by_id.extend(stored.map_or_else(|| Ok(Vec::new()), Self::read)?);
+        by_id.extend(stored.map_or_else(|| Ok(Vec::new()), StoredDay::read)?);
         let mut folded = Vec::new();
         for bytes in visits {
             if let Ok(visit) = VisitRecord::from_bytes(bytes.as_ref()) {
@@ -86,10 +71,10 @@ impl StoredDay {
             }
         }
         let mut all = by_id.into_visits();
-        let day = Self::of(day, &mut all);
+        let closed = Self::of(day, &mut all);
         // The visits' own records go: what takes their place must hold all of them.
-        if Self::read(&day.bytes)? == all {
-            Ok(Fold { day, folded })
+        if StoredDay::read(&closed.day.bytes)? == all {
+            Ok(Fold { closed, folded })
         } else {
             Err(RecordError::Damaged { detail: "a day does not hold what was packed".to_owned() })
         }
@@ -101,8 +86,25 @@ impl StoredDay {
         stored: &[u8],
         is_unwanted: impl Fn(&VisitRecord) -> bool,
     ) -> Result<Option<Self>, RecordError> {
-        let mut visits = Self::read(stored)?;
+        let mut visits = StoredDay::read(stored)?;
         visits.retain(|visit| !is_unwanted(visit));
         Ok((!visits.is_empty()).then(|| Self::of(day, &mut visits)))
+    }
+
+    /// The same day made anew from its visits: its sum is what the visits say.
+    pub fn rebuilt(day: Day, stored: &[u8]) -> Result<Self, RecordError> {
+        let mut visits = StoredDay::read(stored)?;
+        Ok(Self::of(day, &mut visits))
+    }
+}
+
+impl StoredDay {
+    fn of(day: Day, visits: &[VisitRecord]) -> Self {
+        Self { day, visits: u32::try_from(visits.len()).unwrap_or(u32::MAX), bytes: pack(visits) }
+    }
+
+    /// Reads [`StoredDay::bytes`].
+    pub fn read(stored: &[u8]) -> Result<Vec<VisitRecord>, RecordError> {
+        Ok(unpack(stored)?)
     }
 }

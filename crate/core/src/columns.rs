@@ -2,15 +2,18 @@
 //!
 //! ```text
 //! bytes  := names, column * N
-//! names  := count, (bytes in the name, name) * count; in the order in which they were first met
 //! column := bytes in the runs, run*
 //! run    := a number of numbers, 1 to 127, shifted by one; then, where the lowest bit is set, one number for all of them, else each
 //! ```
 //!
-//! All numbers are varints (LEB128). A run is short, so that no bytes can claim to hold much more than they could.
+//! All numbers are varints; [`crate::dictionary`] says what the names are. A run is short, so that no bytes can claim to hold much more than they could.
+
+use std::borrow::Cow;
 
 use crate::bytes::{BytesError, damaged};
-use crate::names::Names;
+use crate::dictionary::{DictionaryWriter, read_names};
+use crate::time::Millis;
+use crate::varint::{read_bytes, read_number, write_number};
 
 /// The longest run: its head is one byte.
 const LONGEST_RUN: usize = 127;
@@ -21,13 +24,12 @@ const WORTH_A_RUN: usize = 3;
 #[derive(Debug)]
 pub struct ColumnsWriter<const N: usize> {
     numbers: [Vec<u64>; N],
-    names: Vec<Box<str>>,
-    places: Names,
+    names: DictionaryWriter,
 }
 
 impl<const N: usize> Default for ColumnsWriter<N> {
     fn default() -> Self {
-        Self { numbers: std::array::from_fn(|_| Vec::new()), names: Vec::new(), places: Names::default() }
+        Self { numbers: std::array::from_fn(|_| Vec::new()), names: DictionaryWriter::default() }
     }
 }
 
@@ -43,6 +45,11 @@ impl<const N: usize> ColumnsWriter<N> {
         self.put(column, ((number << 1) ^ (number >> 63)).cast_unsigned());
     }
 
+    /// Adds a moment, as milliseconds after another one.
+    pub fn put_after(&mut self, column: usize, before: Millis, moment: Millis) {
+        self.put_signed(column, moment.get().wrapping_sub(before.get()).cast_signed());
+    }
+
     /// Adds how many rows of another column belong to this one.
     pub fn put_count(&mut self, column: usize, count: usize) {
         self.put(column, count as u64);
@@ -56,22 +63,12 @@ impl<const N: usize> ColumnsWriter<N> {
 
     /// The place of a name in the dictionary.
     pub fn name(&mut self, name: &str) -> u64 {
-        if let Some(place) = self.places.get(name) {
-            return u64::from(place);
-        }
-        let place = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-        self.places.insert(name, place);
-        self.names.push(name.into());
-        u64::from(place)
+        self.names.place(name)
     }
 
     /// Writes all of it behind other bytes.
     pub fn write(&self, to: &mut Vec<u8>) {
-        write_number(to, self.names.len() as u64);
-        for name in &self.names {
-            write_number(to, name.len() as u64);
-            to.extend_from_slice(name.as_bytes());
-        }
+        self.names.write(to);
         let mut runs = Vec::new();
         for numbers in &self.numbers {
             runs.clear();
@@ -105,18 +102,10 @@ fn write_runs(to: &mut Vec<u8>, mut numbers: &[u64]) {
     }
 }
 
-fn write_number(to: &mut Vec<u8>, mut number: u64) {
-    while number > 0x7f {
-        to.push(0x80 | u8::try_from(number & 0x7f).unwrap_or_default());
-        number >>= 7;
-    }
-    to.push(u8::try_from(number).unwrap_or_default());
-}
-
 /// Columns being read, each from its first row on.
 #[derive(Debug)]
 pub struct ColumnsReader<'a, const N: usize> {
-    names: Vec<&'a str>,
+    names: Vec<Cow<'a, str>>,
     columns: [Column<'a>; N],
 }
 
@@ -132,14 +121,14 @@ struct Column<'a> {
 impl<'a, const N: usize> ColumnsReader<'a, N> {
     /// Reads what [`ColumnsWriter::write`] wrote, and nothing more.
     pub fn new(mut bytes: &'a [u8]) -> Result<Self, BytesError> {
-        let count = read_number(&mut bytes)?;
-        let mut names = Vec::new();
-        for _ in 0..count {
-            let name = read_bytes(&mut bytes)?;
-            names.push(str::from_utf8(name).map_err(|_| damaged("a name is no text"))?);
-        }
+        let names = read_names(&mut bytes)?;
+        Self::behind(names, bytes, N)
+    }
+
+    /// Reads columns behind their names: the first so many, for an earlier version had no others.
+    pub fn behind(names: Vec<Cow<'a, str>>, mut bytes: &'a [u8], count: usize) -> Result<Self, BytesError> {
         let mut columns = [Column::default(); N];
-        for column in &mut columns {
+        for column in columns.iter_mut().take(count) {
             column.rest = read_bytes(&mut bytes)?;
         }
         if !bytes.is_empty() {
@@ -176,20 +165,36 @@ impl<'a, const N: usize> ColumnsReader<'a, N> {
         Ok((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
     }
 
+    /// The next moment of a column, which was put as milliseconds after another one.
+    pub fn take_after(&mut self, column: usize, before: Millis) -> Result<Millis, BytesError> {
+        let after = self.take_signed(column)?;
+        Ok(Millis::new(before.get().wrapping_add(after.cast_unsigned())))
+    }
+
     /// The next number of a column, where it fits.
     pub fn take_as<T: TryFrom<u64>>(&mut self, column: usize) -> Result<T, BytesError> {
         T::try_from(self.take(column)?).map_err(|_| damaged("a number is too large"))
     }
 
     /// The next name of a column.
-    pub fn take_name(&mut self, column: usize) -> Result<&'a str, BytesError> {
+    pub fn take_name(&mut self, column: usize) -> Result<&str, BytesError> {
         let place = self.take_as::<usize>(column)?;
         self.name(place)
     }
 
+    /// The names of the dictionary, each at its place.
+    pub fn into_names(self) -> Vec<Cow<'a, str>> {
+        self.names
+    }
+
     /// A name of the dictionary.
-    pub fn name(&self, place: usize) -> Result<&'a str, BytesError> {
-        self.names.get(place).copied().ok_or_else(|| damaged("a name is missing"))
+    pub fn name(&self, place: usize) -> Result<&str, BytesError> {
+        self.names.get(place).map(Cow::as_ref).ok_or_else(|| damaged("a name is missing"))
+    }
+
+    /// How many names the dictionary has.
+    pub fn name_count(&self) -> usize {
+        self.names.len()
     }
 
     /// The next of some values of a column.
@@ -197,30 +202,6 @@ impl<'a, const N: usize> ColumnsReader<'a, N> {
         let place = self.take_as::<usize>(column)?;
         values.get(place).copied().ok_or_else(|| damaged("a value is none of those that there are"))
     }
-}
-
-fn read_bytes<'a>(bytes: &mut &'a [u8]) -> Result<&'a [u8], BytesError> {
-    let count = usize::try_from(read_number(bytes)?).map_err(|_| damaged("it ends too soon"))?;
-    let (read, rest) = bytes.split_at_checked(count).ok_or_else(|| damaged("it ends too soon"))?;
-    *bytes = rest;
-    Ok(read)
-}
-
-fn read_number(bytes: &mut &[u8]) -> Result<u64, BytesError> {
-    let mut number = 0;
-    for shift in (0..u64::BITS).step_by(7) {
-        let (byte, rest) = bytes.split_first().ok_or_else(|| damaged("it ends too soon"))?;
-        *bytes = rest;
-        let bits = u64::from(byte & 0x7f);
-        if bits << shift >> shift != bits {
-            break;
-        }
-        number |= bits << shift;
-        if byte & 0x80 == 0 {
-            return Ok(number);
-        }
-    }
-    Err(damaged("a number is too large"))
 }
 
 #[cfg(test)]

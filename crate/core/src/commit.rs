@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::day::{Day, DayRange};
 use crate::ledger::Ledger;
 use crate::record::{Settings, StoredVisit, VisitRecord};
 use crate::time::Millis;
@@ -46,8 +47,20 @@ pub struct Deleted {
     pub all: bool,
     /// Every visit of these sites.
     pub sites: Vec<String>,
-    /// These visits, by their `id`.
-    pub visits: Vec<String>,
+    /// These visits.
+    pub visits: Vec<DeletedVisit>,
+    /// Every visit of these days.
+    pub days: Vec<DayRange>,
+}
+
+/// A visit that is to be deleted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct DeletedVisit {
+    /// Its `id`.
+    pub id: String,
+    /// Its day, which may be closed.
+    pub day: Day,
 }
 
 impl Ledger {

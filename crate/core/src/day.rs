@@ -55,10 +55,34 @@ impl Day {
         Self(days)
     }
 
+    /// So many days before; the first day of all where there are not so many.
+    #[must_use]
+    pub const fn before(self, days: u32) -> Self {
+        Self(self.0.saturating_sub(days))
+    }
+
     /// The number of days since 1970-01-01.
     #[must_use]
     pub const fn get(self) -> u32 {
         self.0
+    }
+}
+
+/// Days from one to another, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct DayRange {
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub to: Day,
+}
+
+impl DayRange {
+    /// Whether a day is one of them.
+    #[must_use]
+    pub fn contains(&self, day: Day) -> bool {
+        self.from <= day && day <= self.to
     }
 }
 

@@ -1,10 +1,21 @@
 //! What the user decides: to pause, to leave a site out, to delete.
 
+use crate::commit::DeletedVisit;
+use crate::day::{Day, DayRange};
 use crate::ledger::Ledger;
 use crate::record::{EndReason, GapReason, VisitKind};
 use crate::tab::ShownPage;
 use crate::time::Millis;
 use crate::visit::{Visit, VisitNumber};
+
+/// What is kept no longer, by the user's wish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Expired {
+    /// The visits of the days before this one.
+    pub visits_before: Day,
+    /// The sums of the days before this one.
+    pub sums_before: Day,
+}
 
 impl Ledger {
     /// Stops or resumes counting.
@@ -33,7 +44,7 @@ impl Ledger {
         let site = self.hosts.id(site);
         if excluded {
             let page = ShownPage::Excluded(site);
-            self.stop_counting(&page, |visit| visit.site == site, Some(now));
+            self.stop_counting(&page, |_, visit| visit.site == site, Some(now));
         } else {
             for shown in self.tabs.iter_mut().filter_map(|(_, tab)| tab.shown.as_mut()) {
                 if matches!(shown.page, ShownPage::Excluded(excluded) if excluded == site) {
@@ -46,13 +57,45 @@ impl Ledger {
     /// Deletes what is kept of one site, in memory now, in the store with the next commit.
     pub(crate) fn delete_site(&mut self, site: &str) {
         let id = self.hosts.id(site);
-        self.stop_counting(&ShownPage::Uncounted, |visit| visit.site == id, None);
+        self.stop_counting(&ShownPage::Uncounted, |_, visit| visit.site == id, None);
         self.changes.delete_site(site);
+    }
+
+    /// Deletes one visit, in memory and in the store.
+    pub(crate) fn delete_visit(&mut self, visit: DeletedVisit) {
+        let own = visit.id.strip_prefix(self.session.as_ref()).and_then(|rest| rest.strip_prefix('-'));
+        let number = own.and_then(|number| number.parse::<VisitNumber>().ok());
+        self.stop_counting(&ShownPage::Uncounted, |of, _| Some(of) == number, None);
+        self.changes.delete_visit(visit);
+    }
+
+    /// Deletes every visit of some days.
+    pub(crate) fn delete_days(&mut self, days: DayRange) {
+        let is_in = |visit: &Visit| days.contains(visit.day());
+        self.stop_counting(&ShownPage::Uncounted, |_, visit| is_in(visit), None);
+        self.changes.delete_days(days);
+    }
+
+    /// For how many days the visits are kept, and their sums; none: for ever.
+    pub(crate) fn set_retention(&mut self, visits: Option<u32>, sums: Option<u32>) {
+        self.settings.keep_visits_days = visits;
+        self.settings.keep_sums_days = sums;
+        self.changes.note_settings();
+    }
+
+    /// What is kept no longer.
+    #[must_use]
+    pub fn expired(&self, now: Millis) -> Expired {
+        let today = self.today(now);
+        let before = |kept: Option<u32>| kept.map_or_else(Day::default, |days| today.before(days));
+        let sums = before(self.settings.keep_sums_days);
+        // Whose sum is not kept, of that nothing is.
+        Expired { visits_before: before(self.settings.keep_visits_days).max(sums), sums_before: sums }
     }
 
     /// Deletes every visit.
     pub(crate) fn delete_all(&mut self) {
-        self.stop_counting(&ShownPage::Uncounted, |_| true, None);
+        self.stop_counting(&ShownPage::Uncounted, |_, _| true, None);
         self.documents.forget_waiting(|_| true);
         for (_, tab) in self.tabs.iter_mut() {
             tab.navigation = None;
@@ -62,9 +105,14 @@ impl Ledger {
     }
 
     /// The pages of some visits are counted no longer. Their visits end at `end`, or are dropped where there is none.
-    fn stop_counting(&mut self, page: &ShownPage, which: impl Fn(&Visit) -> bool, end: Option<Millis>) {
-        let numbers: Vec<VisitNumber> =
-            self.visits.iter().filter(|(_, visit)| which(visit)).map(|(number, _)| number).collect();
+    fn stop_counting(
+        &mut self,
+        page: &ShownPage,
+        which: impl Fn(VisitNumber, &Visit) -> bool,
+        end: Option<Millis>,
+    ) {
+        let wanted = self.visits.iter().filter(|(number, visit)| which(*number, visit));
+        let numbers: Vec<VisitNumber> = wanted.map(|(number, _)| number).collect();
         for shown in self.tabs.iter_mut().filter_map(|(_, tab)| tab.shown.as_mut()) {
             if numbers.contains(&shown.number) {
                 shown.page = page.clone();

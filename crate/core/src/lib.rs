@@ -5,8 +5,8 @@
 //!
 //! [`event`] (what the browser said) → [`host`] → [`site`] → [`document`] (which page asked) → [`visit`] (one top-level
 //! document and its contacts) → [`ledger`] (all that is live) → [`commit`] (what to store) → [`record`] (stored shapes)
-//! → [`closed_day`] (a day that is over) → [`archive`] (all of it, read again) → [`view`] (what a screen shows) → [`export`] (what
-//! leaves by the user's hand).
+//! → [`closed_day`] (a day that is over) → [`rollup`] (its sum) → [`summary`] (the sums of all days) and [`archive`] (their visits, read
+//! again) → [`view`] (what a screen shows) → [`export`] (what leaves by the user's hand).
 
 pub mod archive;
 pub mod arrival;
@@ -18,8 +18,10 @@ mod columns;
 pub mod commit;
 pub mod contact;
 pub mod day;
-mod decision;
+pub mod decision;
+mod dictionary;
 pub mod display;
+mod distinct;
 pub mod document;
 pub mod error_code;
 pub mod event;
@@ -35,9 +37,10 @@ pub mod navigation;
 mod numbered;
 mod order;
 pub mod outcome;
-pub mod overview;
+mod outcome_columns;
 pub mod pack;
 mod page;
+pub mod period;
 mod popup;
 mod prerender;
 mod punycode;
@@ -46,17 +49,23 @@ pub mod record;
 pub mod redirect;
 pub mod request;
 mod retire;
+pub mod rollup;
+mod rows;
 pub mod site;
 pub mod snapshot;
 pub mod start;
 pub mod suffix;
+pub mod summary;
+pub mod summary_view;
 pub mod tab;
 pub mod time;
 pub mod type_table;
 #[cfg(feature = "types")]
 pub mod typescript;
 mod unnamed;
+mod varint;
 pub mod view;
 pub mod visit;
+pub mod visit_row;
 mod visits_by_id;
 pub mod waiting;

@@ -38,6 +38,27 @@ pub enum Request {
         /// The first party.
         site: String,
     },
+    /// Deletes one visit. Answered by [`Response::Done`], once it is gone.
+    DeleteVisit {
+        /// Its `id`.
+        visit_id: String,
+        /// Its day, in days since 1970.
+        day: u32,
+    },
+    /// Deletes every visit of some days. Answered by [`Response::Done`], once they are gone.
+    DeleteDays {
+        /// The first day, in days since 1970.
+        from: u32,
+        /// The last day.
+        to: u32,
+    },
+    /// Says for how many days visits are kept, and their sums; none: for ever. Answered by [`Response::Done`], once it is stored.
+    SetRetention {
+        /// See [`crate::record::Settings::keep_visits_days`].
+        visits_days: Option<u32>,
+        /// See [`crate::record::Settings::keep_sums_days`].
+        sums_days: Option<u32>,
+    },
     /// Deletes every visit. Answered by [`Response::Done`], once they are gone.
     DeleteAll,
     /// Stores what is live, so that a page that reads the store finds it there. Answered by [`Response::Done`].
@@ -59,13 +80,25 @@ pub struct RequestFields {
     pub site: Option<String>,
     /// See [`Request::SetExcluded`].
     pub excluded: Option<bool>,
+    /// See [`Request::DeleteVisit`].
+    pub visit_id: Option<String>,
+    /// See [`Request::DeleteVisit`].
+    pub day: Option<u32>,
+    /// See [`Request::DeleteDays`].
+    pub from: Option<u32>,
+    /// See [`Request::DeleteDays`].
+    pub to: Option<u32>,
+    /// See [`Request::SetRetention`].
+    pub visits_days: Option<u32>,
+    /// See [`Request::SetRetention`].
+    pub sums_days: Option<u32>,
 }
 
 impl TryFrom<RequestFields> for Request {
     type Error = String;
 
     fn try_from(fields: RequestFields) -> Result<Self, Self::Error> {
-        let RequestFields { kind, tab_id, domain, paused, site, excluded } = fields;
+        let RequestFields { kind, tab_id, domain, paused, site, excluded, .. } = fields;
         let missing = |field| format!("a request of kind {kind} has no {field}");
         Ok(match kind.as_str() {
             "popup" => Self::Popup { tab_id: tab_id.ok_or_else(|| missing("tabId"))? },
@@ -79,6 +112,17 @@ impl TryFrom<RequestFields> for Request {
                 excluded: excluded.ok_or_else(|| missing("excluded"))?,
             },
             "deleteSite" => Self::DeleteSite { site: site.ok_or_else(|| missing("site"))? },
+            "deleteVisit" => Self::DeleteVisit {
+                visit_id: fields.visit_id.ok_or_else(|| missing("visitId"))?,
+                day: fields.day.ok_or_else(|| missing("day"))?,
+            },
+            "deleteDays" => Self::DeleteDays {
+                from: fields.from.ok_or_else(|| missing("from"))?,
+                to: fields.to.ok_or_else(|| missing("to"))?,
+            },
+            "setRetention" => {
+                Self::SetRetention { visits_days: fields.visits_days, sums_days: fields.sums_days }
+            }
             "deleteAll" => Self::DeleteAll,
             "flush" => Self::Flush,
             _ => return Err(format!("no request is of kind {kind}")),

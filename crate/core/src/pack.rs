@@ -3,8 +3,10 @@
 use crate::bytes::{self, BytesError, damaged};
 use crate::columns::{ColumnsReader, ColumnsWriter};
 use crate::day::UtcOffset;
+use crate::dictionary::read_plain_names;
 use crate::host::HostKind;
-use crate::outcome::OutcomeCounts;
+use crate::numbered::Numbered;
+use crate::outcome_columns::OutcomeColumns;
 use crate::record::{
     Attribution, ContactRecord, EndReason, Gap, GapReason, HopRecord, Step, StepKind, TypeTally,
     VISIT_RECORD_VERSION, VisitKind, VisitRecord,
@@ -41,12 +43,13 @@ enum Column {
     HopDomain,
     Contacts,
     ContactHost,
+    /// What is known of a host follows it here where it is other than before: `Facts` says so.
     Domain,
     /// 0: as the domain; else the place of its name, from 1.
     IcannDomain,
-    /// Kind, whether it is a third party, how it is tied to the visit.
+    /// Whether it is a third party, how it is tied to the visit.
     Flags,
-    /// Milliseconds after the visit's start.
+    /// Milliseconds after the first request to the contact before; of the first contact, after the visit's start.
     FirstAfter,
     /// Milliseconds after the first request.
     LastAfter,
@@ -59,10 +62,17 @@ enum Column {
     Outcomes,
     /// The counts of those.
     Count,
+    /// Whether what is known of a contact's host is other than where that host was met last, or it was not.
+    Facts,
+    HostKind,
 }
 
 impl Column {
-    const COUNT: usize = Self::Count as usize + 1;
+    const COUNT: usize = Self::HostKind as usize + 1;
+    /// So many there were in version 2: what is known of a host was with each contact, its kind among the flags.
+    const COUNT_OF_2: usize = Self::Count as usize + 1;
+    const OUTCOMES: OutcomeColumns =
+        OutcomeColumns { bits: Self::Outcomes as usize, counts: Self::Count as usize };
 }
 
 const KINDS: [VisitKind; 2] = [VisitKind::Page, VisitKind::Background];
@@ -72,7 +82,6 @@ const GAP_REASONS: [GapReason; 4] =
 const HOST_KINDS: [HostKind; 4] = [HostKind::Name, HostKind::SpecialUse, HostKind::Ipv4, HostKind::Ipv6];
 const STEP_KINDS: [StepKind; 2] = [StepKind::Frame, StepKind::Redirect];
 const ATTRIBUTIONS: [Attribution; 2] = [Attribution::Document, Attribution::Frame];
-const OUTCOMES: usize = 6;
 
 /// Packs visits, in the order in which they are to be given back.
 #[must_use]
@@ -85,45 +94,63 @@ pub fn pack(visits: &[VisitRecord]) -> Vec<u8> {
         before = visit.started_at_ms;
     }
     let mut bytes = bytes::head(VISIT_RECORD_VERSION);
-    writer.0.write(&mut bytes);
+    writer.columns.write(&mut bytes);
     bytes::seal(bytes)
 }
 
-/// The visits that [`pack`] packed.
+/// The visits that [`pack`] packed, of this version or of the one before.
 pub fn unpack(packed: &[u8]) -> Result<Vec<VisitRecord>, BytesError> {
-    let mut reader = Reader(ColumnsReader::new(bytes::open(VISIT_RECORD_VERSION, packed)?)?);
+    let mut reader = match bytes::open(VISIT_RECORD_VERSION, packed) {
+        Ok(content) => {
+            Reader { columns: ColumnsReader::new(content)?, is_of_2: false, facts: Numbered::default() }
+        }
+        Err(BytesError::Version { found: 2 }) => {
+            let mut content = bytes::open(2, packed)?;
+            let names = read_plain_names(&mut content)?;
+            let columns = ColumnsReader::behind(names, content, Column::COUNT_OF_2)?;
+            Reader { columns, is_of_2: true, facts: Numbered::default() }
+        }
+        Err(error) => return Err(error),
+    };
     let mut before = Millis::default();
     let visits = reader.all(Column::Visits, |reader| {
         let visit = reader.visit(before)?;
         before = visit.started_at_ms;
         Ok(visit)
     })?;
-    if (0..Column::COUNT).all(|column| reader.0.is_at_end(column)) {
+    if (0..Column::COUNT).all(|column| reader.columns.is_at_end(column)) {
         Ok(visits)
     } else {
         Err(damaged("more rows than visits"))
     }
 }
 
+/// What is known of a host: the places of its domain and of its ICANN domain (from 1; 0: the same), and its kind.
+type Facts = (u64, u64, u64);
+
 /// Writes visits into columns.
 #[derive(Default)]
-struct Writer(ColumnsWriter<{ Column::COUNT }>);
+struct Writer {
+    columns: ColumnsWriter<{ Column::COUNT }>,
+    /// By the place of the host's name.
+    facts: Numbered<Facts, u64>,
+}
 
 impl Writer {
     fn put(&mut self, column: Column, number: u64) {
-        self.0.put(column as usize, number);
+        self.columns.put(column as usize, number);
     }
 
     fn count(&mut self, column: Column, count: usize) {
-        self.0.put_count(column as usize, count);
+        self.columns.put_count(column as usize, count);
     }
 
     fn name(&mut self, column: Column, name: &str) {
-        self.0.put_name(column as usize, name);
+        self.columns.put_name(column as usize, name);
     }
 
     fn after(&mut self, column: Column, before: Millis, moment: Millis) {
-        self.0.put_signed(column as usize, moment.get().wrapping_sub(before.get()).cast_signed());
+        self.columns.put_after(column as usize, before, moment);
     }
 
     fn one_of<T: PartialEq>(&mut self, column: Column, values: &[T], value: &T) {
@@ -139,7 +166,7 @@ impl Writer {
         self.name(Column::Host, &visit.host);
         self.name(Column::Scheme, &visit.scheme);
         self.after(Column::Start, before, visit.started_at_ms);
-        self.0.put_signed(Column::Offset as usize, visit.utc_offset.minutes().into());
+        self.columns.put_signed(Column::Offset as usize, visit.utc_offset.minutes().into());
         self.put(Column::End, visit.end_reason.map_or(0, |reason| 1 + place(&END_REASONS, &reason)));
         if let Some(ended_at) = visit.ended_at_ms.filter(|_| visit.end_reason.is_some()) {
             self.after(Column::EndedAfter, visit.started_at_ms, ended_at);
@@ -155,20 +182,31 @@ impl Writer {
             self.name(Column::HopDomain, &hop.domain);
         }
         self.count(Column::Contacts, visit.contacts.len());
+        let mut before = visit.started_at_ms;
         for contact in &visit.contacts {
-            self.contact(contact, visit.started_at_ms);
+            self.contact(contact, before);
+            before = contact.first_at_ms;
         }
     }
 
-    fn contact(&mut self, contact: &ContactRecord, visit_started_at: Millis) {
-        self.name(Column::ContactHost, &contact.host);
-        self.name(Column::Domain, &contact.domain);
-        let icann_domain = contact.icann_domain.as_deref().map_or(0, |domain| 1 + self.0.name(domain));
-        self.put(Column::IcannDomain, icann_domain);
-        let kind = place(&HOST_KINDS, &contact.host_kind);
+    fn contact(&mut self, contact: &ContactRecord, before: Millis) {
+        // First, so that the host's name can end with it.
+        let domain = self.columns.name(&contact.domain);
+        let icann_domain = contact.icann_domain.as_deref().map_or(0, |domain| 1 + self.columns.name(domain));
+        let host = self.columns.name(&contact.host);
+        self.put(Column::ContactHost, host);
+        let facts = (domain, icann_domain, place(&HOST_KINDS, &contact.host_kind));
+        let is_new = self.facts.get(host) != Some(&facts);
+        self.put(Column::Facts, is_new.into());
+        if is_new {
+            self.facts.insert(host, facts);
+            self.put(Column::Domain, facts.0);
+            self.put(Column::IcannDomain, facts.1);
+            self.put(Column::HostKind, facts.2);
+        }
         let attribution = place(&ATTRIBUTIONS, &contact.attribution);
-        self.put(Column::Flags, kind << 2 | u64::from(contact.third_party) << 1 | attribution);
-        self.after(Column::FirstAfter, visit_started_at, contact.first_at_ms);
+        self.put(Column::Flags, u64::from(contact.third_party) << 1 | attribution);
+        self.after(Column::FirstAfter, before, contact.first_at_ms);
         self.after(Column::LastAfter, contact.first_at_ms, contact.last_at_ms);
         self.count(Column::Steps, contact.brought_by.len());
         for step in &contact.brought_by {
@@ -178,39 +216,55 @@ impl Writer {
         self.count(Column::Tallies, contact.tallies.len());
         for tally in &contact.tallies {
             self.name(Column::Type, &tally.request_type);
-            self.outcomes(&tally.outcomes);
-        }
-    }
-
-    fn outcomes(&mut self, outcomes: &OutcomeCounts) {
-        let counts = counts(outcomes);
-        let bits = counts.iter().enumerate().map(|(at, count)| u64::from(*count > 0) << at);
-        self.put(Column::Outcomes, bits.sum());
-        for count in counts.into_iter().filter(|count| *count > 0) {
-            self.put(Column::Count, count.into());
+            Column::OUTCOMES.put(&mut self.columns, &tally.outcomes);
         }
     }
 }
 
 /// Reads visits from columns.
-struct Reader<'a>(ColumnsReader<'a, { Column::COUNT }>);
+struct Reader<'a> {
+    columns: ColumnsReader<'a, { Column::COUNT }>,
+    is_of_2: bool,
+    /// By the place of the host's name.
+    facts: Numbered<Facts, u64>,
+}
 
 impl Reader<'_> {
     fn take(&mut self, column: Column) -> Result<u64, BytesError> {
-        self.0.take(column as usize)
+        self.columns.take(column as usize)
     }
 
     fn name(&mut self, column: Column) -> Result<String, BytesError> {
-        self.0.take_name(column as usize).map(str::to_owned)
+        self.columns.take_name(column as usize).map(str::to_owned)
+    }
+
+    fn name_at(&self, place: u64) -> Result<String, BytesError> {
+        let place = usize::try_from(place).map_err(|_| damaged("a name is missing"))?;
+        self.columns.name(place).map(str::to_owned)
+    }
+
+    /// What is known of a host, by the place of its name.
+    fn facts(&mut self, host: u64) -> Result<Facts, BytesError> {
+        if self.is_of_2 {
+            return Ok((self.take(Column::Domain)?, self.take(Column::IcannDomain)?, 0));
+        }
+        if self.take(Column::Facts)? == 0 {
+            return self.facts.get(host).copied().ok_or_else(|| damaged("nothing is known of a host"));
+        }
+        let domain = self.take(Column::Domain)?;
+        let facts = (domain, self.take(Column::IcannDomain)?, self.take(Column::HostKind)?);
+        // A place that there is: whatever is kept by it is bounded by the names.
+        self.name_at(host)?;
+        self.facts.insert(host, facts);
+        Ok(facts)
     }
 
     fn after(&mut self, column: Column, before: Millis) -> Result<Millis, BytesError> {
-        let after = self.0.take_signed(column as usize)?;
-        Ok(Millis::new(before.get().wrapping_add(after.cast_unsigned())))
+        self.columns.take_after(column as usize, before)
     }
 
     fn one_of<T: Copy>(&mut self, column: Column, values: &[T]) -> Result<T, BytesError> {
-        self.0.take_one_of(column as usize, values)
+        self.columns.take_one_of(column as usize, values)
     }
 
     fn all<T>(
@@ -231,7 +285,7 @@ impl Reader<'_> {
         let (site, host) = (self.name(Column::Site)?, self.name(Column::Host)?);
         let scheme = self.name(Column::Scheme)?;
         let started_at_ms = self.after(Column::Start, before)?;
-        let minutes = i32::try_from(self.0.take_signed(Column::Offset as usize)?);
+        let minutes = i32::try_from(self.columns.take_signed(Column::Offset as usize)?);
         let utc_offset =
             UtcOffset::from_minutes(minutes.map_err(|_| damaged("an offset is none of a clock"))?);
         let end = self.take(Column::End)?;
@@ -249,7 +303,14 @@ impl Reader<'_> {
         let hops = self.all(Column::Hops, |reader| {
             Ok(HopRecord { host: reader.name(Column::HopHost)?, domain: reader.name(Column::HopDomain)? })
         })?;
-        let contacts = self.all(Column::Contacts, |reader| reader.contact(started_at_ms))?;
+        let mut before = started_at_ms;
+        let contacts = self.all(Column::Contacts, |reader| {
+            let contact = reader.contact(before)?;
+            if !reader.is_of_2 {
+                before = contact.first_at_ms;
+            }
+            Ok(contact)
+        })?;
         Ok(VisitRecord {
             id,
             kind,
@@ -266,31 +327,34 @@ impl Reader<'_> {
         })
     }
 
-    fn contact(&mut self, visit_started_at: Millis) -> Result<ContactRecord, BytesError> {
-        let (host, domain) = (self.name(Column::ContactHost)?, self.name(Column::Domain)?);
-        let icann_domain = match self.take(Column::IcannDomain)? {
-            0 => None,
-            place => {
-                let place = usize::try_from(place - 1).map_err(|_| damaged("a name is missing"))?;
-                Some(self.0.name(place)?.to_owned())
-            }
-        };
-        let flags = self.0.take_as::<usize>(Column::Flags as usize)?;
-        let host_kind = HOST_KINDS.get(flags >> 2).ok_or_else(|| damaged("a kind is none of a host"))?;
-        let first_at_ms = self.after(Column::FirstAfter, visit_started_at)?;
+    /// `before`: the moment after which the first request is told.
+    fn contact(&mut self, before: Millis) -> Result<ContactRecord, BytesError> {
+        let host = self.take(Column::ContactHost)?;
+        let (domain, icann_domain, kind) = self.facts(host)?;
+        let flags = self.columns.take_as::<usize>(Column::Flags as usize)?;
+        // The kind was the highest of the flags.
+        let kind = if self.is_of_2 { flags as u64 >> 2 } else { kind };
+        let host_kind = usize::try_from(kind).ok().and_then(|kind| HOST_KINDS.get(kind));
+        let host_kind = *host_kind.ok_or_else(|| damaged("a kind is none of a host"))?;
+        if !self.is_of_2 && flags >> 2 != 0 {
+            return Err(damaged("a flag is none that there is"));
+        }
+        let first_at_ms = self.after(Column::FirstAfter, before)?;
         let last_at_ms = self.after(Column::LastAfter, first_at_ms)?;
         let brought_by = self.all(Column::Steps, |reader| {
             let kind = reader.one_of(Column::StepKind, &STEP_KINDS)?;
             Ok(Step { kind, host: reader.name(Column::StepHost)? })
         })?;
         let tallies = self.all(Column::Tallies, |reader| {
-            Ok(TypeTally { request_type: reader.name(Column::Type)?, outcomes: reader.outcomes()? })
+            let request_type = reader.name(Column::Type)?;
+            Ok(TypeTally { request_type, outcomes: Column::OUTCOMES.take(&mut reader.columns)? })
         })?;
+        let icann_domain = icann_domain.checked_sub(1).map(|place| self.name_at(place)).transpose()?;
         Ok(ContactRecord {
-            host,
-            domain,
+            host: self.name_at(host)?,
+            domain: self.name_at(domain)?,
             icann_domain,
-            host_kind: *host_kind,
+            host_kind,
             third_party: flags & 2 != 0,
             tallies,
             first_at_ms,
@@ -299,24 +363,6 @@ impl Reader<'_> {
             attribution: ATTRIBUTIONS[flags & 1],
         })
     }
-
-    fn outcomes(&mut self) -> Result<OutcomeCounts, BytesError> {
-        let bits = self.take(Column::Outcomes)?;
-        if bits >> OUTCOMES != 0 {
-            return Err(damaged("an outcome is none that there is"));
-        }
-        let mut counts = [0; OUTCOMES];
-        for (_, count) in counts.iter_mut().enumerate().filter(|(at, _)| bits >> at & 1 == 1) {
-            *count = self.0.take_as(Column::Count as usize)?;
-        }
-        let [sent, cached, blocked, failed, unknown, pending] = counts;
-        Ok(OutcomeCounts { sent, cached, blocked, failed, unknown, pending })
-    }
-}
-
-const fn counts(outcomes: &OutcomeCounts) -> [u32; OUTCOMES] {
-    let OutcomeCounts { sent, cached, blocked, failed, unknown, pending } = *outcomes;
-    [sent, cached, blocked, failed, unknown, pending]
 }
 
 fn place<T: PartialEq>(values: &[T], value: &T) -> u64 {

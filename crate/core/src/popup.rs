@@ -1,6 +1,8 @@
 //! The popup's view, made from the ledger: the page in a tab and what its site's workers did since it began.
 
+use crate::commit::DeletedVisit;
 use crate::contact::Contact;
+use crate::day::{Day, DayRange};
 use crate::display::host_text;
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
@@ -28,6 +30,13 @@ impl Ledger {
             Request::SetPaused { paused } => self.set_paused(*paused, now),
             Request::SetExcluded { site, excluded } => self.set_excluded(site, *excluded, now),
             Request::DeleteSite { site } => self.delete_site(site),
+            Request::DeleteVisit { visit_id, day } => {
+                self.delete_visit(DeletedVisit { id: visit_id.clone(), day: Day::new(*day) });
+            }
+            Request::DeleteDays { from, to } => {
+                self.delete_days(DayRange { from: Day::new(*from), to: Day::new(*to) });
+            }
+            Request::SetRetention { visits_days, sums_days } => self.set_retention(*visits_days, *sums_days),
             Request::DeleteAll => self.delete_all(),
             Request::Flush => {}
         }

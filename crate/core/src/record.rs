@@ -12,13 +12,13 @@ use crate::time::Millis;
 
 /// The version of packed visits that this core writes and reads: the first byte of [`StoredVisit::bytes`] and of a closed day's. Bytes of a
 /// later version are refused, never guessed at.
-pub const VISIT_RECORD_VERSION: u8 = 2;
+pub const VISIT_RECORD_VERSION: u8 = 3;
 
 /// Why a stored visit, or a day of them, cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum RecordError {
     /// It was stored by a later version.
-    #[error("a record of visits is of version {found}; this core reads up to version {VISIT_RECORD_VERSION}")]
+    #[error("a record is of version {found}, which a later version of Tiers wrote")]
     Version {
         /// Its version.
         found: u8,
@@ -266,4 +266,8 @@ pub struct Settings {
     pub paused: bool,
     /// Sites whose visits are neither counted nor stored, in order of their names.
     pub excluded_sites: Vec<String>,
+    /// For how many days visits are kept, today not counted; none: for ever. Their days' sums stay.
+    pub keep_visits_days: Option<u32>,
+    /// For how many days anything is kept of a day; none: for ever.
+    pub keep_sums_days: Option<u32>,
 }

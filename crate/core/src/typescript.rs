@@ -3,7 +3,8 @@
 use ts_rs::{Config, TS};
 
 use crate::{
-    archive, closed_day, commit, day, error_code, export, host, message, method, outcome, record, time, view,
+    archive, closed_day, commit, day, error_code, export, host, message, method, outcome, record, rollup,
+    summary_view, time, view,
 };
 
 /// The text of a declaration file that exports every type, in the order of their names.
@@ -16,11 +17,14 @@ pub fn typescript() -> String {
     }
     declare!(
         archive::Stored,
+        closed_day::ClosedDay,
         closed_day::Fold,
         closed_day::StoredDay,
         commit::Deleted,
+        commit::DeletedVisit,
         commit::StoredCommit,
         day::Day,
+        day::DayRange,
         error_code::Browser,
         error_code::ErrorCode,
         export::Environment,
@@ -49,17 +53,26 @@ pub fn typescript() -> String {
         record::Step,
         record::StepKind,
         record::StoredVisit,
+        rollup::StoredRollup,
+        summary_view::ContactRow,
+        summary_view::DayRow,
+        summary_view::Page<ts_rs::Dummy>,
+        summary_view::RowQuery,
+        summary_view::SiteRow,
+        summary_view::SortKey,
+        summary_view::Spread,
+        summary_view::SummaryView,
+        summary_view::ThirdPartyRow,
+        summary_view::VisitRow,
         time::Millis,
         view::BadgeView,
         view::DomainView,
         view::ExportView,
         view::HopView,
         view::HostView,
-        view::OverviewView,
         view::PageView,
         view::PopupView,
         view::RequestView,
-        view::SiteRow,
         view::TabView,
         view::Totals,
         view::TypeCount,

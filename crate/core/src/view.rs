@@ -194,29 +194,6 @@ pub struct BadgeView {
     pub incomplete: bool,
 }
 
-/// All that is stored, by site: the dashboard's first page.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct OverviewView {
-    /// Pages visited.
-    pub visits: u32,
-    /// Distinct sites visited.
-    pub sites: u32,
-    /// Distinct third-party domains contacted, over all visits.
-    pub domains: u32,
-    /// Requests to third parties that left the browser.
-    pub requests: u32,
-    /// Visits whose count may be incomplete.
-    pub incomplete: u32,
-    /// Visits that are stored and in none of these numbers.
-    pub unreadable: UnreadableVisits,
-    /// When the first visit began; none where nothing is stored.
-    pub since_ms: Option<Millis>,
-    /// One row a site, the last visited first.
-    pub rows: Vec<SiteRow>,
-}
-
 /// Stored visits that cannot be read, by the reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -238,6 +215,12 @@ impl UnreadableVisits {
         *count = count.saturating_add(visits);
     }
 
+    /// Counts others, too.
+    pub const fn absorb(&mut self, other: Self) {
+        self.damaged = self.damaged.saturating_add(other.damaged);
+        self.later_version = self.later_version.saturating_add(other.later_version);
+    }
+
     /// All of them.
     #[must_use]
     pub const fn total(self) -> u32 {
@@ -254,23 +237,4 @@ pub struct ExportView {
     pub json: String,
     /// Visits that are stored and not in it.
     pub unreadable: UnreadableVisits,
-}
-
-/// What is stored of one site.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct SiteRow {
-    /// The first party.
-    pub site: String,
-    /// The first party as people write it.
-    pub text: String,
-    /// Pages visited.
-    pub visits: u32,
-    /// Distinct third-party domains contacted.
-    pub domains: u32,
-    /// Requests to third parties that left the browser.
-    pub requests: u32,
-    /// When the last visit began.
-    pub last_at_ms: Millis,
 }

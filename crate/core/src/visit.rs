@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::arrival::Arrival;
 use crate::contact::{Chain, Contact, Contacts};
-use crate::day::UtcOffset;
+use crate::day::{Day, UtcOffset};
 use crate::host_table::{HostId, HostTable};
 use crate::outcome::OutcomeCounts;
 use crate::record::{
@@ -95,6 +95,11 @@ impl Visit {
             changed: 0,
             active_at: at,
         }
+    }
+
+    /// The day on which it began, by the user's clock.
+    pub(crate) const fn day(&self) -> Day {
+        Day::of(self.started_at, self.utc_offset)
     }
 
     /// Whether it may be no page at all: nobody was asked for it, and it asked nobody.

@@ -3,6 +3,7 @@
 use js_sys::Uint8Array;
 use tiers_core::commit::StoredCommit;
 use tiers_core::day::UtcOffset;
+use tiers_core::decision::Expired;
 use tiers_core::document::DocumentKey;
 use tiers_core::event::{DocumentEvent, Frame, Lifecycle, NavigationEvent, RequestEnd, UnnamedRequestEvent};
 use tiers_core::host_table::HostId;
@@ -358,6 +359,12 @@ impl Core {
     /// The day it is now by the user's clock, in days since 1970: those before are over.
     pub fn today(&self, now_ms: f64) -> u32 {
         self.ledger.today(Millis::from_browser(now_ms)).get()
+    }
+
+    /// What is kept no longer, by the user's wish: the days before which visits are not, and nothing is; 0 where all is.
+    pub fn expired(&self, now_ms: f64) -> Vec<u32> {
+        let Expired { visits_before, sums_before } = self.ledger.expired(Millis::from_browser(now_ms));
+        vec![visits_before.get(), sums_before.get()]
     }
 
     /// The visits that must not be folded into their day yet, by their `id`.

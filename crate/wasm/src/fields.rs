@@ -17,6 +17,12 @@ pub fn request(object: &JsValue) -> Result<Request, BorderError> {
         paused: field(object, "paused").as_bool(),
         site: field(object, "site").as_string(),
         excluded: field(object, "excluded").as_bool(),
+        visit_id: field(object, "visitId").as_string(),
+        day: count(object, "day"),
+        from: count(object, "from"),
+        to: count(object, "to"),
+        visits_days: count(object, "visitsDays"),
+        sums_days: count(object, "sumsDays"),
     };
     Request::try_from(fields).map_err(BorderError::shape)
 }
@@ -41,12 +47,19 @@ pub fn settings(object: &JsValue) -> Result<Option<Settings>, BorderError> {
             .collect::<Option<_>>()
             .ok_or_else(|| BorderError::shape("an excluded site is no string"))?;
     }
+    settings.keep_visits_days = count(object, "keepVisitsDays");
+    settings.keep_sums_days = count(object, "keepSumsDays");
     Ok(Some(settings))
 }
 
 /// A field of an object; undefined where there is none, or no object.
 fn field(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// A count in a field of an object; none where there is none.
+fn count(object: &JsValue, name: &str) -> Option<u32> {
+    u32::try_from(whole_number(&field(object, name))?).ok()
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "only what is the same after it is taken")]

@@ -16,12 +16,20 @@ mod fields;
 mod preferences;
 #[cfg(feature = "reader")]
 mod reader;
+#[cfg(any(feature = "counter", feature = "reader"))]
+mod rollups;
+#[cfg(feature = "reader")]
+mod summary;
 
 #[cfg(feature = "counter")]
 pub use crate::counter::Core;
 #[cfg(feature = "counter")]
-pub use crate::days::{day_without_site, fold_day};
+pub use crate::days::{day_without, fold_day, rebuild_day, rollup_without_site};
 #[cfg(feature = "preferences")]
 pub use crate::preferences::{preference, set_preference};
 #[cfg(feature = "reader")]
-pub use crate::reader::{export_json, method, overview};
+pub use crate::reader::{export_json, method};
+#[cfg(any(feature = "counter", feature = "reader"))]
+pub use crate::rollups::rollup_visits;
+#[cfg(feature = "reader")]
+pub use crate::summary::{Summary, visit_rows};

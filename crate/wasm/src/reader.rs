@@ -3,7 +3,6 @@
 use tiers_core::archive::Archive;
 use tiers_core::export::{ExportFile, Occasion};
 use tiers_core::method as core_method;
-use tiers_core::overview as core_overview;
 use tiers_core::time::Millis;
 use tiers_core::view::ExportView;
 use wasm_bindgen::JsValue;
@@ -39,14 +38,6 @@ pub fn export_json(
     let file = ExportFile::of(&archive, occasion).map_err(BorderError::from)?;
     let json = file.to_json().map_err(BorderError::from)?;
     Ok(to_js(&ExportView { json, unreadable: archive.unreadable })?)
-}
-
-/// What is stored, summed up by site, and how many visits could not be read.
-#[wasm_bindgen(unchecked_return_type = "OverviewView")]
-pub fn overview(
-    #[wasm_bindgen(unchecked_param_type = "Stored")] stored: JsValue,
-) -> Result<JsValue, JsValue> {
-    Ok(to_js(&core_overview::overview(&Archive::read(&from_js(stored)?, None)))?)
 }
 
 /// How it is counted: the rule, the outcomes, the browsers' error codes, the known gaps, the versions of it all.

@@ -11,6 +11,7 @@ mod dist;
 mod docs;
 mod embedded;
 mod file;
+mod fuzz;
 mod manifest;
 mod measurement;
 mod messages;
@@ -78,6 +79,10 @@ enum Command {
     Package,
     /// Write docs/how-it-is-counted.md anew, in each language, from the core's rule and the words of _locales/
     Docs,
+    /// Look for bytes that the decoders of what is stored cannot take, with LLVM's fuzzer
+    ///
+    /// Needs a C++ compiler. What it finds is written to target/fuzz/.
+    Fuzz(fuzz::FuzzArgs),
     /// Refresh crate/core/data/ from its published packages, and print what changed
     Data,
 }
@@ -99,6 +104,8 @@ enum Failure {
     File(#[from] file::FileError),
     #[error(transparent)]
     Docs(#[from] docs::DocsError),
+    #[error(transparent)]
+    Fuzz(#[from] fuzz::FuzzError),
     #[error(transparent)]
     Package(#[from] package::PackageError),
     #[error(transparent)]
@@ -167,6 +174,7 @@ fn perform(command: Command) -> Result<ExitCode, Failure> {
                 println!("{}", page.display());
             }
         }
+        Command::Fuzz(args) => fuzz::run(&project, &args)?,
         Command::Data => println!("{}", data::refresh(project.root())?),
     }
     Ok(ExitCode::SUCCESS)

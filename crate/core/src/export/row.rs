@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use crate::distinct::Distinct;
 use crate::host::HostKind;
-use crate::overview::Distinct;
 use crate::record::{Attribution, EndReason, GapReason, Step, VisitKind, VisitRecord};
 use crate::time::Millis;
 

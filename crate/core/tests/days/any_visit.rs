@@ -109,3 +109,34 @@ pub fn visit() -> impl Strategy<Value = VisitRecord> {
             }
         })
 }
+
+/// A page that sent so many requests to one third party.
+pub fn page_with_requests(id: &str, sent: u32) -> VisitRecord {
+    let outcomes = OutcomeCounts { sent, ..OutcomeCounts::default() };
+    let contact = ContactRecord {
+        host: "cdn.ads.net".to_owned(),
+        domain: "ads.net".to_owned(),
+        icann_domain: None,
+        host_kind: HostKind::Name,
+        third_party: true,
+        tallies: vec![TypeTally { request_type: "image".to_owned(), outcomes }],
+        first_at_ms: Millis::new(1_790_000_000_000),
+        last_at_ms: Millis::new(1_790_000_000_000),
+        brought_by: Vec::new(),
+        attribution: Attribution::Document,
+    };
+    VisitRecord {
+        id: id.to_owned(),
+        kind: VisitKind::Page,
+        site: "news.com".to_owned(),
+        host: "news.com".to_owned(),
+        scheme: "https".to_owned(),
+        started_at_ms: Millis::new(1_790_000_000_000),
+        utc_offset: UtcOffset::default(),
+        ended_at_ms: None,
+        end_reason: None,
+        gaps: Vec::new(),
+        hops: Vec::new(),
+        contacts: vec![contact],
+    }
+}

@@ -4,3 +4,5 @@
 
 mod any_visit;
 mod laws;
+mod rollups;
+mod summaries;

@@ -3,9 +3,11 @@
 use crate::browser::{Browser, TAB};
 use serde_json::Value;
 use tiers_core::archive::{Archive, Stored};
+use tiers_core::day::Day;
 use tiers_core::export::{ExportFile, Occasion};
-use tiers_core::overview::overview;
 use tiers_core::record::{StoredVisit, VISIT_RECORD_VERSION};
+use tiers_core::summary::Summary;
+use tiers_core::summary_view::SummaryView;
 use tiers_core::view::UnreadableVisits;
 
 /// Three visits as they are stored, first to last.
@@ -23,6 +25,12 @@ fn read(visits: Vec<StoredVisit>) -> Archive {
     Archive::read(&Stored { visits, days: Vec::new() }, None)
 }
 
+fn summary(visits: &[StoredVisit]) -> SummaryView {
+    let mut summary = Summary::default();
+    summary.add_visits(Day::default(), None, visits.iter().map(|visit| &visit.bytes));
+    summary.over(None, None).view()
+}
+
 fn export(archive: &Archive) -> Value {
     let file = ExportFile::of(archive, Occasion { id: "export-1", ..Occasion::default() }).unwrap();
     serde_json::from_str(&file.to_json().unwrap()).unwrap()
@@ -36,9 +44,9 @@ fn a_damaged_visit_is_counted_and_the_others_are_read() {
     for damage in [truncated as fn(&mut Vec<u8>), renamed] {
         let mut stored = stored();
         damage(&mut stored[1].bytes);
-        let archive = read(stored);
         let unreadable = UnreadableVisits { damaged: 1, later_version: 0 };
-        let view = overview(&archive);
+        let view = summary(&stored);
+        let archive = read(stored);
         assert_eq!((view.visits, view.sites, view.requests, view.unreadable), (2, 2, 2, unreadable));
         let export = export(&archive);
         assert_eq!(export["export"]["unreadable_visits"], 1);
@@ -56,15 +64,16 @@ fn a_visit_of_a_later_version_is_told_apart_from_a_damaged_one() {
     stored[1].bytes.clear();
     // No version was ever 0: these bytes are nobody's.
     stored[2].bytes[0] = 0;
+    assert_eq!(summary(&stored).visits, 0);
+    assert_eq!(summary(&stored).unreadable, UnreadableVisits { damaged: 2, later_version: 1 });
     let archive = read(stored);
     assert_eq!(archive.unreadable, UnreadableVisits { damaged: 2, later_version: 1 });
-    assert_eq!(overview(&archive).visits, 0);
     assert_eq!(export(&archive)["export"]["unreadable_visits"], 3);
 }
 
 #[test]
 fn where_everything_can_be_read_nothing_is_missing() {
     let archive = read(stored());
-    assert_eq!(overview(&archive).unreadable, UnreadableVisits::default());
+    assert_eq!(summary(&stored()).unreadable, UnreadableVisits::default());
     assert_eq!(export(&archive)["export"]["unreadable_visits"], 0);
 }

@@ -270,7 +270,11 @@ impl Browser {
         let Some(commit) = self.ledger.commit(Millis::new(self.now)) else { return };
         let deleted = &commit.deleted;
         self.visits.retain(|visit| {
-            !deleted.all && !deleted.sites.contains(&visit.site) && !deleted.visits.contains(&visit.id)
+            let is_deleted = deleted.all
+                || deleted.sites.contains(&visit.site)
+                || deleted.visits.iter().any(|one| one.id == visit.id)
+                || deleted.days.iter().any(|days| days.contains(visit.day()));
+            !is_deleted
         });
         for visit in commit.visits {
             match self.visits.iter_mut().find(|known| known.id == visit.id) {

@@ -6,6 +6,7 @@ mod archive;
 mod arrival;
 mod browser;
 mod cases;
+mod deletion;
 mod export_file;
 mod fallback;
 mod hinted;

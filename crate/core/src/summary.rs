@@ -1,0 +1,226 @@
+//! Days summed up, and the answers for any period of them: the sums of all days are read once, a period adds up numbers alone.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::closed_day::StoredDay;
+use crate::day::Day;
+use crate::distinct::Distinct;
+use crate::numbered::Numbered;
+use crate::outcome::OutcomeCounts;
+use crate::period::Period;
+use crate::record::RecordError;
+use crate::rollup::{Rollup, VisitTotals};
+use crate::rows::Search;
+use crate::time::Millis;
+use crate::view::UnreadableVisits;
+use crate::visit_row::DayVisits;
+
+/// A number of a site, a domain, or a pair of both, from 0.
+pub type Number = u32;
+
+/// All days that were read.
+#[derive(Debug, Default)]
+pub struct Summary {
+    pub(crate) sites: Named,
+    pub(crate) domains: Named,
+    /// Which domain was met on which site.
+    pub(crate) pairs: Pairs,
+    days: Numbered<DaySum>,
+}
+
+/// Names by their numbers.
+#[derive(Debug, Default)]
+pub struct Named {
+    numbers: Distinct,
+    names: Vec<Box<str>>,
+}
+
+/// Sites with a domain, by their numbers.
+#[derive(Debug, Default)]
+pub struct Pairs {
+    /// The domains of each site, with the pair's number. A table a site, so that a day's site finds all of its own close together: one
+    /// table of all is larger than the caches.
+    of_sites: Vec<HashMap<Number, Number, BuildHasherDefault<NumberHasher>>>,
+    pub(crate) all: Vec<(Number, Number)>,
+}
+
+/// What is known of one day.
+#[derive(Debug, Default)]
+pub struct DaySum {
+    pub(crate) sites: Vec<SiteDay>,
+    pub(crate) contacts: Vec<PairDay>,
+    /// Distinct ones.
+    pub(crate) domains: u32,
+    pub(crate) outcomes: OutcomeCounts,
+    pub(crate) unreadable: UnreadableVisits,
+}
+
+/// One site on one day.
+#[derive(Debug)]
+pub struct SiteDay {
+    pub(crate) site: Number,
+    pub(crate) first_at: Millis,
+    pub(crate) last_at: Millis,
+    pub(crate) incomplete: u32,
+    pub(crate) visits: Vec<VisitTotals>,
+}
+
+/// One domain that was contacted on one site on one day.
+#[derive(Debug, Clone, Copy)]
+pub struct PairDay {
+    pub(crate) pair: Number,
+    pub(crate) visits: u32,
+    pub(crate) requests: u32,
+}
+
+/// Spreads a number: a wasm multiplies 64 bits in one step, and the 128 of a better hash in twenty.
+#[derive(Debug, Default)]
+pub struct NumberHasher(u64);
+
+impl Hasher for NumberHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u32(u32::from(*byte));
+        }
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        let spread = (self.0 ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = spread ^ (spread >> 32);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+impl Named {
+    fn number(&mut self, name: &str) -> Number {
+        let (number, is_new) = self.numbers.meet(name);
+        if is_new {
+            self.names.push(name.into());
+        }
+        number
+    }
+
+    /// The number of a name, if it was met.
+    pub(crate) fn find(&self, name: &str) -> Option<Number> {
+        self.numbers.find(name)
+    }
+
+    /// The name of a number.
+    pub(crate) fn name(&self, number: Number) -> &str {
+        self.names.get(number as usize).map_or("", |name| name)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
+    }
+}
+
+impl Pairs {
+    /// The number of a pair. `site` is one that was met.
+    fn number(&mut self, site: Number, domain: Number) -> Number {
+        if self.of_sites.len() <= site as usize {
+            self.of_sites.resize_with(site as usize + 1, HashMap::default);
+        }
+        let Some(of_site) = self.of_sites.get_mut(site as usize) else { return Number::MAX };
+        *of_site.entry(domain).or_insert_with(|| {
+            self.all.push((site, domain));
+            u32::try_from(self.all.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+}
+
+impl Summary {
+    /// Reads the stored sum of a day, in the place of what was known of it. An error where it cannot be read: then the day's visits are
+    /// to be asked.
+    pub fn add_rollup(&mut self, day: Day, stored: &[u8]) -> Result<(), RecordError> {
+        self.put(day, &Rollup::from_bytes(stored)?, UnreadableVisits::default());
+        Ok(())
+    }
+
+    /// Sums up a day from its visits, in the place of what was known of it: those of its closed record, and those that are stored beside
+    /// it, which are the newer ones. What cannot be read is counted, and hides nothing else.
+    pub fn add_visits<B: AsRef<[u8]>>(
+        &mut self,
+        day: Day,
+        closed: Option<&StoredDay>,
+        visits: impl IntoIterator<Item = B>,
+    ) {
+        let DayVisits { visits, unreadable } = DayVisits::read(closed, visits);
+        self.put(day, &Rollup::of(&visits), unreadable);
+    }
+
+    /// Notes that the visits of a day, so many, cannot be read.
+    pub fn add_unreadable(&mut self, day: Day, visits: u32, why: &RecordError) {
+        let mut unreadable = UnreadableVisits::default();
+        unreadable.add(visits, why);
+        self.put(day, &Rollup::default(), unreadable);
+    }
+
+    /// Forgets a day: nothing is stored of it any more.
+    pub fn forget(&mut self, day: Day) {
+        self.days.remove(day.get());
+    }
+
+    /// The sum of the days of a period, its first and its last one included; without one, of all before or after.
+    #[must_use]
+    pub fn over(&self, from: Option<Day>, to: Option<Day>) -> Period {
+        let is_in = |day: Day| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to);
+        let mut sum = Period::with_room(self.sites.len(), self.domains.len(), self.pairs.all.len());
+        for (day, of_day) in self.days.iter().filter(|(day, _)| is_in(Day::new(*day))) {
+            sum.add(Day::new(day), of_day);
+        }
+        sum.finish(&self.pairs.all);
+        sum
+    }
+
+    /// The days of a period on which a site or a third party has this in its name, the last first: where to look for their visits.
+    #[must_use]
+    pub fn days_with(&self, from: Option<Day>, to: Option<Day>, search: &str) -> Vec<Day> {
+        let is_in = |day: Day| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to);
+        let search = Search::of(search);
+        let (sites, domains) = (self.sites.with(&search), self.domains.with(&search));
+        let has = |of_day: &DaySum| {
+            of_day.sites.iter().any(|site| sites.get(site.site as usize) == Some(&true))
+                || of_day.contacts.iter().any(|one| {
+                    let pair = self.pairs.all.get(one.pair as usize);
+                    pair.is_some_and(|(_, domain)| domains.get(*domain as usize) == Some(&true))
+                })
+        };
+        let days = self.days.iter().filter(|(day, of_day)| is_in(Day::new(*day)) && has(of_day));
+        let mut days: Vec<Day> = days.map(|(day, _)| Day::new(day)).collect();
+        days.reverse();
+        days
+    }
+
+    fn put(&mut self, day: Day, rollup: &Rollup, unreadable: UnreadableVisits) {
+        let mut sum = DaySum { unreadable, ..DaySum::default() };
+        // Of each name of the day, so that it is looked up once.
+        let mut domains: Vec<Option<Number>> = vec![None; rollup.names.len()];
+        for of_site in &rollup.sites {
+            let site = self.sites.number(rollup.name(of_site.site));
+            sum.sites.push(SiteDay {
+                site,
+                first_at: of_site.first_at,
+                last_at: of_site.last_at,
+                incomplete: of_site.incomplete,
+                visits: of_site.visits.clone(),
+            });
+            for one in &of_site.domains {
+                sum.outcomes.absorb(&one.outcomes);
+                let requests = one.outcomes.contacted();
+                let Some(known) = domains.get_mut(one.domain as usize).filter(|_| requests > 0) else {
+                    continue;
+                };
+                let domain = *known.get_or_insert_with(|| self.domains.number(rollup.name(one.domain)));
+                let pair = self.pairs.number(site, domain);
+                sum.contacts.push(PairDay { pair, visits: one.visits, requests });
+            }
+        }
+        sum.domains = u32::try_from(domains.iter().flatten().count()).unwrap_or(u32::MAX);
+        self.days.insert(day.get(), sum);
+    }
+}

@@ -1,0 +1,199 @@
+// Owns the summary of all that is stored: it reads the sums of closed days and the visits of open ones, and again what has changed.
+
+import { isTyped } from './core-error.js';
+import { openDatabase, resultOf, storeError } from './database.js';
+import { readerModule } from './reader-instance.js';
+
+/**
+ * @typedef {import('./core/reader.js').Summary} Summary
+ * @typedef {import('./core/types.js').StoredDay} StoredDay
+ * @typedef {import('./core/types.js').StoredRollup} StoredRollup
+ * @typedef {import('./core/types.js').StoredVisit} StoredVisit
+ *
+ * @typedef {object} ReadOptions
+ * @property {(read: number, all: number) => void} [onProgress] How many of all closed days have been read.
+ * @property {AbortSignal} [signal] The reading ends where it is aborted: what was read before stays.
+ */
+
+/** How many closed days are read at a time: so often is told how far it is, and looked whether it is still wanted. */
+const DAYS_AT_A_TIME = 61;
+
+/** The summary of what is stored. */
+export class StoredSummary {
+  #loadReader;
+  /** @type {Summary | null} */
+  #summary = null;
+  /** Which change of the closed days it has. @type {string | undefined} */
+  #change;
+  /** The days that were summed up from their visits. @type {Set<number>} */
+  #fromVisits = new Set();
+
+  /** @param {() => Promise<Pick<import('./reader-instance.js').ReaderModule, 'Summary'>>} loadReader */
+  constructor(loadReader = readerModule) {
+    this.#loadReader = loadReader;
+  }
+
+  /**
+   * Reads what is stored, or what has changed of it since the last time: of closed days that is told by a note, visits of open days
+   * are few. A day whose sum is missing or cannot be read is summed up from its visits.
+   *
+   * @param {ReadOptions} [options]
+   * @returns {Promise<Summary>} The same one each time, as it is now. Rejects with a `StoreError`, where the core does not load, or with the signal's reason.
+   */
+  async read(options = {}) {
+    const { Summary } = await this.#loadReader();
+    try {
+      const database = await openDatabase();
+      try {
+        // In one transaction: a visit is in one place or in the other.
+        const transaction = database.transaction(['visits', 'days', 'rollups', 'meta'], 'readonly');
+        return await this.#readIn(new Reading(transaction, options), () => new Summary());
+      } finally {
+        database.close();
+      }
+    } catch (cause) {
+      if (options.signal?.aborted) throw options.signal.reason;
+      throw cause instanceof WebAssembly.RuntimeError || isTyped(cause) ? cause : storeError(cause);
+    }
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {() => Summary} newSummary
+   */
+  async #readIn(reading, newSummary) {
+    const [change, visits] = await Promise.all([reading.change(), reading.visitsByDay()]);
+    const known = this.#summary;
+    const summary = known && change === this.#change ? known : newSummary();
+    /** Days to sum up from their visits. */
+    const days = new Set(visits.keys());
+    if (summary !== known) {
+      for (const day of await reading.rollups(summary)) days.add(day);
+    } else {
+      // Of these no visit is left beside what is closed of them.
+      for (const day of this.#fromVisits) if (!days.has(day)) summary.forget(day);
+      for (const day of this.#fromVisits) if (!days.has(day)) await reading.rollup(summary, day);
+    }
+    for (const day of days) summary.addVisits(day, await reading.day(day), visits.get(day) ?? []);
+    if (summary !== known) known?.free();
+    this.#summary = summary;
+    this.#change = change;
+    this.#fromVisits = days;
+    return summary;
+  }
+}
+
+/** One reading of the store, in one transaction. */
+class Reading {
+  #transaction;
+  #options;
+
+  /**
+   * @param {IDBTransaction} transaction
+   * @param {ReadOptions} options
+   */
+  constructor(transaction, options) {
+    this.#transaction = transaction;
+    this.#options = options;
+  }
+
+  /** Which change of the closed days is the last one. @returns {Promise<string | undefined>} */
+  async change() {
+    /** @type {{ change: string } | undefined} */
+    const note = await resultOf(this.#table('meta').get('days'));
+    return note?.change;
+  }
+
+  /** The visits that are not folded into their days, as their bytes. */
+  async visitsByDay() {
+    /** @type {StoredVisit[]} */
+    const visits = await resultOf(this.#table('visits').getAll());
+    /** @type {Map<number, Uint8Array[]>} */
+    const byDay = new Map();
+    for (const { day, bytes } of visits) {
+      const ofDay = byDay.get(day);
+      if (ofDay) ofDay.push(bytes);
+      else byDay.set(day, [bytes]);
+    }
+    return byDay;
+  }
+
+  /**
+   * Adds the sums of all closed days.
+   *
+   * @param {Summary} summary
+   * @returns {Promise<number[]>} The days that are to be summed up from their visits.
+   */
+  async rollups(summary) {
+    const [rollups, days] = [this.#table('rollups'), this.#table('days')];
+    const [keys, closed] = await Promise.all([resultOf(rollups.getAllKeys()), resultOf(days.getAllKeys())]);
+    const unread = new Set(closed.map(Number));
+    let read = 0;
+    for (let first = 0; first < keys.length; first += DAYS_AT_A_TIME) {
+      this.#goOn(read, keys.length);
+      const last = Math.min(first + DAYS_AT_A_TIME, keys.length) - 1;
+      const range = IDBKeyRange.bound(keys[first], keys[last]);
+      for (const rollup of await resultOf(rollups.getAll(range))) {
+        if (add(summary, rollup, unread.has(rollup.day))) unread.delete(rollup.day);
+        read += 1;
+      }
+    }
+    this.#goOn(read, keys.length);
+    return [...unread];
+  }
+
+  /**
+   * Adds the sum of one closed day, if there is one.
+   *
+   * @param {Summary} summary
+   * @param {number} day
+   */
+  async rollup(summary, day) {
+    /** @type {StoredRollup | undefined} */
+    const rollup = await resultOf(this.#table('rollups').get(day));
+    if (rollup) add(summary, rollup, false);
+  }
+
+  /**
+   * What is closed of a day.
+   *
+   * @param {number} day
+   * @returns {Promise<StoredDay | undefined>}
+   */
+  day(day) {
+    return resultOf(this.#table('days').get(day));
+  }
+
+  /** @param {string} name */
+  #table(name) {
+    return this.#transaction.objectStore(name);
+  }
+
+  /**
+   * @param {number} read
+   * @param {number} all
+   */
+  #goOn(read, all) {
+    this.#options.signal?.throwIfAborted();
+    this.#options.onProgress?.(read, all);
+  }
+}
+
+/**
+ * Adds a day's sum to a summary.
+ *
+ * @param {Summary} summary
+ * @param {StoredRollup} rollup
+ * @param {boolean} hasVisits Whether the day's visits are stored, too: then it is summed up from them where its sum cannot be read.
+ * @returns {boolean} Whether it was added.
+ */
+function add(summary, { day, visits, bytes }, hasVisits) {
+  try {
+    summary.addRollup(day, bytes, hasVisits ? undefined : visits);
+    return true;
+  } catch (cause) {
+    if (!isTyped(cause)) throw cause;
+    console.warn('stored-summary: the sum of a day cannot be read; its visits are asked.', cause);
+    return false;
+  }
+}
