@@ -27,23 +27,23 @@ export class ShellEvents {
 
   /** @param {Asked} asked */
   asked(asked) {
-    this.#add('webRequest.onBeforeRequest', detailsOf(asked));
+    this.#add('webRequest.onBeforeRequest', detailsOf(asked, asked.atMs));
   }
 
   /** @param {Asked} asked @param {number} atMs */
   redirected(asked, atMs) {
-    const answer = { ...answerAt(atMs, false), statusCode: 302, redirectUrl: 'https://elsewhere.test/' };
-    this.#add('webRequest.onBeforeRedirect', { ...detailsOf(asked), ...answer });
+    const redirectUrl = 'https://elsewhere.test/';
+    this.#add('webRequest.onBeforeRedirect', { ...answerTo(asked, atMs, false), statusCode: 302, redirectUrl });
   }
 
   /** @param {Asked} asked @param {boolean} fromCache @param {number} atMs */
   answered(asked, fromCache, atMs) {
-    this.#add('webRequest.onResponseStarted', { ...detailsOf(asked), ...answerAt(atMs, fromCache) });
+    this.#add('webRequest.onResponseStarted', answerTo(asked, atMs, fromCache));
   }
 
   /** @param {Asked} asked @param {string} error @param {number} atMs */
   failed(asked, error, atMs) {
-    this.#add('webRequest.onErrorOccurred', { ...detailsOf(asked), timeStamp: atMs, fromCache: false, error });
+    this.#add('webRequest.onErrorOccurred', { ...detailsOf(asked, atMs), fromCache: false, error });
   }
 
   /** @param {ToldDocument} document */
@@ -79,32 +79,73 @@ export class ShellEvents {
   }
 }
 
-/** @param {Asked} asked */
-function detailsOf({ id, host, type, tabId, frameId, documentId, pageHost, atMs }) {
-  const isPage = type === 'main_frame';
-  const details = {
+// Written out twice, and with fields that are undefined where the browser gives none: to put each object together of others takes longer than
+// the shell takes for it.
+
+/** @param {Asked} asked @param {number} timeStamp */
+function detailsOf(asked, timeStamp) {
+  const { id, type, tabId, frameId } = asked;
+  return {
     requestId: String(id),
-    url: flat(`https://${host}${PATHS[id % PATHS.length] ?? ''}`),
+    url: urlOf(asked),
     type,
-    method: type === 'ping' ? 'POST' : 'GET',
+    method: 'GET',
     tabId,
     frameId,
     parentFrameId: frameId === 0 || tabId === -1 ? -1 : 0,
-    timeStamp: atMs,
+    timeStamp,
     documentLifecycle: 'active',
     frameType: frameId === 0 ? 'outermost_frame' : 'sub_frame',
+    initiator: initiatorOf(asked),
+    documentId: documentOf(asked),
+    parentDocumentId: parentOf(asked),
   };
-  if (isPage) return details;
-  const initiator = `https://${pageHost}`;
-  if (documentId === '') return { ...details, initiator };
-  // Of a frame's own request the document that holds it is named as the one that asks.
-  const asker = type === 'sub_frame' ? { parentDocumentId: documentId } : { documentId };
-  return { ...details, initiator, ...asker };
 }
 
-/** @param {number} atMs @param {boolean} fromCache */
-function answerAt(atMs, fromCache) {
-  return { timeStamp: atMs, fromCache, ip: '203.0.113.7', statusCode: 200, statusLine: 'HTTP/1.1 200' };
+/** @param {Asked} asked @param {number} timeStamp @param {boolean} fromCache */
+function answerTo(asked, timeStamp, fromCache) {
+  const { id, type, tabId, frameId } = asked;
+  return {
+    requestId: String(id),
+    url: urlOf(asked),
+    type,
+    method: 'GET',
+    tabId,
+    frameId,
+    parentFrameId: frameId === 0 || tabId === -1 ? -1 : 0,
+    timeStamp,
+    documentLifecycle: 'active',
+    frameType: frameId === 0 ? 'outermost_frame' : 'sub_frame',
+    initiator: initiatorOf(asked),
+    documentId: documentOf(asked),
+    parentDocumentId: parentOf(asked),
+    fromCache,
+    ip: '203.0.113.7',
+    statusCode: 200,
+    statusLine: 'HTTP/1.1 200',
+  };
+}
+
+/** @param {Asked} asked */
+function urlOf({ id, host }) {
+  return flat(`https://${host}${PATHS[id % PATHS.length] ?? ''}`);
+}
+
+/** @param {Asked} asked */
+function initiatorOf({ type, pageHost }) {
+  return type === 'main_frame' ? undefined : `https://${pageHost}`;
+}
+
+// Of a frame's own request the document that holds it is named as the one that asks.
+
+/** @param {Asked} asked */
+function documentOf({ type, documentId }) {
+  return documentId === '' || type === 'sub_frame' ? undefined : documentId;
+}
+
+/** @param {Asked} asked */
+function parentOf({ type, documentId }) {
+  return documentId !== '' && type === 'sub_frame' ? documentId : undefined;
 }
 
 /** A text in one piece, as the browser hands it over: one that was put together is put together when it is first read. @param {string} text */

@@ -36,7 +36,7 @@ const ROOT = path.join(import.meta.dirname, '../..');
 const COMMITS = 400;
 
 /** What only uses the year. */
-const USERS = new Set(['filled-profile.js']);
+const USERS = new Set(['filled-profile.js', 'shell-events.js']);
 
 /**
  * The year's size: its open day is today, so that the extension closes none when it finds it. `TIERS_YEAR_DAYS` makes it smaller, for a
