@@ -272,7 +272,8 @@ impl Browser {
         self.visits.retain(|visit| {
             !deleted.all && !deleted.sites.contains(&visit.site) && !deleted.visits.contains(&visit.id)
         });
-        for visit in commit.visits {
+        let closed = commit.closed.iter().map(|closed| VisitRecord::from_bytes(&closed.bytes).unwrap());
+        for visit in closed.chain(commit.visits) {
             match self.visits.iter_mut().find(|known| known.id == visit.id) {
                 Some(known) => *known = visit,
                 None => self.visits.push(visit),

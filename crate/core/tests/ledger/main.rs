@@ -12,6 +12,7 @@ mod hinted;
 mod interleaving;
 mod laws;
 mod life;
+mod outage;
 mod outcomes;
 mod pause;
 mod player;
