@@ -12,7 +12,7 @@ const OPEN_WITHIN_MS = 5_000;
  */
 export class StoreError extends Error {
   /**
-   * @param {'storeUnavailable' | 'storeFromFuture'} kind
+   * @param {'storeUnavailable' | 'storeFull' | 'storeFromFuture'} kind
    * @param {string} message
    * @param {unknown} [cause]
    */
@@ -68,8 +68,21 @@ export function storeError(cause) {
   if (cause instanceof StoreError) return cause;
   const name = cause instanceof Error || cause instanceof DOMException ? cause.name : 'Error';
   const message = cause instanceof Error || cause instanceof DOMException ? cause.message : String(cause);
+  return new StoreError(kindOf(name, message), `${name}: ${message}`, cause);
+}
+
+/**
+ * Both browsers have an error for a full disk, `QuotaExceededError` (Firefox 153 gives no other). Chromium 156 gives it where the database
+ * cannot be opened; where it cannot be written, an `UnknownError` that quotes the disk's own word.
+ *
+ * @param {string} name
+ * @param {string} message
+ * @returns {StoreError['kind']}
+ */
+function kindOf(name, message) {
   // The one failure that waiting does not heal: a later version of the extension made the tables.
-  return new StoreError(name === 'VersionError' ? 'storeFromFuture' : 'storeUnavailable', `${name}: ${message}`, cause);
+  if (name === 'VersionError') return 'storeFromFuture';
+  return name === 'QuotaExceededError' || /NO_SPACE|full disk/.test(message) ? 'storeFull' : 'storeUnavailable';
 }
 
 /**

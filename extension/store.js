@@ -1,21 +1,33 @@
 // Owns what the background writes and reads of the store: one transaction a commit, one to start from, one for each day that is closed.
 
 import { openDatabase, resultOf, storeError, StoreError } from './database.js';
-import { daysOfVisits, foldInto, leaveOut } from './stored-days.js';
+import { deleteFrom, deletesAnything } from './deletion.js';
+import { LEAST_ROOM, LEAST_ROOM_TO_DELETE, needRoom, room, ROOM_TO_DELETE_A_BYTE } from './room.js';
+import { daysOfVisits, foldInto } from './stored-days.js';
+import { TornLog } from './torn-log.js';
+import { limited, made, READ_WITHIN_MS, WRITE_WITHIN_MS } from './transaction.js';
 
 /**
  * @typedef {import('./core/types.js').StoredCommit} StoredCommit
  * @typedef {import('./core/types.js').Settings} Settings
  * @typedef {import('./core/types.js').StoredVisit} StoredVisit
+ * @typedef {import('./core/types.js').Deleted} Deleted
  * @typedef {import('./set-aside.js').SetAsideRecord} SetAsideRecord
+ * @typedef {import('./given-up.js').GivenUpRecord} GivenUpRecord
  * @typedef {import('./stored-days.js').DayWithoutSite} DayWithoutSite
  * @typedef {import('./stored-days.js').FoldDay} FoldDay
  *
+ * @typedef {object} Mark How far a commit tells of what a background was told.
+ * @property {string} journal Whose events are numbered.
+ * @property {number} end The number of the first that is not part of it.
+ *
  * @typedef {object} Stored What a core starts from.
  * @property {Uint8Array} [live]
+ * @property {Mark} [mark]
  * @property {StoredVisit[]} visits Those that the snapshot says are open.
  * @property {Settings} [settings]
  * @property {SetAsideRecord} [setAside] Events that the core could not take, as noted in `meta`.
+ * @property {GivenUpRecord} [givenUp] What was given up since it could not be stored, likewise.
  * @property {unknown} [unreadable] Why the core refused the snapshot; then `live` and `visits` are empty.
  */
 
@@ -26,6 +38,7 @@ export class Store {
   #opening = null;
   /** @type {StoreError | null} */
   #refusal = null;
+  #tornLog = new TornLog();
 
   /** @param {DayWithoutSite} dayWithoutSite */
   constructor(dayWithoutSite) {
@@ -52,36 +65,8 @@ export class Store {
    * @param {(live: Uint8Array) => string[]} openVisits Which visits the snapshot needs.
    * @returns {Promise<Stored>} Rejects with a {@link StoreError}.
    */
-  async read(openVisits) {
-    try {
-      const database = await this.#opened();
-      const transaction = database.transaction(['live', 'visits', 'settings', 'meta'], 'readonly');
-      const settingsRequest = transaction.objectStore('settings').get('settings');
-      const setAsideRequest = transaction.objectStore('meta').get('setAside');
-      /** @type {{ bytes: Uint8Array } | undefined} */
-      const snapshot = await resultOf(transaction.objectStore('live').get('live'));
-      // A transaction lives on over `await` as long as only its own requests are awaited.
-      /** @type {Stored} */
-      const stored = { visits: [] };
-      if (snapshot) {
-        try {
-          const ids = openVisits(snapshot.bytes);
-          stored.live = snapshot.bytes;
-          const visits = transaction.objectStore('visits');
-          const found = await Promise.all(ids.map((id) => resultOf(visits.get(id))));
-          stored.visits = found.filter((visit) => visit !== undefined);
-        } catch (cause) {
-          if (cause instanceof DOMException) throw cause;
-          stored.unreadable = cause;
-        }
-      }
-      // Asked for first, so answered by now.
-      stored.settings = settingsRequest.result?.settings;
-      stored.setAside = setAsideRequest.result;
-      return stored;
-    } catch (cause) {
-      throw this.#failed(cause);
-    }
+  read(openVisits) {
+    return this.#read((database) => readAll(database, openVisits));
   }
 
   /**
@@ -93,18 +78,51 @@ export class Store {
    *
    * @param {StoredCommit} commit
    * @param {Uint8Array} live The snapshot that belongs to it.
-   * @param {{ strict: boolean }} options
+   * @param {{ strict: boolean, mark?: Mark }} options
    * @returns {Promise<void>} Rejects with a {@link StoreError}, or with what the core failed of where it takes a site out of a day.
    */
-  async write(commit, live, { strict }) {
-    try {
-      const database = await this.#opened();
-      const tables = ['visits', 'days', 'live', 'settings'];
-      const transaction = database.transaction(tables, 'readwrite', { durability: strict ? 'strict' : 'relaxed' });
-      await made(transaction, () => putCommit(transaction, commit, live, this.#dayWithoutSite));
-    } catch (cause) {
-      throw this.#failureOf(cause);
-    }
+  async write(commit, live, { strict, mark }) {
+    const tables = ['visits', 'days', 'live', 'settings'];
+    // No more is deleted than there is.
+    const needed = LEAST_ROOM + (deletesAnything(commit.deleted) ? ROOM_TO_DELETE_A_BYTE * (await room()).used : 0);
+    return this.#change(tables, { strict, needed }, async (transaction) => {
+      await deleteFrom(transaction, commit.deleted, this.#dayWithoutSite);
+      for (const visit of commit.visits) transaction.objectStore('visits').put(visit);
+      transaction.objectStore('live').put({ key: 'live', bytes: live, ...(mark && { mark }) });
+      if (commit.settings) transaction.objectStore('settings').put({ key: 'settings', settings: commit.settings });
+    });
+  }
+
+  /**
+   * Deletes visits, and does nothing else: on a full disk there can be room for that where there is none for the whole commit.
+   *
+   * @param {Deleted} deleted
+   * @returns {Promise<void>} Rejects like {@link Store.write}.
+   */
+  async delete(deleted) {
+    const weight = deleted.all ? (await room()).used : await this.#weightOf(deleted.sites);
+    const needed = LEAST_ROOM_TO_DELETE + ROOM_TO_DELETE_A_BYTE * weight;
+    await this.#change(['visits', 'days'], { strict: true, needed }, (transaction) =>
+      deleteFrom(transaction, deleted, this.#dayWithoutSite),
+    );
+  }
+
+  /**
+   * How many bytes the closed days have that hold any of these sites: all of them are written anew.
+   *
+   * @param {string[]} sites
+   */
+  #weightOf(sites) {
+    return this.#read(async (database) => {
+      const days = database.transaction('days', 'readonly').objectStore('days');
+      let weight = 0;
+      for (const site of sites) {
+        const keys = await resultOf(days.index('sites').getAllKeys(IDBKeyRange.only(site)));
+        // One after the other: a year of days at once would fill the memory.
+        for (const key of keys) weight += (await resultOf(days.get(key))).bytes.length;
+      }
+      return weight;
+    });
   }
 
   /**
@@ -115,31 +133,59 @@ export class Store {
    * @returns {Promise<void>} Rejects with a {@link StoreError}, or with what `fold` throws: then nothing has changed of that day.
    */
   async closeDays(before, fold) {
-    try {
-      for (const day of await daysOfVisits(await this.#opened(), before)) {
-        const database = await this.#opened();
-        const transaction = database.transaction(['visits', 'days'], 'readwrite', { durability: 'relaxed' });
-        await made(transaction, () => foldInto(transaction, day, fold));
-      }
-    } catch (cause) {
-      throw this.#failureOf(cause);
+    for (const day of await this.#read((database) => daysOfVisits(database, before))) {
+      await this.#change(['visits', 'days'], {}, (transaction) => foldInto(transaction, day, fold));
     }
   }
 
   /**
-   * Notes that events were set aside.
+   * Notes something for the backgrounds to come: what {@link Stored} has under this name.
    *
-   * @param {SetAsideRecord} setAside
+   * @param {'setAside' | 'givenUp'} key
+   * @param {SetAsideRecord | GivenUpRecord} record
    * @returns {Promise<void>} Rejects with a {@link StoreError}.
    */
-  async writeSetAside(setAside) {
+  writeNote(key, record) {
+    return this.#change(['meta'], {}, async (transaction) => {
+      transaction.objectStore('meta').put({ key, ...record });
+    });
+  }
+
+  /**
+   * @template Result
+   * @param {(database: IDBDatabase) => Promise<Result>} reading
+   * @returns {Promise<Result>} Rejects with a {@link StoreError}.
+   */
+  async #read(reading) {
     try {
-      const database = await this.#opened();
-      const transaction = database.transaction('meta', 'readwrite');
-      transaction.objectStore('meta').put({ key: 'setAside', ...setAside });
-      await finished(transaction);
+      return await limited(READ_WITHIN_MS, async () => reading(await this.#opened()));
     } catch (cause) {
-      throw this.#failed(cause);
+      throw await this.#failed(cause);
+    }
+  }
+
+  /**
+   * @param {string[]} tables
+   * @param {{ strict?: boolean, needed?: number }} options `needed`: how much room the disk must have.
+   * @param {(transaction: IDBTransaction) => Promise<void>} request
+   */
+  async #change(tables, { strict = false, needed = LEAST_ROOM }, request) {
+    try {
+      await limited(WRITE_WITHIN_MS, async (signal) => {
+        if (this.#refusal) throw this.#refusal;
+        const isTorn = await this.#tornLog.isTorn();
+        await needRoom(isTorn ? Math.max(needed, LEAST_ROOM) : needed);
+        const database = await this.#opened();
+        if (isTorn) await this.#tornLog.mend(database, signal);
+        signal.throwIfAborted();
+        const transaction = database.transaction(tables, 'readwrite', { durability: strict ? 'strict' : 'relaxed' });
+        await made(transaction, () => request(transaction), signal);
+      });
+    } catch (cause) {
+      const failure = await this.#failureOf(cause);
+      // It was tried: the browser says so, and not `needRoom`.
+      if (failure instanceof StoreError && failure.kind === 'storeFull' && failure !== cause) this.#tornLog.note();
+      throw failure;
     }
   }
 
@@ -166,94 +212,58 @@ export class Store {
    *
    * @param {unknown} cause
    */
-  #failureOf(cause) {
+  async #failureOf(cause) {
     return cause instanceof DOMException || cause instanceof StoreError ? this.#failed(cause) : cause;
   }
 
   /**
    * @param {unknown} cause
-   * @returns {StoreError}
+   * @returns {Promise<StoreError>}
    */
-  #failed(cause) {
+  async #failed(cause) {
+    const error = storeError(cause);
+    // Nothing was tried: the database is well.
+    if (error.kind === 'storeFull' && error === cause) return error;
     // The next use tries to open it anew; a database that works is as cheap to open as to keep.
     this.#opening?.then((database) => database.close()).catch(() => {});
     this.#opening = null;
-    return storeError(cause);
+    // Chromium 156 calls it an “Internal error” that a full disk keeps it from opening the database.
+    const isFull = error.kind === 'storeUnavailable' && (await room()).left < LEAST_ROOM;
+    return isFull ? new StoreError('storeFull', error.message, error) : error;
   }
 }
 
 /**
- * @param {IDBTransaction} transaction
- * @param {StoredCommit} commit
- * @param {Uint8Array} live
- * @param {DayWithoutSite} dayWithoutSite
+ * @param {IDBDatabase} database
+ * @param {(live: Uint8Array) => string[]} openVisits
+ * @returns {Promise<Stored>}
  */
-async function putCommit(transaction, commit, live, dayWithoutSite) {
-  const visits = transaction.objectStore('visits');
-  const days = transaction.objectStore('days');
-  if (commit.deleted.all) {
-    visits.clear();
-    days.clear();
-  } else {
-    await deleteSites(visits, commit.deleted.sites);
-    for (const site of commit.deleted.sites) await leaveOut(days, site, dayWithoutSite);
+async function readAll(database, openVisits) {
+  const transaction = database.transaction(['live', 'visits', 'settings', 'meta'], 'readonly');
+  const settingsRequest = transaction.objectStore('settings').get('settings');
+  const setAsideRequest = transaction.objectStore('meta').get('setAside');
+  const givenUpRequest = transaction.objectStore('meta').get('givenUp');
+  /** @type {{ bytes: Uint8Array, mark?: Mark } | undefined} */
+  const snapshot = await resultOf(transaction.objectStore('live').get('live'));
+  // A transaction lives on over `await` as long as only its own requests are awaited.
+  /** @type {Stored} */
+  const stored = { visits: [] };
+  if (snapshot) {
+    try {
+      const ids = openVisits(snapshot.bytes);
+      stored.live = snapshot.bytes;
+      if (snapshot.mark) stored.mark = snapshot.mark;
+      const visits = transaction.objectStore('visits');
+      const found = await Promise.all(ids.map((id) => resultOf(visits.get(id))));
+      stored.visits = found.filter((visit) => visit !== undefined);
+    } catch (cause) {
+      if (cause instanceof DOMException) throw cause;
+      stored.unreadable = cause;
+    }
   }
-  for (const id of commit.deleted.visits) visits.delete(id);
-  for (const visit of commit.visits) visits.put(visit);
-  transaction.objectStore('live').put({ key: 'live', bytes: live });
-  if (commit.settings) transaction.objectStore('settings').put({ key: 'settings', settings: commit.settings });
-}
-
-/**
- * Makes a transaction's requests and waits for its end: all of it is stored, or nothing.
- *
- * @param {IDBTransaction} transaction
- * @param {() => Promise<void>} request
- */
-async function made(transaction, request) {
-  const done = finished(transaction);
-  // Awaited below; a failure of a request on the way there must not count as nobody's.
-  done.catch(() => {});
-  try {
-    await request();
-  } catch (cause) {
-    // A record that cannot be stored throws without an end to the transaction: the deletions before it would stay.
-    abort(transaction);
-    throw cause;
-  }
-  await done;
-}
-
-/** @param {IDBTransaction} transaction */
-function abort(transaction) {
-  try {
-    transaction.abort();
-  } catch {
-    // It has ended by itself, which is as good.
-  }
-}
-
-/**
- * @param {IDBObjectStore} visits
- * @param {string[]} sites
- */
-async function deleteSites(visits, sites) {
-  const index = visits.index('site');
-  const keys = await Promise.all(sites.map((site) => resultOf(index.getAllKeys(IDBKeyRange.only(site)))));
-  for (const key of keys.flat()) visits.delete(key);
-}
-
-/**
- * The end of a transaction: only then is it stored.
- *
- * @param {IDBTransaction} transaction
- * @returns {Promise<void>}
- */
-function finished(transaction) {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    // Also where the disk is full: QuotaExceededError comes with the abort, not with a request.
-    transaction.onabort = () =>
-      reject(transaction.error ?? new StoreError('storeUnavailable', 'The transaction was aborted.'));
-  });
+  // Asked for first, so answered by now.
+  stored.settings = settingsRequest.result?.settings;
+  stored.setAside = setAsideRequest.result;
+  stored.givenUp = givenUpRequest.result;
+  return stored;
 }

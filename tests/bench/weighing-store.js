@@ -57,8 +57,10 @@ export class Store {
   /** The benchmark closes its day itself. */
   async closeDays() {}
 
-  async writeSetAside() {
-    throw new Error('The core failed on an event.');
+  async delete() {}
+
+  async writeNote() {
+    throw new Error('The core failed on an event, or was full.');
   }
 
   /** @param {string} reason */
