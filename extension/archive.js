@@ -12,23 +12,25 @@ import { readerModule } from './reader-instance.js';
  */
 
 /**
- * All that is stored, by site.
+ * All that is stored, by site. On a full disk too: what is missing then is in the background's memory, and whoever wants to delete must see what there
+ * is.
  *
  * @returns {Promise<OverviewView>} Rejects with a `StoreError`, or where the core does not load.
  */
 export async function overview() {
-  const [reader, stored] = await Promise.all([readerModule(), readStored()]);
+  const [reader, stored] = await Promise.all([readerModule(), readStored({ isPartWelcome: true })]);
   return reader.overview(stored);
 }
 
 /**
  * What is stored, as the core reads it; the newest state of the open visits included.
  *
- * @param {{ site?: string | undefined }} [which] Of one site (its days hold others too), or all.
+ * @param {{ site?: string | undefined, isPartWelcome?: boolean }} [which] Of one site (its days hold others too), or all; also where a full
+ *   disk keeps the newest from being stored.
  * @returns {Promise<Stored>} Rejects with a `StoreError`.
  */
-export async function readStored({ site } = {}) {
-  await storeWhatIsLive();
+export async function readStored({ site, isPartWelcome = false } = {}) {
+  await storeWhatIsLive(isPartWelcome);
   try {
     const database = await openDatabase();
     try {
@@ -53,8 +55,10 @@ export async function readStored({ site } = {}) {
 /**
  * Where there is no background, nothing is live, and what is stored is all there is. Where it cannot store, what it has counted is
  * missing from the store: nobody is to take that for everything.
+ *
+ * @param {boolean} isPartWelcome
  */
-async function storeWhatIsLive() {
+async function storeWhatIsLive(isPartWelcome) {
   /** @type {import('./reply.js').Reply} */
   let reply;
   try {
@@ -65,6 +69,9 @@ async function storeWhatIsLive() {
   }
   if (reply.response !== null) return;
   for (const { kind, detail } of reply.problems) {
-    if (kind === 'storeUnavailable' || kind === 'storeFromFuture') throw new StoreError(kind, detail);
+    if (kind === 'storeFull' && isPartWelcome) continue;
+    if (kind === 'storeUnavailable' || kind === 'storeFull' || kind === 'storeFromFuture') {
+      throw new StoreError(kind, detail);
+    }
   }
 }

@@ -1,12 +1,12 @@
 // Owns the dashboard: reads what is stored, draws the totals and the sites, exports and deletes.
 import { Confirmation } from '../../popup/confirmation.js';
 import { drawNumeral, drawText, make, part } from '../../popup/element.js';
-import { notice } from '../../popup/notice.js';
+import { notice, problemNotice } from '../../popup/notice.js';
 import { order } from '../../popup/order.js';
 import { METHOD_PAGE, openPage } from '../../popup/tab.js';
 import { exportedText, unreadableNotices, unreadableTotal } from '../../popup/unreadable.js';
 import { overview } from '../archive.js';
-import { onChanged } from '../client.js';
+import { ask, onChanged } from '../client.js';
 import { saveExport } from '../export-file.js';
 import { date, localise, plural, sentence, text } from '../i18n.js';
 import { SiteTable } from './site-table.js';
@@ -63,7 +63,8 @@ class Dashboard {
     this.#stale = false;
     const began = performance.now();
     try {
-      this.#draw(await overview());
+      const view = await overview();
+      this.#draw(view, await missingInStore());
     } catch (error) {
       this.#drawFailure(error);
     }
@@ -74,11 +75,14 @@ class Dashboard {
     }, pause);
   }
 
-  /** @param {OverviewView} view */
-  #draw(view) {
+  /**
+   * @param {OverviewView} view
+   * @param {HTMLElement[]} missing What is said of counts that are not in it.
+   */
+  #draw(view, missing) {
     this.#storedVisits = view.visits + unreadableTotal(view.unreadable);
     const empty = this.#storedVisits === 0;
-    this.#notify(unreadableNotices(view.unreadable));
+    this.#notify([...missing, ...unreadableNotices(view.unreadable)]);
     this.#stored.hidden = false;
     this.#empty.hidden = !empty;
     this.#sites.hidden = view.visits === 0;
@@ -164,6 +168,20 @@ class Dashboard {
   #say(words) {
     this.#status.textContent = words;
     this.#status.hidden = false;
+  }
+}
+
+/** What keeps counts out of the store, or has made them be given up. Nothing where the background does not answer: then none has. */
+async function missingInStore() {
+  try {
+    const { problems } = await ask({ kind: 'wake' });
+    return problems.filter(({ kind }) => kind === 'storeFull' || kind === 'countsGivenUp').map(problemNotice);
+  } catch (error) {
+    console.warn(
+      'dashboard: the background does not answer; whether it could not store something is not known.',
+      error,
+    );
+    return [];
   }
 }
 
