@@ -74,7 +74,7 @@ export class GivenUp {
   takeOver(session, unstored) {
     this.#unstoredSinceMs = unstored.sinceMs;
     this.#lostBefore = unstored.visits;
-    this.note(session, unstored);
+    if (unstored.visits > 0) this.note(session, unstored);
   }
 
   /**

@@ -463,6 +463,13 @@ test('A background that cannot store says so to the browser again and again, and
   assert.equal(next.problems.list().find(({ kind }) => kind === 'countsGivenUp')?.detail, 'Visits: 2; events: 0.');
 });
 
+test('A background that went with nothing but what no visit has leaves no word of visits', async () => {
+  const bench = new Bench();
+  bench.session.unstoredVisits = { sinceMs: 1, visits: 0 };
+  await bench.start();
+  assert.deepEqual(bench.kinds, []);
+});
+
 test('A core that fails when more has come than is kept begins with what was stored, and all the rest is told as given up', async () => {
   const bench = new Bench();
   await bench.start();
