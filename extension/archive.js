@@ -68,8 +68,12 @@ async function readSite(transaction, site, { rollupVisits }) {
 /**
  * Where there is no background, nothing is live, and what is stored is all there is. Where it cannot store, what it has counted is
  * missing from the store: nobody is to take that for everything.
+ *
+ * @param {{ isPartWelcome?: boolean }} [options] Whether it is no failure that a full disk keeps the newest from being stored: whoever wants to
+ *   delete must see what there is.
+ * @returns {Promise<void>} Rejects with a `StoreError`.
  */
-export async function storeWhatIsLive() {
+export async function storeWhatIsLive({ isPartWelcome = false } = {}) {
   /** @type {import('./reply.js').Reply} */
   let reply;
   try {
@@ -80,6 +84,9 @@ export async function storeWhatIsLive() {
   }
   if (reply.response !== null) return;
   for (const { kind, detail } of reply.problems) {
-    if (kind === 'storeUnavailable' || kind === 'storeFromFuture') throw new StoreError(kind, detail);
+    if (kind === 'storeFull' && isPartWelcome) continue;
+    if (kind === 'storeUnavailable' || kind === 'storeFull' || kind === 'storeFromFuture') {
+      throw new StoreError(kind, detail);
+    }
   }
 }

@@ -28,12 +28,15 @@ const store = new Store({ dayWithout, rollupVisits, rollupWithoutSite });
 // The slowest part of a wake: it runs while the core is decoded.
 store.open();
 const session = readSession();
-const problems = new Problems(now);
 const urls = new RecentUrls();
 const privateTabs = new PrivateTabs();
 const broadcast = new ChangedBroadcast();
+const problems = new Problems(now, () => broadcast.changed());
 const badges = new Throttle(() => drawBadges(counting.badges()), BADGE_INTERVAL_MS);
-const clock = new CommitClock((options) => counting.commit(options));
+const clock = new CommitClock(
+  (options) => counting.commit(options),
+  () => performance.now(),
+);
 
 const closingDays = new ClosingDays({ store, foldDay, rebuildDay });
 

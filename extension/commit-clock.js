@@ -4,7 +4,13 @@
 export const SOFT_FLUSH_AFTER_MS = 250;
 /** The latest after the first change. Chromium kills a service worker without notice: this much can be lost. */
 export const HARD_FLUSH_AFTER_MS = 1_000;
-/** How long a store that failed is left alone, unless a page asks. */
+/**
+ * The longest between two looks: a disk that took long for a commit is left alone as long before the first look at the next, up to this. So it
+ * is ours half of the time at most, a fifth while changes keep coming; and what can be lost is what came within four looks and one
+ * commit: a second and a bit, on the slowest disk 40 s (`WRITE_WITHIN_MS`).
+ */
+export const LONGEST_LOOK_MS = 2_500;
+/** How long a store that failed is left alone, unless a page asks; as long as it took to fail, where that is longer. */
 export const RETRY_AFTER_MS = 5_000;
 
 /**
@@ -20,7 +26,10 @@ const MOST_LOOKS = HARD_FLUSH_AFTER_MS / SOFT_FLUSH_AFTER_MS;
  * @typedef {object} CommitOptions
  * @property {boolean} strict The user decided something: it must survive a power cut.
  *
- * @typedef {(options: CommitOptions) => Promise<boolean>} MakeCommit Whether everything is stored now. Must not reject.
+ * @typedef {'stored' | 'deleted' | 'failed'} Outcome What became of a commit: all of it is stored; only what was to be deleted is deleted;
+ *   nothing has changed in the store, as far as is known.
+ *
+ * @typedef {(options: CommitOptions) => Promise<Outcome>} MakeCommit Must not reject.
  */
 
 /** The clock of the commits. */
@@ -36,15 +45,22 @@ export class CommitClock {
   #timer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #restTimer;
-  /** @type {Promise<boolean> | null} */
+  /** @type {Promise<Outcome> | null} */
   #running = null;
-  /** @type {Promise<boolean> | null} */
+  /** @type {Promise<Outcome> | null} */
   #next = null;
   #isNextStrict = false;
+  /** How long the last commit took. */
+  #tookMs = 0;
+  #now;
 
-  /** @param {MakeCommit} makeCommit */
-  constructor(makeCommit) {
+  /**
+   * @param {MakeCommit} makeCommit
+   * @param {() => number} now
+   */
+  constructor(makeCommit, now) {
     this.#makeCommit = makeCommit;
+    this.#now = now;
   }
 
   /** Something changed. Cheap: it is called for every event. */
@@ -59,7 +75,7 @@ export class CommitClock {
    * Commits at once, or right after the commit that is under way.
    *
    * @param {CommitOptions} [options]
-   * @returns {Promise<boolean>} Whether everything up to this call is stored.
+   * @returns {Promise<Outcome>} Of everything up to this call.
    */
   flush({ strict } = { strict: false }) {
     this.#isNextStrict ||= strict;
@@ -71,14 +87,17 @@ export class CommitClock {
 
   #lookLater() {
     this.#changesSeen = this.#changes;
-    this.#timer = setTimeout(() => {
-      this.#looks += 1;
-      if (this.#changes !== this.#changesSeen && this.#looks < MOST_LOOKS) this.#lookLater();
-      else void this.flush();
-    }, SOFT_FLUSH_AFTER_MS);
+    this.#timer = setTimeout(
+      () => {
+        this.#looks += 1;
+        if (this.#changes !== this.#changesSeen && this.#looks < MOST_LOOKS) this.#lookLater();
+        else void this.flush();
+      },
+      Math.min(Math.max(SOFT_FLUSH_AFTER_MS, this.#tookMs), LONGEST_LOOK_MS),
+    );
   }
 
-  /** @returns {Promise<boolean>} */
+  /** @returns {Promise<Outcome>} */
   #run() {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -86,11 +105,13 @@ export class CommitClock {
     const strict = this.#isNextStrict;
     this.#isNextStrict = false;
     this.#next = null;
-    const running = this.#makeCommit({ strict }).then((isStored) => {
+    const beganAtMs = this.#now();
+    const running = this.#makeCommit({ strict }).then((outcome) => {
       this.#running = null;
-      if (!isStored) this.#retryLater(strict);
+      this.#tookMs = this.#now() - beganAtMs;
+      if (outcome !== 'stored') this.#retryLater(strict);
       else if (changes !== this.#changesStored) this.#restLater(changes);
-      return isStored;
+      return outcome;
     });
     this.#running = running;
     return running;
@@ -107,6 +128,6 @@ export class CommitClock {
   #retryLater(strict) {
     this.#isNextStrict ||= strict;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), RETRY_AFTER_MS);
+    this.#timer = setTimeout(() => void this.flush(), Math.max(RETRY_AFTER_MS, this.#tookMs));
   }
 }

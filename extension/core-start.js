@@ -3,6 +3,7 @@
 import { AskedInVain } from './asked-in-vain.js';
 import { isTyped } from './core-error.js';
 import { CoreKeys } from './core-keys.js';
+import { GivenUp } from './given-up.js';
 import { NextPages } from './next-pages.js';
 import { describe } from './problems.js';
 import { SetAside } from './set-aside.js';
@@ -12,6 +13,7 @@ import { WallClock } from './wall-clock.js';
  * @typedef {import('./counter-instance.js').CounterModule} CounterModule
  * @typedef {import('./core/types.js').Settings} Settings
  * @typedef {import('./journal.js').Journal} Journal
+ * @typedef {import('./core/types.js').StoredCommit} StoredCommit
  * @typedef {import('./store.js').Stored} Stored
  * @typedef {import('./step.js').Target} Target
  */
@@ -27,6 +29,7 @@ export class CoreStart {
   #parts;
   #journal;
   #setAside;
+  #givenUp;
   #session = '';
   /** What there was before the core that is started. @type {import('./session.js').Before} */
   #before = 'nothing';
@@ -45,6 +48,7 @@ export class CoreStart {
     this.#parts = parts;
     this.#journal = journal;
     this.#setAside = new SetAside(parts);
+    this.#givenUp = new GivenUp(parts);
   }
 
   /** Whether cores failed so often that another one would too. */
@@ -60,11 +64,35 @@ export class CoreStart {
   /**
    * A core made a commit.
    *
-   * @param {Settings | null | undefined} settings Where they changed.
+   * @param {StoredCommit | undefined} commit Undefined where nothing has changed.
    */
-  noteCommit(settings) {
+  noteCommit(commit) {
     this.#failuresInARow = 0;
-    this.#settings = settings ?? this.#settings;
+    this.#settings = commit?.settings ?? this.#settings;
+    if (commit?.givenUp) this.#givenUp.note(this.#session, { visits: commit.givenUp });
+  }
+
+  /**
+   * A commit was not stored.
+   *
+   * @param {StoredCommit} commit
+   */
+  noteUnstored(commit) {
+    this.#givenUp.notStored(commit.visits.length);
+  }
+
+  /** Everything that there was to store is stored. */
+  noteStored() {
+    this.#givenUp.stored();
+  }
+
+  /**
+   * Events were dropped before a core could take them.
+   *
+   * @param {number} events
+   */
+  noteDropped(events) {
+    this.#givenUp.note(this.#session, { events });
   }
 
   /**
@@ -102,7 +130,10 @@ export class CoreStart {
     this.#unstoredBefore = session.unstoredTabs;
     if (!isRestart) this.#parts.unstoredTabs.restore(session.unstoredTabs);
     this.#session ||= session.id;
+    if (!isRestart && session.unstoredVisits) this.#givenUp.takeOver(this.#session, session.unstoredVisits);
     const stored = await this.#readOrNothing(reading);
+    // A commit of which nobody heard any more whether it was stored.
+    if (stored?.mark?.journal === this.#journal.id) this.#journal.dropBefore(stored.mark.end);
     const isNew = isNewSession || !stored;
     try {
       return { target: this.#withItsPast(module, stored ?? { visits: [] }), isNew };
@@ -120,10 +151,11 @@ export class CoreStart {
       const stored = await reading;
       this.#settings = stored.settings ?? this.#settings;
       this.#setAside.takeUp(stored.setAside, this.#session);
+      this.#givenUp.takeUp(stored.givenUp, this.#session);
       return stored;
     } catch (cause) {
       const error = /** @type {import('./database.js').StoreError} */ (cause);
-      this.#parts.problems.note(error.kind, error.message);
+      this.#parts.problems.noteStore(error);
       // The store may hold visits of this session, with numbers that a core without its snapshot would give again.
       this.#session = this.#parts.newSession();
       return null;
@@ -140,6 +172,8 @@ export class CoreStart {
   #withItsPast(module, stored) {
     if (stored.unreadable !== undefined) throw stored.unreadable;
     if (this.#failuresInARow >= FAILURES_UNTIL_FRESH) throw new Error('The core failed too often on what was stored.');
+    // The pages that are open are marked; of the others only what was stored is there.
+    if (!this.#journal.isWhole) this.#givenUp.note(this.#session, { events: this.#journal.giveUp() });
     for (;;) {
       const target = this.#newTarget(module, stored);
       const failed = this.#journal.replay(target);
@@ -168,8 +202,7 @@ export class CoreStart {
       store.refuse(reason);
       problems.note('storeFromFuture', reason);
     } else {
-      const events = this.#journal.end - this.#journal.start;
-      this.#setAside.note(this.#session, events, 'what was live', cause);
+      this.#setAside.note(this.#session, this.#journal.unstored, 'what was live', cause);
     }
     this.#journal.dropBefore(this.#journal.end);
     return this.#newTarget(newCounterModule(), { visits: [] });

@@ -1,11 +1,12 @@
 // Owns the core at work: tells it the events, has it asked and stored, and replaces it where it fails.
 
+import { Committing } from './committing.js';
 import { CoreUnavailableError, isTyped } from './core-error.js';
 import { CoreStart } from './core-start.js';
-import { StoreError } from './database.js';
 import { Inbox } from './inbox.js';
 import { Journal } from './journal.js';
 import { describe } from './problems.js';
+import { within } from './time-limit.js';
 
 /**
  * @typedef {import('./counter-instance.js').CounterModule} CounterModule
@@ -16,7 +17,7 @@ import { describe } from './problems.js';
  *
  * @typedef {object} CountingParts
  * @property {() => CounterModule} newCounterModule Each time another instance of the core.
- * @property {Pick<import('./store.js').Store, 'read' | 'write' | 'writeSetAside' | 'refuse'>} store
+ * @property {Pick<import('./store.js').Store, 'read' | 'write' | 'delete' | 'writeNote' | 'refuse'>} store
  * @property {Promise<import('./session.js').Session>} session
  * @property {() => string} newSession
  * @property {import('./recent-urls.js').RecentUrls} urls
@@ -42,27 +43,31 @@ const CHANGES = new Set([
   'deleteAll',
 ]);
 
+/** How long the next core waits for the commit of the one before: without it, it would read what was stored before that. */
+const WRITTEN_WITHIN_MS = 5_000;
+
 /** The counting. */
 export class Counting {
   #parts;
   #inbox;
-  #journal = new Journal();
+  #journal = new Journal((step) => step === changeAsked);
   #coreStart;
+  #committing;
   /** @type {Target | null} Null while there is no core: at the start, and after a failure. */
   #target = null;
   /** Settled when the core is there, or surely not. @type {Promise<void>} */
   #ready = Promise.resolve();
-  /** The commit that is being written. @type {Promise<unknown>} */
-  #writing = Promise.resolve();
-  /** Whether all that this background had counted was stored at some moment. */
-  #hasStored = false;
-  #isUp = false;
 
   /** @param {CountingParts} parts */
   constructor(parts) {
     this.#parts = parts;
-    this.#inbox = new Inbox((step, details) => this.#deliver(step, details), parts.now());
+    this.#inbox = new Inbox(
+      (step, details) => this.#deliver(step, details),
+      parts.now(),
+      (events) => this.#dropped(events),
+    );
     this.#coreStart = new CoreStart(parts, this.#journal);
+    this.#committing = new Committing(parts, this.#journal, this.#coreStart);
   }
 
   /**
@@ -145,57 +150,22 @@ export class Counting {
    * Stores what changed, in one transaction.
    *
    * @param {import('./commit-clock.js').CommitOptions} options
-   * @returns {Promise<boolean>} Whether everything is stored. Never rejects.
+   * @returns {Promise<import('./commit-clock.js').Outcome>} Never rejects.
    */
   async commit(options) {
     await this.settled();
     const target = this.#target;
-    if (!target) return false;
-    const { problems, store } = this.#parts;
-    const end = this.#journal.end;
+    if (!target) return 'failed';
+    const isCurrent = () => target === this.#target;
     try {
-      const commit = target.core.commit(this.#parts.now());
-      // What waits is not part of it.
-      if (this.#inbox.waiting === 0) this.#parts.unstoredTabs.commitMade();
-      this.#coreStart.noteCommit(commit?.settings);
-      if (!commit) {
-        this.#noteStored(end);
-        this.#noteUp();
-        void this.#closeDays(target);
-        return true;
-      }
-      // In the same turn: the snapshot and the visits must tell of the same moment.
-      const writing = store.write(commit, target.core.live(), options);
-      this.#writing = writing.then(
-        () => null,
-        (failure) => failure,
-      );
+      const outcome = await this.#committing.make(target, this.#inbox.waiting === 0, options, isCurrent);
+      if (outcome === 'stored' && isCurrent()) void this.#closeDays(target);
+      return outcome;
     } catch (cause) {
-      this.#fail(null, cause);
-      return false;
+      // One that was replaced meanwhile has failed already.
+      if (isCurrent()) this.#fail(null, cause);
+      return 'failed';
     }
-    const failure = await this.#writing;
-    this.#noteUp();
-    if (failure instanceof StoreError) {
-      problems.note(failure.kind, failure.message);
-      return false;
-    }
-    if (failure) {
-      if (target === this.#target) this.#fail(null, failure);
-      return false;
-    }
-    problems.clear('storeUnavailable');
-    this.#noteStored(end);
-    try {
-      // A core that failed meanwhile is gone, and the next one starts from what was just stored.
-      if (target === this.#target) {
-        target.core.stored();
-        void this.#closeDays(target);
-      }
-    } catch (cause) {
-      this.#fail(null, cause);
-    }
-    return true;
   }
 
   /** @param {Target} target */
@@ -206,19 +176,6 @@ export class Counting {
       // One that was replaced meanwhile has failed already.
       if (target === this.#target) this.#fail(null, cause);
     }
-  }
-
-  /** @param {number} end Where the journal ended as the commit was made. */
-  #noteStored(end) {
-    this.#journal.dropBefore(end);
-    this.#parts.unstoredTabs.commitStored();
-    this.#hasStored = true;
-  }
-
-  #noteUp() {
-    if (this.#isUp) return;
-    this.#isUp = true;
-    this.#parts.onUp();
   }
 
   /**
@@ -250,7 +207,7 @@ export class Counting {
     this.#inbox.close();
     this.#coreStart.noteFailure(number, cause);
     // What is being written is part of what the next core starts from.
-    this.#ready = this.#writing
+    this.#ready = within(this.#committing.settled(), WRITTEN_WITHIN_MS, () => {})
       .then(() => {
         if (this.#coreStart.isInVain) throw cause;
         return this.#bringUp(true);
@@ -260,12 +217,28 @@ export class Counting {
 
   /** @param {boolean} isRestart */
   async #bringUp(isRestart) {
-    const { target, isNew } = await this.#coreStart.raise(isRestart, this.#hasStored);
+    const { target, isNew } = await this.#coreStart.raise(isRestart, this.#committing.hasStored);
     this.#target = target;
     if (isRestart) target.core.coreRestarted(this.#parts.now());
     this.#parts.onRestored(isNew);
     this.#inbox.open();
     this.#parts.onChange();
+  }
+
+  /**
+   * More came than could wait for the core. What is open may have lost requests, and pages may not be known.
+   *
+   * @param {number} events
+   */
+  #dropped(events) {
+    const { now, onRestored } = this.#parts;
+    this.#coreStart.noteDropped(events);
+    try {
+      this.#target?.core.coreRestarted(now());
+      onRestored(false);
+    } catch (cause) {
+      this.#fail(null, cause);
+    }
   }
 
   /** @param {unknown} cause */

@@ -12,7 +12,7 @@ const OPEN_WITHIN_MS = 5_000;
  */
 export class StoreError extends Error {
   /**
-   * @param {'storeUnavailable' | 'storeFromFuture'} kind
+   * @param {'storeUnavailable' | 'storeFull' | 'storeFromFuture'} kind
    * @param {string} message
    * @param {unknown} [cause]
    */
@@ -65,8 +65,21 @@ export function storeError(cause) {
   if (cause instanceof StoreError) return cause;
   const name = cause instanceof Error || cause instanceof DOMException ? cause.name : 'Error';
   const message = cause instanceof Error || cause instanceof DOMException ? cause.message : String(cause);
+  return new StoreError(kindOf(name, message), `${name}: ${message}`, cause);
+}
+
+/**
+ * Both browsers have an error for a full disk, `QuotaExceededError` (Firefox 153 gives no other). Chromium 156 gives it where the database
+ * cannot be opened; where it cannot be written, an `UnknownError` that quotes the disk's own word.
+ *
+ * @param {string} name
+ * @param {string} message
+ * @returns {StoreError['kind']}
+ */
+function kindOf(name, message) {
   // The one failure that waiting does not heal: a later version of the extension made the tables.
-  return new StoreError(name === 'VersionError' ? 'storeFromFuture' : 'storeUnavailable', `${name}: ${message}`, cause);
+  if (name === 'VersionError') return 'storeFromFuture';
+  return name === 'QuotaExceededError' || /NO_SPACE|full disk/.test(message) ? 'storeFull' : 'storeUnavailable';
 }
 
 /**
@@ -97,7 +110,6 @@ function upgrade(database, transaction, from) {
     const visits = database.createObjectStore('visits', { keyPath: 'id' });
     visits.createIndex('site', 'site');
     visits.createIndex('day', 'day');
-    database.createObjectStore('days', { keyPath: 'day' });
     // One record each: the core's snapshot of what is live, the user's settings; and what the shell notes for itself.
     database.createObjectStore('live', { keyPath: 'key' });
     database.createObjectStore('settings', { keyPath: 'key' });
@@ -106,6 +118,9 @@ function upgrade(database, transaction, from) {
   if (from === 2) countVisitsOfDays(transaction.objectStore('days'));
   // The background sums up the days that were closed before.
   if (from < 3) database.createObjectStore('rollups', { keyPath: 'day' });
+  // Last of all: Firefox 153 keeps the tables one after the other, and a year of large records between those of each commit made each
+  // commit a fifth slower.
+  if (from < 2) database.createObjectStore('days', { keyPath: 'day' });
 }
 
 /**

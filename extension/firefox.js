@@ -2,6 +2,11 @@
 
 import { api } from './browser.js';
 
+/** Whether this is Firefox. */
+export function isFirefox() {
+  return api.runtime.getURL('').startsWith('moz-extension:');
+}
+
 /**
  * Whether Firefox tells of a request: it marks each as private or not, Chromium none.
  *
@@ -21,8 +26,7 @@ export function isOfFirefox({ incognito }) {
  * @returns {typeof chrome.webRequest.onResponseStarted}
  */
 export function answerEvent() {
-  const { runtime, webRequest } = api;
-  const isFirefox = runtime.getURL('').startsWith('moz-extension:');
+  const { webRequest } = api;
   // What is read of the details is in both.
-  return /** @type {any} */ (isFirefox ? webRequest.onHeadersReceived : webRequest.onResponseStarted);
+  return /** @type {any} */ (isFirefox() ? webRequest.onHeadersReceived : webRequest.onResponseStarted);
 }

@@ -11,11 +11,19 @@
  */
 export const SETTLE_MS = 250;
 
-/** Events on their way to the core. Closed at first; nothing is dropped while it is. */
+/**
+ * How many events wait: 20 MB (0.6 KB each, measured), forty minutes of heavy reading, where a core is there within half a minute at the
+ * worst (a store that hangs). What comes beyond is dropped, and told.
+ */
+export const MOST_WAITING = 32_768;
+
+/** Events on their way to the core. Closed at first. */
 export class Inbox {
   /** @type {(step: AnyStep, details: any) => void} */
   #deliver;
+  #onDropped;
   #bornAtMs;
+  #dropped = 0;
   /** What waits. @type {{ step: AnyStep, details: any }[]} */
   #waiting = [];
   #isOpen = false;
@@ -31,9 +39,11 @@ export class Inbox {
   /**
    * @param {(step: AnyStep, details: any) => void} deliver Must not throw.
    * @param {number} bornAtMs When the background began.
+   * @param {(events: number) => void} [onDropped] Called once what waited is delivered, where there were more than could wait.
    */
-  constructor(deliver, bornAtMs) {
+  constructor(deliver, bornAtMs, onDropped = () => {}) {
     this.#deliver = deliver;
+    this.#onDropped = onDropped;
     this.#bornAtMs = bornAtMs;
   }
 
@@ -62,7 +72,8 @@ export class Inbox {
     const isOld = this.#isOld(/** @type {any} */ (details));
     if (isOld || this.#isFirst(/** @type {any} */ (details))) this.#waitForOthers();
     if (this.#isOpen && (isOld || this.#settling === undefined)) this.#deliver(step, details);
-    else this.#waiting.push({ step, details });
+    else if (this.#waiting.length < MOST_WAITING) this.#waiting.push({ step, details });
+    else this.#dropped += 1;
   }
 
   /**
@@ -83,6 +94,10 @@ export class Inbox {
       this.#deliver(event.step, event.details);
     }
     this.#waiting.splice(0, next);
+    if (this.#dropped === 0 || !this.#isOpen) return;
+    const dropped = this.#dropped;
+    this.#dropped = 0;
+    this.#onDropped(dropped);
   }
 
   /** Lets everything wait from now on. */

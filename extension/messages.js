@@ -2,6 +2,7 @@
 
 import { api } from './browser.js';
 import { CoreUnavailableError } from './core-error.js';
+import { within } from './time-limit.js';
 
 /**
  * @typedef {import('./reply.js').AnyRequest} AnyRequest
@@ -18,21 +19,26 @@ import { CoreUnavailableError } from './core-error.js';
  * @property {typeof import('./wake-timings.js').wakeTimings} wakeTimings
  */
 
+/** How long a page waits for the disk before it is told that nothing is stored yet. It waits 5 s for any answer (`client.js`). */
+const STORED_WITHIN_MS = 4_000;
+/** The same for a deletion, which can go through years of closed days: the page waits longer for that, too. */
+const DELETED_WITHIN_MS = 110_000;
+
 /**
  * What there is to do for each kind, beside asking the core.
  *
- * @type {Record<AnyRequest['kind'], { isStored?: boolean, forgetsUrls?: boolean }>}
+ * @type {Record<AnyRequest['kind'], { isStored?: boolean, isDeleted?: boolean, forgetsUrls?: boolean }>}
  */
 const KINDS = {
   popup: {},
   requests: {},
   setPaused: { isStored: true },
   setExcluded: { isStored: true, forgetsUrls: true },
-  deleteSite: { isStored: true, forgetsUrls: true },
-  deleteVisit: { isStored: true, forgetsUrls: true },
-  deleteDays: { isStored: true, forgetsUrls: true },
+  deleteSite: { isDeleted: true, forgetsUrls: true },
+  deleteVisit: { isDeleted: true, forgetsUrls: true },
+  deleteDays: { isDeleted: true, forgetsUrls: true },
+  deleteAll: { isDeleted: true, forgetsUrls: true },
   setRetention: { isStored: true },
-  deleteAll: { isStored: true, forgetsUrls: true },
   flush: { isStored: true },
   rebuildDay: {},
   wake: {},
@@ -95,12 +101,16 @@ async function respond({ counting, openTabs, clock, closingDays, urls, wakeTimin
     return { kind: 'done' };
   }
   await openTabs.settled();
-  const { isStored, forgetsUrls } = KINDS[request.kind];
+  const { isStored, isDeleted, forgetsUrls } = KINDS[request.kind];
   const response = await counting.answer(request);
   if (forgetsUrls) urls.clear();
-  if (isStored && !(await clock.flush({ strict: request.kind !== 'flush' }))) {
+  if (isStored || isDeleted) {
+    const withinMs = isDeleted ? DELETED_WITHIN_MS : STORED_WITHIN_MS;
+    const outcome = await within(clock.flush({ strict: request.kind !== 'flush' }), withinMs, () => 'failed');
     // It holds in memory meanwhile, and is stored with the next commit that succeeds; but nobody is told that it is done.
-    throw new Error('It could not be stored yet. It is tried again while the browser keeps the extension running.');
+    if (outcome === 'failed' || (outcome === 'deleted' && !isDeleted)) {
+      throw new Error('It could not be stored yet. It is tried again while the browser keeps the extension running.');
+    }
   }
   if (response.kind !== 'requests') return response;
   const requests = response.requests.map((row) => ({ ...row, url: urls.urlOf(row.number) }));

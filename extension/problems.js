@@ -1,13 +1,16 @@
 // Owns what is wrong at the moment, and since when: every answer to a page carries it.
 
 /**
- * @typedef {'coreUnavailable' | 'storeUnavailable' | 'storeFromFuture' | 'eventsSetAside'} ProblemKind
+ * @typedef {'coreUnavailable' | 'storeUnavailable' | 'storeFull' | 'storeFromFuture' | 'eventsSetAside' | 'countsGivenUp'} ProblemKind
  *
  * @typedef {object} Problem
  * @property {ProblemKind} kind What is wrong; the pages have the words for it.
  * @property {number} sinceMs Since when, in milliseconds since 1970.
  * @property {string} detail The browser's or the core's own words, for a report of the problem.
  */
+
+/** Those of the store that a later write can do away with. @type {readonly ProblemKind[]} */
+const PASSING = ['storeUnavailable', 'storeFull'];
 
 /** The problems there are. */
 export class Problems {
@@ -16,9 +19,15 @@ export class Problems {
   /** @type {() => number} */
   #now;
 
-  /** @param {() => number} now */
-  constructor(now) {
+  #onChange;
+
+  /**
+   * @param {() => number} now
+   * @param {() => void} [onChange] Called where there is a problem more, or one less.
+   */
+  constructor(now, onChange = () => {}) {
     this.#now = now;
+    this.#onChange = onChange;
   }
 
   /**
@@ -33,12 +42,28 @@ export class Problems {
     const known = this.#all.get(kind);
     const problem = { kind, sinceMs: known?.sinceMs ?? sinceMs, detail };
     this.#all.set(kind, problem);
+    if (!known) this.#onChange();
     return problem;
   }
 
-  /** @param {ProblemKind} kind */
-  clear(kind) {
-    this.#all.delete(kind);
+  /**
+   * Notes why nothing can be stored: one reason at a time, and since the first of them.
+   *
+   * @param {import('./database.js').StoreError} failure
+   */
+  noteStore({ kind, message }) {
+    const before = this.#all.get(kind === 'storeFull' ? 'storeUnavailable' : 'storeFull');
+    this.clearStore(kind);
+    this.note(kind, message, before?.sinceMs);
+  }
+
+  /**
+   * The store works.
+   *
+   * @param {ProblemKind} [kept] But for this.
+   */
+  clearStore(kept) {
+    for (const kind of PASSING) if (kind !== kept && this.#all.delete(kind)) this.#onChange();
   }
 
   /** @returns {Problem[]} */

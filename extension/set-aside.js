@@ -24,7 +24,7 @@ export class SetAside {
   /**
    * @param {object} parts
    * @param {import('./problems.js').Problems} parts.problems
-   * @param {Pick<import('./store.js').Store, 'writeSetAside'>} parts.store
+   * @param {Pick<import('./store.js').Store, 'writeNote'>} parts.store
    * @param {() => number} parts.now
    */
   constructor(parts) {
@@ -64,7 +64,7 @@ export class SetAside {
       detail: `${what}: ${describe(cause)}`,
     };
     this.#tell(record);
-    store.writeSetAside(record).catch((failure) => {
+    store.writeNote('setAside', record).catch((failure) => {
       console.error('set-aside: that events were left out could not be noted in the store.', failure);
     });
   }

@@ -1,34 +1,47 @@
 // Owns what the background writes and reads of the store: one transaction a commit, one to start from, one for each day that is closed.
 
 import { openDatabase, resultOf, storeError, StoreError } from './database.js';
+import { deleteFrom, deletesAnything, deleteVisitsOf } from './deletion.js';
+import { LEAST_ROOM, LEAST_ROOM_TO_DELETE, needRoom, room, ROOM_TO_DELETE_A_BYTE } from './room.js';
 import {
-  clearDays,
   DAY_TABLES,
+  daysOfSite,
   daysOfVisits,
   daysWithoutSum,
   deleteDays,
   foldInto,
-  leaveSiteOut,
-  leaveVisitOut,
   rebuildFrom,
 } from './stored-days.js';
+import { TornLog } from './torn-log.js';
+import { DELETE_WITHIN_MS, limited, made, READ_WITHIN_MS, WRITE_WITHIN_MS } from './transaction.js';
 
 /**
  * @typedef {import('./core/types.js').StoredCommit} StoredCommit
  * @typedef {import('./core/types.js').Settings} Settings
  * @typedef {import('./core/types.js').StoredVisit} StoredVisit
+ * @typedef {import('./core/types.js').Deleted} Deleted
  * @typedef {import('./set-aside.js').SetAsideRecord} SetAsideRecord
  * @typedef {import('./core/types.js').ClosedDay} ClosedDay
+ * @typedef {import('./given-up.js').GivenUpRecord} GivenUpRecord
  * @typedef {import('./stored-days.js').DaysWithout} DaysWithout
  * @typedef {import('./stored-days.js').FoldDay} FoldDay
  *
+ * @typedef {object} Mark How far a commit tells of what a background was told.
+ * @property {string} journal Whose events are numbered.
+ * @property {number} end The number of the first that is not part of it.
+ *
  * @typedef {object} Stored What a core starts from.
  * @property {Uint8Array} [live]
+ * @property {Mark} [mark]
  * @property {StoredVisit[]} visits Those that the snapshot says are open.
  * @property {Settings} [settings]
  * @property {SetAsideRecord} [setAside] Events that the core could not take, as noted in `meta`.
+ * @property {GivenUpRecord} [givenUp] What was given up since it could not be stored, likewise.
  * @property {unknown} [unreadable] Why the core refused the snapshot; then `live` and `visits` are empty.
  */
+
+/** More than the record of a day takes: 500 visits are 0.2 MB. */
+const MOST_OF_A_DAY = 1 << 20;
 
 /** The store. It is opened at once, and again after it failed or was closed. */
 export class Store {
@@ -37,6 +50,7 @@ export class Store {
   #opening = null;
   /** @type {StoreError | null} */
   #refusal = null;
+  #tornLog = new TornLog();
 
   /** @param {DaysWithout} daysWithout */
   constructor(daysWithout) {
@@ -63,36 +77,8 @@ export class Store {
    * @param {(live: Uint8Array) => string[]} openVisits Which visits the snapshot needs.
    * @returns {Promise<Stored>} Rejects with a {@link StoreError}.
    */
-  async read(openVisits) {
-    try {
-      const database = await this.#opened();
-      const transaction = database.transaction(['live', 'visits', 'settings', 'meta'], 'readonly');
-      const settingsRequest = transaction.objectStore('settings').get('settings');
-      const setAsideRequest = transaction.objectStore('meta').get('setAside');
-      /** @type {{ bytes: Uint8Array } | undefined} */
-      const snapshot = await resultOf(transaction.objectStore('live').get('live'));
-      // A transaction lives on over `await` as long as only its own requests are awaited.
-      /** @type {Stored} */
-      const stored = { visits: [] };
-      if (snapshot) {
-        try {
-          const ids = openVisits(snapshot.bytes);
-          stored.live = snapshot.bytes;
-          const visits = transaction.objectStore('visits');
-          const found = await Promise.all(ids.map((id) => resultOf(visits.get(id))));
-          stored.visits = found.filter((visit) => visit !== undefined);
-        } catch (cause) {
-          if (cause instanceof DOMException) throw cause;
-          stored.unreadable = cause;
-        }
-      }
-      // Asked for first, so answered by now.
-      stored.settings = settingsRequest.result?.settings;
-      stored.setAside = setAsideRequest.result;
-      return stored;
-    } catch (cause) {
-      throw this.#failed(cause);
-    }
+  read(openVisits) {
+    return this.#read((database) => readAll(database, openVisits));
   }
 
   /**
@@ -104,21 +90,64 @@ export class Store {
    *
    * @param {StoredCommit} commit
    * @param {Uint8Array} live The snapshot that belongs to it.
-   * @param {{ strict: boolean }} options
+   * @param {{ strict: boolean, mark?: Mark }} options
    * @returns {Promise<void>} Rejects with a {@link StoreError}, or with what the core failed of where it takes a site out of a day.
    */
-  async write(commit, live, { strict }) {
-    try {
-      const database = await this.#opened();
-      const { all, ...some } = commit.deleted;
-      const isDeleting = all || Object.values(some).some((which) => which.length > 0);
-      // Whoever reads the days waits for no commit that leaves them alone.
-      const tables = ['visits', 'live', 'settings', ...(isDeleting ? DAY_TABLES : [])];
-      const transaction = database.transaction(tables, 'readwrite', { durability: strict ? 'strict' : 'relaxed' });
-      await made(transaction, () => putCommit(transaction, commit, live, this.#daysWithout));
-    } catch (cause) {
-      throw this.#failureOf(cause);
+  async write(commit, live, { strict, mark }) {
+    const isDeleting = deletesAnything(commit.deleted);
+    // Whoever reads the days waits for no commit that leaves them alone.
+    const tables = ['visits', 'live', 'settings', ...(isDeleting ? DAY_TABLES : [])];
+    const needed = LEAST_ROOM + (isDeleting ? await this.#roomToDelete(commit.deleted) : 0);
+    return this.#change(tables, { strict, needed, isDeleting }, async (transaction) => {
+      await deleteFrom(transaction, commit.deleted, this.#daysWithout);
+      for (const visit of commit.visits) transaction.objectStore('visits').put(visit);
+      transaction.objectStore('live').put({ key: 'live', bytes: live, ...(mark && { mark }) });
+      if (commit.settings) transaction.objectStore('settings').put({ key: 'settings', settings: commit.settings });
+    });
+  }
+
+  /**
+   * Deletes visits, and does nothing else: on a full disk there can be room for that where there is none for the whole commit.
+   *
+   * @param {Deleted} deleted
+   * @returns {Promise<void>} Rejects like {@link Store.write}.
+   */
+  async delete(deleted) {
+    const needed = LEAST_ROOM_TO_DELETE + (await this.#roomToDelete(deleted));
+    await this.#change(['visits', ...DAY_TABLES], { strict: true, needed, isDeleting: true }, (transaction) =>
+      deleteFrom(transaction, deleted, this.#daysWithout),
+    );
+  }
+
+  /**
+   * How much room a deletion takes: what is deleted, and the days that are written anew without it.
+   *
+   * @param {Deleted} deleted
+   * @returns {Promise<number>} In bytes.
+   */
+  async #roomToDelete({ all, days, sites, visits }) {
+    const { used } = await room();
+    if (used === 0) return 0;
+    const share = all || days.length > 0 ? 1 : await this.#read((database) => this.#shareOf(database, sites));
+    return ROOM_TO_DELETE_A_BYTE * (used * share + MOST_OF_A_DAY * visits.length);
+  }
+
+  /**
+   * The share of the closed days that have, or may have, any of these sites.
+   *
+   * @param {IDBDatabase} database
+   * @param {string[]} sites
+   */
+  async #shareOf(database, sites) {
+    if (sites.length === 0) return 0;
+    const transaction = database.transaction(['days', 'rollups'], 'readonly');
+    const all = await resultOf(transaction.objectStore('days').count());
+    const found = new Set();
+    for (const site of sites) {
+      const { visits, unread } = await daysOfSite(transaction, site, this.#daysWithout.rollupVisits);
+      for (const day of [...visits.keys(), ...unread]) found.add(day);
     }
+    return found.size / Math.max(found.size, all, 1);
   }
 
   /**
@@ -129,14 +158,8 @@ export class Store {
    * @returns {Promise<void>} Rejects with a {@link StoreError}, or with what `fold` throws: then nothing has changed of that day.
    */
   async closeDays(before, fold) {
-    try {
-      for (const day of await daysOfVisits(await this.#opened(), before)) {
-        const database = await this.#opened();
-        const transaction = database.transaction(['visits', ...DAY_TABLES], 'readwrite', { durability: 'relaxed' });
-        await made(transaction, () => foldInto(transaction, day, fold));
-      }
-    } catch (cause) {
-      throw this.#failureOf(cause);
+    for (const day of await this.#read((database) => daysOfVisits(database, before))) {
+      await this.#change(['visits', ...DAY_TABLES], {}, (transaction) => foldInto(transaction, day, fold));
     }
   }
 
@@ -147,11 +170,18 @@ export class Store {
    * @returns {Promise<void>} Rejects as {@link Store.closeDays}.
    */
   async sumUpDays(rebuild) {
-    try {
-      for (const day of await daysWithoutSum(await this.#opened())) await this.#rebuild(day, rebuild);
-    } catch (cause) {
-      throw this.#failureOf(cause);
-    }
+    for (const day of await this.#read((database) => daysWithoutSum(database))) await this.rebuildDay(day, rebuild);
+  }
+
+  /**
+   * Makes one closed day anew from its visits.
+   *
+   * @param {number} day
+   * @param {(day: number, stored: Uint8Array) => ClosedDay | null} rebuild
+   * @returns {Promise<void>} Rejects as {@link Store.closeDays}.
+   */
+  rebuildDay(day, rebuild) {
+    return this.#change(DAY_TABLES, {}, (transaction) => rebuildFrom(transaction, day, rebuild));
   }
 
   /**
@@ -163,60 +193,65 @@ export class Store {
    * @param {() => string[]} unsettled The visits, by their `id`, that may still change now: they stay until they can no more.
    * @returns {Promise<void>} Rejects as {@link Store.closeDays}.
    */
-  async expire({ visitsBefore, sumsBefore }, unsettled) {
-    try {
-      const database = await this.#opened();
-      const transaction = database.transaction(['visits', ...DAY_TABLES], 'readwrite', { durability: 'strict' });
-      await made(transaction, async () => {
-        const range = IDBKeyRange.upperBound(visitsBefore, true);
-        await deleteVisitsOf(transaction.objectStore('visits'), range, unsettled);
-        deleteDays(transaction, range, ['days']);
-        deleteDays(transaction, IDBKeyRange.upperBound(sumsBefore, true), ['rollups']);
-      });
-    } catch (cause) {
-      throw this.#failureOf(cause);
-    }
+  expire({ visitsBefore, sumsBefore }, unsettled) {
+    const options = { strict: true, needed: LEAST_ROOM_TO_DELETE, isDeleting: true };
+    return this.#change(['visits', ...DAY_TABLES], options, async (transaction) => {
+      const range = IDBKeyRange.upperBound(visitsBefore, true);
+      await deleteVisitsOf(transaction.objectStore('visits'), range, unsettled);
+      deleteDays(transaction, range, ['days']);
+      deleteDays(transaction, IDBKeyRange.upperBound(sumsBefore, true), ['rollups']);
+    });
   }
 
   /**
-   * Makes one closed day anew from its visits.
+   * Notes something for the backgrounds to come: what {@link Stored} has under this name.
    *
-   * @param {number} day
-   * @param {(day: number, stored: Uint8Array) => ClosedDay | null} rebuild
-   * @returns {Promise<void>} Rejects as {@link Store.closeDays}.
-   */
-  async rebuildDay(day, rebuild) {
-    try {
-      await this.#rebuild(day, rebuild);
-    } catch (cause) {
-      throw this.#failureOf(cause);
-    }
-  }
-
-  /**
-   * @param {number} day
-   * @param {(day: number, stored: Uint8Array) => ClosedDay | null} rebuild
-   */
-  async #rebuild(day, rebuild) {
-    const database = await this.#opened();
-    const transaction = database.transaction(DAY_TABLES, 'readwrite', { durability: 'relaxed' });
-    await made(transaction, () => rebuildFrom(transaction, day, rebuild));
-  }
-
-  /**
-   * Notes that events were set aside.
-   *
-   * @param {SetAsideRecord} setAside
+   * @param {'setAside' | 'givenUp'} key
+   * @param {SetAsideRecord | GivenUpRecord} record
    * @returns {Promise<void>} Rejects with a {@link StoreError}.
    */
-  async writeSetAside(setAside) {
+  writeNote(key, record) {
+    return this.#change(['meta'], {}, async (transaction) => {
+      transaction.objectStore('meta').put({ key, ...record });
+    });
+  }
+
+  /**
+   * @template Result
+   * @param {(database: IDBDatabase) => Promise<Result>} reading
+   * @returns {Promise<Result>} Rejects with a {@link StoreError}.
+   */
+  async #read(reading) {
     try {
-      const database = await this.#opened();
-      const transaction = database.transaction('meta', 'readwrite');
-      transaction.objectStore('meta').put({ key: 'setAside', ...setAside });
-      await finished(transaction);
+      return await limited(READ_WITHIN_MS, async () => reading(await this.#opened()));
     } catch (cause) {
-      throw this.#failed(cause);
+      throw await this.#failureOf(cause);
+    }
+  }
+
+  /**
+   * @param {string[]} tables
+   * @param {{ strict?: boolean, needed?: number, isDeleting?: boolean }} options `needed`: how much room the disk must have. A deletion may take
+   *   longer than what is put.
+   * @param {(transaction: IDBTransaction) => Promise<void>} request
+   */
+  async #change(tables, { strict = false, needed = LEAST_ROOM, isDeleting = false }, request) {
+    try {
+      await limited(isDeleting ? DELETE_WITHIN_MS : WRITE_WITHIN_MS, async (signal) => {
+        if (this.#refusal) throw this.#refusal;
+        const isTorn = await this.#tornLog.isTorn();
+        await needRoom(isTorn ? Math.max(needed, LEAST_ROOM) : needed);
+        const database = await this.#opened();
+        if (isTorn) await this.#tornLog.mend(database, signal);
+        signal.throwIfAborted();
+        const transaction = database.transaction(tables, 'readwrite', { durability: strict ? 'strict' : 'relaxed' });
+        await made(transaction, () => request(transaction), signal);
+      });
+    } catch (cause) {
+      const failure = await this.#failureOf(cause);
+      // It was tried: the browser says so, and not `needRoom`.
+      if (failure instanceof StoreError && failure.kind === 'storeFull' && failure !== cause) this.#tornLog.note();
+      throw failure;
     }
   }
 
@@ -243,113 +278,58 @@ export class Store {
    *
    * @param {unknown} cause
    */
-  #failureOf(cause) {
+  async #failureOf(cause) {
     return cause instanceof DOMException || cause instanceof StoreError ? this.#failed(cause) : cause;
   }
 
   /**
    * @param {unknown} cause
-   * @returns {StoreError}
+   * @returns {Promise<StoreError>}
    */
-  #failed(cause) {
+  async #failed(cause) {
+    const error = storeError(cause);
+    // Nothing was tried: the database is well.
+    if (error.kind === 'storeFull' && error === cause) return error;
     // The next use tries to open it anew; a database that works is as cheap to open as to keep.
     this.#opening?.then((database) => database.close()).catch(() => {});
     this.#opening = null;
-    return storeError(cause);
+    // Chromium 156 calls it an “Internal error” that a full disk keeps it from opening the database.
+    const isFull = error.kind === 'storeUnavailable' && (await room()).left < LEAST_ROOM;
+    return isFull ? new StoreError('storeFull', error.message, error) : error;
   }
 }
 
 /**
- * @param {IDBTransaction} transaction
- * @param {StoredCommit} commit
- * @param {Uint8Array} live
- * @param {DaysWithout} daysWithout
+ * @param {IDBDatabase} database
+ * @param {(live: Uint8Array) => string[]} openVisits
+ * @returns {Promise<Stored>}
  */
-async function putCommit(transaction, commit, live, daysWithout) {
-  const visits = transaction.objectStore('visits');
-  const { deleted } = commit;
-  if (deleted.all) {
-    visits.clear();
-    clearDays(transaction);
-  } else {
-    await deleteSites(visits, deleted.sites);
-    for (const site of deleted.sites) await leaveSiteOut(transaction, site, daysWithout);
-    for (const { from, to } of deleted.days) {
-      const range = IDBKeyRange.bound(from, to);
-      await deleteVisitsOf(visits, range);
-      deleteDays(transaction, range, ['days', 'rollups']);
+async function readAll(database, openVisits) {
+  const transaction = database.transaction(['live', 'visits', 'settings', 'meta'], 'readonly');
+  const settingsRequest = transaction.objectStore('settings').get('settings');
+  const setAsideRequest = transaction.objectStore('meta').get('setAside');
+  const givenUpRequest = transaction.objectStore('meta').get('givenUp');
+  /** @type {{ bytes: Uint8Array, mark?: Mark } | undefined} */
+  const snapshot = await resultOf(transaction.objectStore('live').get('live'));
+  // A transaction lives on over `await` as long as only its own requests are awaited.
+  /** @type {Stored} */
+  const stored = { visits: [] };
+  if (snapshot) {
+    try {
+      const ids = openVisits(snapshot.bytes);
+      stored.live = snapshot.bytes;
+      if (snapshot.mark) stored.mark = snapshot.mark;
+      const visits = transaction.objectStore('visits');
+      const found = await Promise.all(ids.map((id) => resultOf(visits.get(id))));
+      stored.visits = found.filter((visit) => visit !== undefined);
+    } catch (cause) {
+      if (cause instanceof DOMException) throw cause;
+      stored.unreadable = cause;
     }
-    for (const visit of deleted.visits) {
-      visits.delete(visit.id);
-      await leaveVisitOut(transaction, visit, daysWithout);
-    }
   }
-  for (const visit of commit.visits) visits.put(visit);
-  transaction.objectStore('live').put({ key: 'live', bytes: live });
-  if (commit.settings) transaction.objectStore('settings').put({ key: 'settings', settings: commit.settings });
-}
-
-/**
- * Makes a transaction's requests and waits for its end: all of it is stored, or nothing.
- *
- * @param {IDBTransaction} transaction
- * @param {() => Promise<void>} request
- */
-async function made(transaction, request) {
-  const done = finished(transaction);
-  // Awaited below; a failure of a request on the way there must not count as nobody's.
-  done.catch(() => {});
-  try {
-    await request();
-  } catch (cause) {
-    // A record that cannot be stored throws without an end to the transaction: the deletions before it would stay.
-    abort(transaction);
-    throw cause;
-  }
-  await done;
-}
-
-/** @param {IDBTransaction} transaction */
-function abort(transaction) {
-  try {
-    transaction.abort();
-  } catch {
-    // It has ended by itself, which is as good.
-  }
-}
-
-/**
- * @param {IDBObjectStore} visits
- * @param {string[]} sites
- */
-async function deleteSites(visits, sites) {
-  const index = visits.index('site');
-  const keys = await Promise.all(sites.map((site) => resultOf(index.getAllKeys(IDBKeyRange.only(site)))));
-  for (const key of keys.flat()) visits.delete(key);
-}
-
-/**
- * @param {IDBObjectStore} visits
- * @param {IDBKeyRange} days
- * @param {() => string[]} [kept] By their `id`.
- */
-async function deleteVisitsOf(visits, days, kept = () => []) {
-  const ids = await resultOf(visits.index('day').getAllKeys(days));
-  const stay = new Set(kept());
-  for (const id of ids) if (!stay.has(String(id))) visits.delete(id);
-}
-
-/**
- * The end of a transaction: only then is it stored.
- *
- * @param {IDBTransaction} transaction
- * @returns {Promise<void>}
- */
-function finished(transaction) {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    // Also where the disk is full: QuotaExceededError comes with the abort, not with a request.
-    transaction.onabort = () =>
-      reject(transaction.error ?? new StoreError('storeUnavailable', 'The transaction was aborted.'));
-  });
+  // Asked for first, so answered by now.
+  stored.settings = settingsRequest.result?.settings;
+  stored.setAside = setAsideRequest.result;
+  stored.givenUp = givenUpRequest.result;
+  return stored;
 }

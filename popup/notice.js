@@ -15,7 +15,14 @@ const GAP_TEXTS = new Map([
 ]);
 
 /** Problems that this page has words for. */
-const PROBLEMS = new Set(['coreUnavailable', 'storeUnavailable', 'eventsSetAside', 'storeFromFuture']);
+const PROBLEMS = new Set([
+  'coreUnavailable',
+  'storeUnavailable',
+  'storeFull',
+  'storeFromFuture',
+  'eventsSetAside',
+  'countsGivenUp',
+]);
 
 /**
  * @param {NoticeKind} kind

@@ -1,12 +1,12 @@
 // Owns the dashboard: reads what is stored, draws a period's totals and sites, exports and deletes.
 import { Confirmation } from '../../popup/confirmation.js';
 import { drawNumeral, drawText, make, part } from '../../popup/element.js';
-import { notice } from '../../popup/notice.js';
+import { notice, problemNotice } from '../../popup/notice.js';
 import { order } from '../../popup/order.js';
 import { METHOD_PAGE, openPage } from '../../popup/tab.js';
 import { exportedText, unreadableNotices, unreadableTotal } from '../../popup/unreadable.js';
 import { storeWhatIsLive } from '../archive.js';
-import { onChanged } from '../client.js';
+import { ask, onChanged } from '../client.js';
 import { saveExport } from '../export-file.js';
 import { date, localise, plural, sentence, text } from '../i18n.js';
 import { StoredSummary } from '../stored-summary.js';
@@ -73,9 +73,9 @@ class Dashboard {
     const began = performance.now();
     try {
       // A background that sleeps is not waited for: what is stored is there.
-      if (!this.#summary) this.#draw(await this.#stored.read({ onProgress: slowly(began) }));
-      await storeWhatIsLive();
-      this.#draw(await this.#stored.read());
+      if (!this.#summary) this.#draw(await this.#stored.read({ onProgress: slowly(began) }), []);
+      await storeWhatIsLive({ isPartWelcome: true });
+      this.#draw(await this.#stored.read(), await missingInStore());
       document.documentElement.dataset['drawn'] = 'true';
     } catch (error) {
       this.#drawFailure(error);
@@ -88,13 +88,16 @@ class Dashboard {
     }, pause);
   }
 
-  /** @param {Summary} summary */
-  #draw(summary) {
+  /**
+   * @param {Summary} summary
+   * @param {HTMLElement[]} missing What is said of counts that are not in it.
+   */
+  #draw(summary, missing) {
     this.#summary = summary;
     const { visits, unreadable } = summary.choose(undefined, undefined);
     this.#storedVisits = visits + unreadableTotal(unreadable);
     const empty = this.#storedVisits === 0;
-    this.#notify(unreadableNotices(unreadable));
+    this.#notify([...missing, ...unreadableNotices(unreadable)]);
     this.#figures.hidden = false;
     this.#empty.hidden = !empty;
     this.#deleteAll.hidden = empty;
@@ -185,6 +188,20 @@ class Dashboard {
   #say(words) {
     this.#status.textContent = words;
     this.#status.hidden = false;
+  }
+}
+
+/** What keeps counts out of the store, or has made them be given up. Nothing where the background does not answer: then none has. */
+async function missingInStore() {
+  try {
+    const { problems } = await ask({ kind: 'wake' });
+    return problems.filter(({ kind }) => kind === 'storeFull' || kind === 'countsGivenUp').map(problemNotice);
+  } catch (error) {
+    console.warn(
+      'dashboard: the background does not answer; whether it could not store something is not known.',
+      error,
+    );
+    return [];
   }
 }
 

@@ -48,8 +48,10 @@ export class Store {
   /** No day is without its sum. */
   async sumUpDays() {}
 
-  async writeSetAside() {
-    throw new Error('The core failed on an event.');
+  async delete() {}
+
+  async writeNote() {
+    throw new Error('The core failed on an event, or was full.');
   }
 
   /** @param {string} reason */

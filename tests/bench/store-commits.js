@@ -48,7 +48,12 @@ export function timeOfCommits(page, commits) {
     const decode = /** @type {(text: string) => Uint8Array} */ (Reflect.get(Uint8Array, 'fromBase64'));
     const deleted = { all: false, sites: [], visits: [], days: [] };
     const made = sent.map(({ visits, live }) => ({
-      commit: { deleted, settings: null, visits: visits.map((visit) => ({ ...visit, bytes: decode(visit.bytes) })) },
+      commit: {
+        deleted,
+        settings: null,
+        givenUp: 0,
+        visits: visits.map((visit) => ({ ...visit, bytes: decode(visit.bytes) })),
+      },
       live: decode(live),
     }));
     /** @type {import('../../extension/store.js').Store} */

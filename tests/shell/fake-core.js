@@ -15,6 +15,10 @@ export class FakeCores {
   trapsOnCommit = false;
   today = 0;
   cannotBeMade = false;
+  /** What the next commits delete. */
+  deleted = { all: false, sites: /** @type {string[]} */ ([]), visits: [], days: [] };
+  /** How many visits the next commit says were given up. */
+  givenUp = 0;
 
   newCounterModule = () => {
     if (this.cannotBeMade) throw new WebAssembly.CompileError('no wasm here');
@@ -23,7 +27,10 @@ export class FakeCores {
     class Core {
       /** @type {string[]} */
       events = [];
-      changed = false;
+      /** How many events it took, and of how many the last commit told, and the last one that was stored. */
+      taken = 0;
+      offered = 0;
+      kept = 0;
       restarted = 0;
       /** @type {unknown} */
       settings;
@@ -54,7 +61,11 @@ export class FakeCores {
         this.events.push(`${event} (half)`);
         if (cores.traps(event)) throw new WebAssembly.RuntimeError('unreachable');
         this.events.splice(-1, 1, event);
-        this.changed = true;
+        this.taken += 1;
+      }
+
+      get changed() {
+        return this.taken !== this.kept;
       }
 
       /** @param {{ kind: string }} request */
@@ -65,9 +76,11 @@ export class FakeCores {
 
       commit() {
         if (cores.trapsOnCommit) throw new WebAssembly.RuntimeError('unreachable');
-        return this.changed
-          ? { deleted: { all: false, sites: [], visits: [], days: [] }, visits: [], settings: null }
-          : undefined;
+        if (!this.changed) return undefined;
+        this.offered = this.taken;
+        const { deleted, givenUp } = cores;
+        cores.givenUp = 0;
+        return { deleted, visits: this.events.map((id) => ({ id })), settings: null, givenUp };
       }
 
       live() {
@@ -75,7 +88,7 @@ export class FakeCores {
       }
 
       stored() {
-        this.changed = false;
+        this.kept = this.offered;
       }
 
       badges() {
@@ -112,8 +125,12 @@ export class FakeStore {
   kept = { visits: [] };
   /** @type {Error | null} */
   failure = null;
-  /** @type {any[]} */
-  setAside = [];
+  /** @type {Error | null} Where there is room to delete, and none to put. */
+  failsToPut = null;
+  /** What was noted, last of each kind. @type {Record<string, any>} */
+  notes = {};
+  /** What was deleted by itself. @type {any[]} */
+  deletions = [];
   refused = '';
   commits = 0;
   /** A write waits for this. @type {Promise<void>} */
@@ -132,12 +149,19 @@ export class FakeStore {
     }
   }
 
-  /** @param {any} commit @param {Uint8Array} live */
-  async write(commit, live) {
+  /** @param {any} commit @param {Uint8Array} live @param {{ mark?: any }} options */
+  async write(commit, live, { mark }) {
     await this.gate;
-    if (this.failure) throw this.failure;
+    const failure = this.failure ?? this.failsToPut;
+    if (failure) throw failure;
     this.commits += 1;
-    this.kept = { ...this.kept, live, settings: commit.settings ?? this.kept.settings };
+    this.kept = { ...this.kept, live, mark, settings: commit.settings ?? this.kept.settings };
+  }
+
+  /** @param {any} deleted */
+  async delete(deleted) {
+    if (this.failure) throw this.failure;
+    this.deletions.push(deleted);
   }
 
   /** @type {Error | null} */
@@ -160,9 +184,10 @@ export class FakeStore {
   /** Nothing is kept for a while only. */
   async expire() {}
 
-  /** @param {any} setAside */
-  async writeSetAside(setAside) {
-    this.setAside.push(setAside);
+  /** @param {string} key @param {any} note */
+  async writeNote(key, note) {
+    if (this.failure) throw this.failure;
+    this.notes[key] = note;
   }
 
   /** @param {string} reason */

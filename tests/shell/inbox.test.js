@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Inbox, SETTLE_MS } from '../../extension/inbox.js';
+import { Inbox, MOST_WAITING, SETTLE_MS } from '../../extension/inbox.js';
 
 const step = () => {};
 
@@ -148,4 +148,21 @@ test('Once the background is settled, what comes while there is no core waits, a
   tell(104);
   assert.deepEqual(delivered, [101, 102, 103]);
   assert.equal(inbox.waiting, 0);
+});
+
+test('A core that does not come lets no more wait than a bound; what was dropped is told once what waited is delivered', () => {
+  /** @type {(number | string)[]} */
+  const delivered = [];
+  const inbox = new Inbox(
+    (_step, details) => delivered.push(details),
+    0,
+    (events) => delivered.push(`${events} dropped`),
+  );
+  for (let event = 0; event < MOST_WAITING + 3; event += 1) inbox.push(step, event);
+  assert.equal(inbox.waiting, MOST_WAITING);
+  inbox.open();
+  assert.deepEqual(delivered.slice(-2), [MOST_WAITING - 1, '3 dropped']);
+  inbox.push(step, 'after');
+  inbox.open();
+  assert.equal(delivered.at(-1), 'after');
 });

@@ -10,8 +10,8 @@ import { Problems } from '../../extension/problems.js';
 import { RecentUrls } from '../../extension/recent-urls.js';
 import { wakeTimings } from '../../extension/wake-timings.js';
 
-/** @param {unknown} response @param {string[]} [order] @param {boolean} [isStored] */
-function bench(response, order = [], isStored = true) {
+/** @param {unknown} response @param {string[]} [order] @param {import('../../extension/commit-clock.js').Outcome} [outcome] */
+function bench(response, order = [], outcome = 'stored') {
   const problems = new Problems(() => 7);
   const urls = new RecentUrls();
   const parts = {
@@ -27,7 +27,7 @@ function bench(response, order = [], isStored = true) {
     clock: {
       flush: async (/** @type {any} */ { strict }) => {
         order.push(strict ? 'flush strict' : 'flush');
-        return isStored;
+        return outcome;
       },
     },
     closingDays: {
@@ -141,7 +141,7 @@ test('The shell itself tells how long the background took to start', async () =>
 });
 
 test('Nobody is told that something is done while it could not be stored', async () => {
-  const { parts } = bench({ kind: 'done' }, [], false);
+  const { parts } = bench({ kind: 'done' }, [], 'failed');
   const reply = await dispatch(parts, { kind: 'deleteSite', site: 'a.test' });
   assert.equal(reply.response, null);
   assert.match(reply.error ?? '', /could not be stored/);
@@ -153,4 +153,27 @@ test('A day is made anew by whoever closes days, and where it cannot be read tha
   assert.deepEqual(order, ['rebuild 20000']);
   const refused = await dispatch(bench(new Error('it ends too soon')).parts, { kind: 'rebuildDay', day: 1 });
   assert.deepEqual([refused.response, refused.error], [null, 'it ends too soon']);
+});
+
+test('What is deleted is deleted, also where the disk has no room for anything else', async () => {
+  const { parts } = bench({ kind: 'done' }, [], 'deleted');
+  assert.deepEqual((await dispatch(parts, { kind: 'deleteSite', site: 'a.test' })).response, { kind: 'done' });
+  assert.deepEqual((await dispatch(parts, { kind: 'deleteAll' })).response, { kind: 'done' });
+  assert.match((await dispatch(parts, { kind: 'setPaused', paused: true })).error ?? '', /could not be stored/);
+});
+
+test('A disk that hangs holds up no answer: a page hears that nothing is stored yet before it stops waiting', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { parts } = bench({ kind: 'done' });
+  /** @type {Promise<import('../../extension/commit-clock.js').Outcome>} */
+  const never = new Promise(() => {});
+  parts.clock.flush = () => never;
+  const replied = dispatch(parts, { kind: 'setPaused', paused: true });
+  const deleted = dispatch(parts, { kind: 'deleteAll' });
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  t.mock.timers.tick(4_999);
+  assert.match((await replied).error ?? '', /could not be stored/);
+  assert.equal((await dispatch(parts, { kind: 'popup', tabId: 1 })).error, undefined);
+  t.mock.timers.tick(115_000);
+  assert.match((await deleted).error ?? '', /could not be stored/);
 });

@@ -25,7 +25,14 @@ test('A background after one that made a commit goes on with its session', async
   const { id } = await readSession();
   noteStarting(false);
   kept['unstoredTabs'] = [3, 'no tab'];
-  const session = { id, isNew: false, before: 'background', privateTabs: undefined, unstoredTabs: [3] };
+  const session = {
+    id,
+    isNew: false,
+    before: 'background',
+    privateTabs: undefined,
+    unstoredTabs: [3],
+    unstoredVisits: null,
+  };
   assert.deepEqual(await readSession(), session);
 });
 

@@ -26,6 +26,7 @@ const commit = (parts) => ({ deleted: nothing, visits: [], settings: null, ...pa
 
 const live = new Uint8Array([1, 2, 3]);
 const relaxed = { strict: false };
+const nothingNoted = { setAside: undefined, givenUp: undefined };
 
 async function kept() {
   const database = await openDatabase();
@@ -44,12 +45,12 @@ test('What is stored is read again: the snapshot, the visits that it needs, the 
     assert.deepEqual(bytes, live);
     return ['s-2', 's-9'];
   });
-  assert.deepEqual(stored, { live, visits: [visit('s-2', 'b.test')], settings, setAside: undefined });
+  assert.deepEqual(stored, { live, visits: [visit('s-2', 'b.test')], settings, ...nothingNoted });
 });
 
 test('An empty store is read as nothing', async () => {
   const stored = await new Store(daysWithout).read(() => assert.fail('there is no snapshot'));
-  assert.deepEqual(stored, { visits: [], settings: undefined, setAside: undefined });
+  assert.deepEqual(stored, { visits: [], settings: undefined, ...nothingNoted });
 });
 
 test('A snapshot that the core refuses is told, and the settings are read all the same', async () => {
@@ -60,7 +61,7 @@ test('A snapshot that the core refuses is told, and the settings are read all th
   const stored = await store.read(() => {
     throw refusal;
   });
-  assert.deepEqual(stored, { visits: [], settings, unreadable: refusal, setAside: undefined });
+  assert.deepEqual(stored, { visits: [], settings, unreadable: refusal, ...nothingNoted });
 });
 
 test('A commit deletes first and puts then, so that what it puts stays', async () => {
@@ -126,7 +127,7 @@ test('The store gives way to a later version, and says then what came', async ()
 
 test('Events that were set aside are read again', async () => {
   const store = new Store(daysWithout);
-  await store.writeSetAside({ session: 's', sinceMs: 4, count: 2, detail: 'tabRemoved: RuntimeError' });
+  await store.writeNote('setAside', { session: 's', sinceMs: 4, count: 2, detail: 'tabRemoved: RuntimeError' });
   const { setAside } = await store.read(() => []);
   assert.equal(setAside?.count, 2);
 });

@@ -14,8 +14,12 @@ pub struct Commit {
     pub deleted: Deleted,
     /// Visits that changed, to be put by their `id`.
     pub visits: Vec<VisitRecord>,
+    /// The same of those that are live no longer.
+    pub closed: Vec<StoredVisit>,
     /// The settings, where they changed.
     pub settings: Option<Settings>,
+    /// How many visits were given up since the commit before: the store took none for too long.
+    pub given_up: u32,
 }
 
 /// A [`Commit`] as it crosses to the store.
@@ -29,12 +33,15 @@ pub struct StoredCommit {
     pub visits: Vec<StoredVisit>,
     /// The settings, where they changed.
     pub settings: Option<Settings>,
+    /// How many visits were given up since the commit before: the store took none for too long.
+    pub given_up: u32,
 }
 
 impl From<Commit> for StoredCommit {
     fn from(commit: Commit) -> Self {
-        let visits = commit.visits.iter().map(StoredVisit::of).collect();
-        Self { deleted: commit.deleted, visits, settings: commit.settings }
+        let Commit { deleted, visits, mut closed, settings, given_up } = commit;
+        closed.extend(visits.iter().map(StoredVisit::of));
+        Self { deleted, visits: closed, settings, given_up }
     }
 }
 
@@ -72,14 +79,16 @@ impl Ledger {
         if !self.changes.is_due(busy) {
             return None;
         }
-        self.changes.offer(busy, now);
+        self.changes.offer(self.next_visit, busy, now);
         let dirty = self.visits.iter().filter(|(_, visit)| !self.changes.is_stored(visit));
         let live =
             dirty.map(|(number, visit)| visit.to_record(self.visit_id(number), &self.hosts, &self.types));
         Some(Commit {
             deleted: self.changes.deleted(),
-            visits: self.changes.closed().cloned().chain(live).collect(),
+            visits: live.collect(),
+            closed: self.changes.closed().cloned().collect(),
             settings: (!self.changes.are_settings_stored()).then(|| self.settings.clone()),
+            given_up: self.changes.take_given_up(),
         })
     }
 

@@ -131,8 +131,7 @@ impl Ledger {
             }
             if let Some(at) = end.filter(|_| !visit.private) {
                 visit.ended.get_or_insert((at, EndReason::Navigated));
-                let record = visit.to_record(self.visit_id(number), &self.hosts, &self.types);
-                self.changes.close(record);
+                self.close_for_good(number, &visit);
             }
         }
     }

@@ -1,10 +1,10 @@
-//! What is forgotten: visits that are stored and can no longer change, and the documents and requests that count nowhere any more.
+//! What is forgotten: visits that can no longer change, and the documents and requests that count nowhere any more.
 
 use crate::day::Day;
 use crate::document::Place;
 use crate::ledger::Ledger;
 use crate::numbered::Numbered;
-use crate::record::{EndReason, VisitKind};
+use crate::record::{EndReason, StoredVisit, VisitKind};
 use crate::request::Holder;
 use crate::tab::Tabs;
 use crate::time::Millis;
@@ -18,7 +18,7 @@ const WAITING_MS: u64 = 300_000;
 const BACKGROUND_IDLE_MS: u64 = 300_000;
 
 impl Ledger {
-    /// Forgets what is stored and can no longer change.
+    /// Forgets what can no longer change: at once where it is stored, else it waits for the store as bytes, a tenth of its size.
     pub(crate) fn retire(&mut self, now: Millis) {
         self.close_idle_backgrounds(now);
         let is_held = |tabs: &Tabs, number| tabs.iter().any(|(_, tab)| tab.holds(number));
@@ -39,18 +39,27 @@ impl Ledger {
                     VisitKind::Background => is_shown_by_a_page(visit),
                 };
                 let is_over = visit.ended.is_some_and(|(at, _)| now.since(at) > LINGER_MS);
-                is_over && !is_needed && self.changes.is_stored(visit)
+                is_over && !is_needed
             })
             .map(|(number, _)| number)
             .collect();
         self.recent.forget_visits(&gone);
         for number in gone {
-            self.visits.remove(number);
+            let unstored = self.visits.remove(number).filter(|visit| !self.changes.is_stored(visit));
+            if let Some(visit) = unstored {
+                self.close_for_good(number, &visit);
+            }
         }
         let Self { documents, visits, tabs, .. } = self;
         documents.keep_visits(|number| visits.contains(number) || is_held(tabs, number));
         documents.forget_waiting(|waiting| now.since(waiting.since) > WAITING_MS);
         self.forget_requests();
+    }
+
+    /// A visit is live no longer, and not stored as it is.
+    pub(crate) fn close_for_good(&mut self, number: VisitNumber, visit: &Visit) {
+        let record = visit.to_record(self.visit_id(number), &self.hosts, &self.types);
+        self.changes.close_if_there_is_room(number, StoredVisit::of(&record));
     }
 
     /// The day it is now, by the user's clock: those before are over.

@@ -10,7 +10,7 @@ use crate::host_table::{HostId, NO_HOST};
 use crate::ledger::Ledger;
 use crate::numbered::Numbered;
 use crate::order::sort_by;
-use crate::record::{EndReason, Gap, GapReason, Settings, VisitKind, VisitRecord};
+use crate::record::{EndReason, Gap, GapReason, Settings, StoredVisit, VisitKind, VisitRecord};
 use crate::request::{Holder, OpenRequests};
 use crate::start::{Before, Start};
 use crate::tab::Tabs;
@@ -240,7 +240,7 @@ impl Ledger {
                 record.ended_at_ms = Some(last);
                 record.end_reason = Some(EndReason::SessionEnded);
             }
-            self.changes.close(record);
+            self.changes.close(StoredVisit::of(&record));
         }
         self.changes.note();
     }
@@ -248,6 +248,7 @@ impl Ledger {
     fn resume(&mut self, mut snapshot: Snapshot, records: &[VisitRecord], unstored: &[i32]) {
         self.start.take_up(snapshot.at, &snapshot.tabs);
         self.next_visit = snapshot.next_visit;
+        self.changes.take_up(snapshot.next_visit);
         self.next_request = snapshot.next_request;
         let hosts: Vec<HostId> = snapshot.hosts.iter().map(|host| self.hosts.id(host)).collect();
         // The bytes are whole: each number is in the list.

@@ -276,7 +276,8 @@ impl Browser {
                 || deleted.days.iter().any(|days| days.contains(visit.day()));
             !is_deleted
         });
-        for visit in commit.visits {
+        let closed = commit.closed.iter().map(|closed| VisitRecord::from_bytes(&closed.bytes).unwrap());
+        for visit in closed.chain(commit.visits) {
             match self.visits.iter_mut().find(|known| known.id == visit.id) {
                 Some(known) => *known = visit,
                 None => self.visits.push(visit),

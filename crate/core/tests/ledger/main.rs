@@ -13,6 +13,7 @@ mod hinted;
 mod interleaving;
 mod laws;
 mod life;
+mod outage;
 mod outcomes;
 mod pause;
 mod player;
