@@ -103,6 +103,9 @@ export class CoreStart {
     if (!isRestart) this.#parts.unstoredTabs.restore(session.unstoredTabs);
     this.#session ||= session.id;
     const stored = await this.#readOrNothing(reading);
+    const isWithoutSnapshot = stored !== null && !stored.live && stored.unreadable === undefined;
+    // Its visits may be stored all the same, with numbers that a core without the snapshot would give again.
+    if (isWithoutSnapshot && !isNewSession && !isRestart) this.#session = this.#parts.newSession();
     const isNew = isNewSession || !stored;
     try {
       return { target: this.#withItsPast(module, stored ?? { visits: [] }), isNew };

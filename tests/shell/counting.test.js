@@ -195,6 +195,7 @@ test('Many events that fail in a burst are set aside one by one, and those betwe
 
 test('A state on which every event fails is given up, and the counting begins anew under another session', async () => {
   const bench = new Bench();
+  bench.store.kept.live = new TextEncoder().encode('[]');
   await bench.start();
   bench.cores.traps = () => bench.cores.now.session === 'session';
   bench.observe(...Array.from({ length: 40 }, (_, at) => `event ${at}`));
@@ -204,6 +205,18 @@ test('A state on which every event fails is given up, and the counting begins an
   assert.equal(bench.cores.now.session, 'new session 1');
   assert.equal(bench.restored.at(-1), true);
   assert.deepEqual(bench.kinds, ['eventsSetAside']);
+});
+
+test('A core that finds no snapshot of a session that is not new begins another one: its numbers may be stored', async () => {
+  const bench = new Bench();
+  await bench.start();
+  assert.equal(bench.cores.now.session, 'new session 1');
+  assert.equal(bench.restored.at(-1), false);
+
+  const other = new Bench();
+  other.store.kept.live = new TextEncoder().encode('[]');
+  await other.start();
+  assert.equal(other.cores.now.session, 'session');
 });
 
 test('What set events aside in an earlier background of the session is still told, and not that of another session', async () => {
