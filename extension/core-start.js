@@ -134,6 +134,9 @@ export class CoreStart {
     const stored = await this.#readOrNothing(reading);
     // A commit of which nobody heard any more whether it was stored.
     if (stored?.mark?.journal === this.#journal.id) this.#journal.dropBefore(stored.mark.end);
+    const isWithoutSnapshot = stored !== null && !stored.live && stored.unreadable === undefined;
+    // Its visits may be stored all the same, with numbers that a core without the snapshot would give again.
+    if (isWithoutSnapshot && !isNewSession && !isRestart) this.#session = this.#parts.newSession();
     const isNew = isNewSession || !stored;
     try {
       return { target: this.#withItsPast(module, stored ?? { visits: [] }), isNew };

@@ -159,4 +159,33 @@ export class Chromium extends Driver {
       return !this.browser.targets().includes(worker);
     });
   }
+
+  /** @override */
+  async clearSiteData() {
+    const [page] = await this.browser.pages();
+    const session = await page?.createCDPSession();
+    // Not its service worker: Chromium's settings leave an extension installed.
+    await session?.send('Storage.clearDataForOrigin', { origin: this.origin.slice(0, -1), storageTypes: 'indexeddb' });
+    await session?.detach();
+  }
+
+  /**
+   * Ends the process of the extension, in which its pages are too: a worker that does not heed the word to end has two more seconds.
+   *
+   * @override
+   */
+  async killStandingBackground() {
+    await this.leaveDesk(async (desk) => {
+      const session = await desk.createCDPSession();
+      // Answered by nobody.
+      session.send('Page.crash').catch(() => {});
+      await until("Chromium to miss the extension's service worker", async () => !(await this.backgroundAlive()));
+    });
+  }
+
+  /** @override @param {string} key */
+  inSessionStorage(key) {
+    // A page of the extension has another thread than its worker.
+    return this.asExtension(async (name) => (await chrome.storage.session.get(name))[name], key);
+  }
 }

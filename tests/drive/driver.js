@@ -262,6 +262,18 @@ export class Driver {
     return desk;
   }
 
+  /**
+   * Closes the page in which {@link asExtension} runs, if there is one: what it runs in is about to go.
+   * @param {(desk: Page) => Promise<void>} [first] what is to be done in it before
+   */
+  async leaveDesk(first) {
+    const desk = first ? await this.#openDesk() : this.#desk;
+    this.#desk = null;
+    if (!desk) return;
+    await first?.(desk);
+    await desk.close();
+  }
+
   /** Origin of the extension's pages, with the slash. @returns {string} */
   get origin() {
     throw new Error('each browser has its own');
@@ -307,6 +319,21 @@ export class Driver {
 
   /** Stops the extension's background as the browser does when it is idle; settles when it is gone. @returns {Promise<void>} */
   async killBackground() {
+    throw new Error('each browser has its own');
+  }
+
+  /** Clears what the extension has stored, as the browser's settings do with a site's data. @returns {Promise<void>} */
+  async clearSiteData() {
+    throw new Error('each browser has its own');
+  }
+
+  /** Ends the extension's background although it stands still in the middle of its work. @returns {Promise<void>} */
+  async killStandingBackground() {
+    throw new Error('each browser has its own');
+  }
+
+  /** What the extension keeps in the browser's session storage, asked of the browser. @param {string} _key @returns {Promise<unknown>} */
+  async inSessionStorage(_key) {
     throw new Error('each browser has its own');
   }
 }

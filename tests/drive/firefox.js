@@ -198,6 +198,56 @@ export class Firefox extends Driver {
     }, this.#id);
   }
 
+  /** @override */
+  async clearSiteData() {
+    const page = await this.#privilegedPage();
+    await page.evaluate(
+      async (origin) => {
+        const { Services } = /** @type {any} */ (globalThis);
+        const principal = Services.scriptSecurityManager.createContentPrincipalFromOrigin(origin);
+        const request = Services.qms.clearStoragesForPrincipal(principal);
+        await new Promise((resolve) => (request.callback = resolve));
+      },
+      this.origin.slice(0, -1),
+    );
+  }
+
+  /**
+   * Ends the process of the extension, in which its pages are too: while its event page stands still, nothing else is heard there.
+   *
+   * @override
+   */
+  async killStandingBackground() {
+    await this.leaveDesk();
+    const page = await this.#privilegedPage();
+    const pids = await page.evaluate(async () => {
+      const { children } = await Reflect.get(globalThis, 'ChromeUtils').requestProcInfo();
+      return /** @type {{ type: string, pid: number }[]} */ (children)
+        .filter(({ type }) => type === 'extension')
+        .map(({ pid }) => pid);
+    });
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await until("Firefox to miss the extension's event page", async () => !(await this.backgroundAlive()));
+  }
+
+  /** @override @param {string} key */
+  async inSessionStorage(key) {
+    const page = await this.#privilegedPage();
+    return page.evaluate(
+      (id, name) => {
+        const { ChromeUtils, WebExtensionPolicy } = /** @type {any} */ (globalThis);
+        const file = 'resource://gre/modules/ExtensionStorage.sys.mjs';
+        const { extensionStorageSession } = ChromeUtils.importESModule(file);
+        const { extension } = WebExtensionPolicy.getByID(id);
+        const value = extensionStorageSession.get(extension, [name])[name];
+        // Kept as it came from the other process.
+        return value?.deserialize?.(globalThis) ?? value;
+      },
+      this.#id,
+      key,
+    );
+  }
+
   /**
    * `running`, `starting`, `stopped`, …; empty where Firefox does not know the extension.
    * @returns {Promise<string>}

@@ -15,7 +15,7 @@ import { downloadedFile } from '../drive/download.js';
  * @property {{ visit_id: string, seq: number, host: string, domain: string }[]} hops
  * @property {{ visit_id: string, host: string, domain: string, icann_domain: string, host_kind: string,
  *   third_party: boolean, requests: number, sent: number, cached: number, blocked: number, failed: number,
- *   unknown: number, pending: number, attribution: string, brought_by: { kind: string, host: string }[] }[]} contacts
+ *   unknown: number, pending: number, first_ms: number, last_ms: number, attribution: string, brought_by: { kind: string, host: string }[] }[]} contacts
  * @property {{ visit_id: string, host: string, type: string, requests: number }[]} contact_types
  * @property {{ visits: number, sites: number, third_party_domains: number, third_party_hosts: number,
  *   third_party_requests: number }} totals

@@ -191,6 +191,28 @@ export class Stage {
   }
 
   /**
+   * The closed days, and the sites that each has: its record names them in bytes that only the core reads.
+   * @returns {Promise<{ day: number, sites: string[] }[]>}
+   */
+  async closedDays() {
+    return this.driver.asExtension(async () => {
+      const [reader, archive, environment] = ['reader-instance', 'archive', 'environment'].map(
+        (file) => `/extension/${file}.js`,
+      );
+      const { readerModule } = await import(reader ?? '');
+      const { readStored } = await import(archive ?? '');
+      const { readEnvironment } = await import(environment ?? '');
+      const core = await readerModule();
+      const [{ days }, here] = [await readStored(core), await readEnvironment()];
+      return days.map((/** @type {import('../../extension/core/types.js').StoredDay} */ day) => {
+        const { visits } = JSON.parse(core.exportJson({ visits: [], days: [day] }, undefined, here, 0, 'day').json);
+        const sites = new Set(visits.map((/** @type {{ site: string }} */ { site }) => site));
+        return { day: day.day, sites: [...sites].sort() };
+      });
+    });
+  }
+
+  /**
    * Waits until nothing new is asked of the web, and nothing new is stored: events cross several processes, and the last
    * ones come after a page says that it is done.
    */

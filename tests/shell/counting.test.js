@@ -209,6 +209,7 @@ test('Many events that fail in a burst are set aside one by one, and those betwe
 
 test('A state on which every event fails is given up, and the counting begins anew under another session', async () => {
   const bench = new Bench();
+  bench.store.kept.live = new TextEncoder().encode('[]');
   await bench.start();
   bench.cores.traps = () => bench.cores.now.session === 'session';
   bench.observe(...Array.from({ length: 40 }, (_, at) => `event ${at}`));
@@ -218,6 +219,18 @@ test('A state on which every event fails is given up, and the counting begins an
   assert.equal(bench.cores.now.session, 'new session 1');
   assert.equal(bench.restored.at(-1), true);
   assert.deepEqual(bench.kinds, ['eventsSetAside']);
+});
+
+test('A core that finds no snapshot of a session that is not new begins another one: its numbers may be stored', async () => {
+  const bench = new Bench();
+  await bench.start();
+  assert.equal(bench.cores.now.session, 'new session 1');
+  assert.equal(bench.restored.at(-1), false);
+
+  const other = new Bench();
+  other.store.kept.live = new TextEncoder().encode('[]');
+  await other.start();
+  assert.equal(other.cores.now.session, 'session');
 });
 
 test('What set events aside in an earlier background of the session is still told, and not that of another session', async () => {
@@ -436,7 +449,7 @@ test('Visits that the core gave up are told with their number and since when, an
   bench.store.failure = null;
   await bench.counting.commit({ strict: false });
   assert.deepEqual(bench.kinds, ['countsGivenUp'], 'they are missing from what the user sees');
-  assert.deepEqual(bench.store.notes['givenUp'], { session: 'session', sinceMs: 1_000, visits: 5, events: 0 });
+  assert.deepEqual(bench.store.notes['givenUp'], { session: 'new session 1', sinceMs: 1_000, visits: 5, events: 0 });
 });
 
 test('A background that cannot store says so to the browser again and again, and leaves the next one to know how much went with it', async () => {

@@ -61,7 +61,7 @@ impl Changes {
     /// A visit asked for something, or began or ended, at a moment.
     pub fn touch(&mut self, visit: &mut Visit, at: Millis) {
         self.note_in(visit);
-        visit.active_at = visit.active_at.max(at);
+        visit.active_at = if at.is_set_back_from(visit.active_at) { at } else { visit.active_at.max(at) };
     }
 
     /// The settings changed.

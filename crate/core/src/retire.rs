@@ -38,7 +38,7 @@ impl Ledger {
                     VisitKind::Page => is_held(&self.tabs, number),
                     VisitKind::Background => is_shown_by_a_page(visit),
                 };
-                let is_over = visit.ended.is_some_and(|(at, _)| now.since(at) > LINGER_MS);
+                let is_over = visit.ended.is_some_and(|(at, _)| is_past(now, at, LINGER_MS));
                 is_over && !is_needed
             })
             .map(|(number, _)| number)
@@ -52,7 +52,7 @@ impl Ledger {
         }
         let Self { documents, visits, tabs, .. } = self;
         documents.keep_visits(|number| visits.contains(number) || is_held(tabs, number));
-        documents.forget_waiting(|waiting| now.since(waiting.since) > WAITING_MS);
+        documents.forget_waiting(|waiting| is_past(now, waiting.since, WAITING_MS));
         self.forget_requests();
     }
 
@@ -95,7 +95,7 @@ impl Ledger {
         backgrounds.retain(|(site, private, number)| {
             let is_needed = has_page(visits, *site, *private);
             let Some(visit) = visits.get_mut(*number) else { return false };
-            if is_needed || now.since(visit.active_at) < BACKGROUND_IDLE_MS {
+            if is_needed || !is_past(now, visit.active_at, BACKGROUND_IDLE_MS) {
                 return true;
             }
             visit.ended = Some((visit.active_at, EndReason::Navigated));
@@ -103,4 +103,9 @@ impl Ledger {
             false
         });
     }
+}
+
+/// Whether more than so many milliseconds lie between; how many, nobody knows where the clock was set back, and nothing is kept for ever.
+fn is_past(now: Millis, moment: Millis, after_ms: u64) -> bool {
+    now.since(moment) > after_ms || now.is_set_back_from(moment)
 }

@@ -40,6 +40,14 @@ impl Millis {
         self.0.saturating_sub(earlier.0)
     }
 
+    /// Whether the clock was set back since another moment: nothing that happened later is told as so much earlier.
+    #[must_use]
+    pub const fn is_set_back_from(self, other: Self) -> bool {
+        /// A background that is woken is told of what happened meanwhile; a browser's clock is put right by less.
+        const TOLD_LATE_MS: u64 = 60_000;
+        other.since(self) > TOLD_LATE_MS
+    }
+
     /// ISO 8601 in UTC, to the millisecond. A moment after the year 9999 is written as the last one before.
     #[must_use]
     pub fn to_iso_8601(self) -> String {

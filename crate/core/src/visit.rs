@@ -120,7 +120,7 @@ impl Visit {
 
     /// Whether requests may be under way that the store does not know of yet.
     pub(crate) fn is_busy(&self, now: Millis) -> bool {
-        now.since(self.active_at) < BUSY_MS
+        now.since(self.active_at) < BUSY_MS && !now.is_set_back_from(self.active_at)
     }
 
     /// Adds a reason why the count may be incomplete; each reason once, the first time counts.

@@ -13,6 +13,11 @@ use crate::tally::Tally;
 use crate::tool::Tool;
 use crate::wasm::{Part, TARGET, Variant};
 
+/// So many random webs show what a change has broken, in some minutes.
+const TRUTH_RUNS: u32 = 12;
+/// So many kills of each kind take two minutes or three in each browser.
+const FAULT_RUNS: u32 = 4;
+
 /// What a test run is asked for.
 #[derive(Debug, clap::Args)]
 pub struct TestArgs {
@@ -25,10 +30,11 @@ pub struct TestArgs {
     /// Of Node's test files, run those with this text in their path
     #[arg(long, value_name = "TEXT")]
     pub only: Option<String>,
-    /// How many random webs the truth suite tries in each browser
-    #[arg(long, value_name = "N", default_value_t = 12)]
-    pub runs: u32,
-    /// What the random webs are drawn from: the same seed gives the same webs
+    /// How many random webs the truth suite tries in each browser (12 by default); how often the faults suite kills the browser, and at
+    /// how many steps of each of its works the background (4 by default)
+    #[arg(long, value_name = "N")]
+    pub runs: Option<u32>,
+    /// What the random webs, and the moments of the kills, are drawn from: the same seed gives the same ones
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub seed: i32,
 }
@@ -46,6 +52,8 @@ pub enum Suites {
     E2e,
     /// Random webs and users in real browsers: the export against the server's log
     Truth,
+    /// What goes wrong in real browsers: kills at every step, clocks that are set, stores that are cleared
+    Faults,
     /// Every suite
     All,
 }
@@ -73,7 +81,7 @@ pub fn run(project: &Project, args: &TestArgs) -> bool {
             }));
         }
     }
-    for suite in [Suites::E2e, Suites::Truth] {
+    for suite in [Suites::E2e, Suites::Truth, Suites::Faults] {
         if args.suite != suite && args.suite != Suites::All {
             continue;
         }
@@ -92,6 +100,7 @@ fn name(suite: Suites) -> &'static str {
         Suites::Shell => "shell",
         Suites::E2e => "e2e",
         Suites::Truth => "truth",
+        Suites::Faults => "faults",
         Suites::All => "all",
     }
 }
@@ -175,6 +184,7 @@ fn in_browser(
     let programs: Vec<(&str, PathBuf)> = setup::browsers(project, &[browser])?;
     let (folder, variants): (_, &[Variant]) = match suite {
         Suites::Truth => ("tests/truth-runs", &[Variant::Shipped]),
+        Suites::Faults => ("tests/faults", &[Variant::Shipped]),
         _ => ("tests/e2e", &[Variant::Shipped, Variant::Trapping]),
     };
     build(project, variants)?;
@@ -183,8 +193,10 @@ fn in_browser(
         tool.arg("--test-concurrency=1")
             .envs(&programs)
             .env("TIERS_BROWSER", browser.name())
-            .env("TIERS_TRUTH_RUNS", args.runs.to_string())
+            .env("TIERS_TRUTH_RUNS", args.runs.unwrap_or(TRUTH_RUNS).to_string())
             .env("TIERS_TRUTH_SEED", args.seed.to_string())
+            .env("TIERS_FAULT_RUNS", args.runs.unwrap_or(FAULT_RUNS).to_string())
+            .env("TIERS_FAULT_SEED", args.seed.to_string())
     })
 }
 

@@ -6,6 +6,7 @@ mod archive;
 mod arrival;
 mod browser;
 mod cases;
+mod clock;
 mod deletion;
 mod export_file;
 mod fallback;

@@ -1,0 +1,112 @@
+// Proves that pages which read the store while the background writes to it and closes days see every visit once: in its day or beside it.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { until } from '../drive/condition.js';
+import { Stage } from '../e2e/stage.js';
+import { hinderedExtension } from './hindered-extension.js';
+import { addressOf, pageOf, saidOf } from './named-site.js';
+import { soundExport } from './sound-store.js';
+import { setClock } from './steps.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** So many days are closed, each with so many visits. */
+const [DAYS, VISITS] = [6, 4];
+
+/** @type {Stage} */
+let stage;
+/** @type {() => Promise<void>} */
+let remove;
+before(async () => {
+  const extension = await hinderedExtension();
+  remove = extension.remove;
+  stage = await Stage.open({ extensionPath: extension.folder });
+  await setClock(stage.driver, 0);
+});
+after(async () => {
+  await stage?.close();
+  await remove?.();
+});
+
+/**
+ * Has a page read the store again and again, with the extension's own reading and its own core.
+ *
+ * @param {import('puppeteer-core').Page} page of the extension
+ */
+function beginReading(page) {
+  return page.evaluate(async () => {
+    const [archive, reader, environment, summary] = ['archive', 'reader-instance', 'environment', 'stored-summary'].map(
+      (file) => `/extension/${file}.js`,
+    );
+    const { readStored } = await import(archive ?? '');
+    const { readerModule } = await import(reader ?? '');
+    const { readEnvironment } = await import(environment ?? '');
+    const { StoredSummary } = await import(summary ?? '');
+    const [core, here, sums] = [await readerModule(), await readEnvironment(), new StoredSummary()];
+    /** @type {{ total: number, summed: number, besides: number, days: number, twice: number }[]} */
+    const readings = [];
+    Object.assign(window, { readings, isOver: false });
+    void (async () => {
+      while (!Reflect.get(window, 'isOver')) {
+        const stored = await readStored(core);
+        const sum = stored.days.reduce(
+          (/** @type {number} */ all, /** @type {{ visits: number }} */ day) => all + day.visits,
+          0,
+        );
+        const total = JSON.parse(core.exportJson(stored, undefined, here, 0, 'reading').json).visits.length;
+        const besides = stored.visits.length;
+        const summed = (await sums.read()).choose(undefined, undefined).visits;
+        readings.push({ total, summed, besides, days: stored.days.length, twice: besides + sum - total });
+      }
+    })();
+  });
+}
+
+/** @param {import('puppeteer-core').Page} page */
+function endReading(page) {
+  return page.evaluate(() => {
+    Object.assign(window, { isOver: true });
+    return /** @type {{ total: number, summed: number, besides: number, days: number, twice: number }[]} */ (
+      Reflect.get(window, 'readings')
+    );
+  });
+}
+
+test('two_pages_that_read_while_days_are_closed_see_each_visit_once_in_every_reading', async (context) => {
+  const pages = [
+    await stage.driver.openExtensionPage('extension/dashboard/dashboard.html'),
+    await stage.driver.openExtensionPage('extension/dashboard/dashboard.html'),
+  ];
+  const names = [];
+  for (const page of pages) await beginReading(page);
+  for (let day = 0; day < DAYS; day += 1) {
+    for (let number = 0; number < VISITS; number += 1) {
+      const name = `day${day}-${number}`;
+      names.push(name);
+      const { page } = await stage.visit(addressOf(name), pageOf(name));
+      await page.close();
+    }
+    await setClock(stage.driver, (day + 1) * DAY_MS);
+    await until('the day to be closed', async () => (await stage.records('days')).length === day + 1);
+  }
+  for (const readings of await Promise.all(pages.map(endReading))) {
+    const seen = new Set(readings.map(({ besides, days }) => `${besides} ${days}`));
+    context.diagnostic(`${readings.length} readings, ${seen.size} states of the store`);
+    assert.deepEqual(
+      readings.filter(({ twice }) => twice !== 0),
+      [],
+      'readings in which a visit is there twice, or in part',
+    );
+    // What is only counted more is never seen less, also while it goes into its day.
+    const fewer = readings.filter(({ total, summed }, place) => {
+      const before = readings[place - 1];
+      return before !== undefined && (total < before.total || summed < before.summed || summed < total);
+    });
+    assert.deepEqual(fewer, []);
+    assert.equal(new Set(readings.map(({ days }) => days)).size, DAYS + 1, 'it was read before and after each closing');
+  }
+  const saved = await soundExport(stage);
+  for (const name of names) {
+    const { visits, missing, tooMuch, reasons } = saidOf(saved, stage.web.log.entries, name);
+    assert.deepEqual([visits.length, missing, tooMuch, reasons], [1, [], [], []], name);
+  }
+});
