@@ -128,15 +128,19 @@ class Reading {
     const [rollups, days] = [this.#table('rollups'), this.#table('days')];
     const [keys, closed] = await Promise.all([resultOf(rollups.getAllKeys()), resultOf(days.getAllKeys())]);
     const unread = new Set(closed.map(Number));
-    let read = 0;
-    for (let first = 0; first < keys.length; first += DAYS_AT_A_TIME) {
-      this.#goOn(read, keys.length);
+    const batch = (/** @type {number} */ first) => {
       const last = Math.min(first + DAYS_AT_A_TIME, keys.length) - 1;
-      const range = IDBKeyRange.bound(keys[first], keys[last]);
-      for (const rollup of await resultOf(rollups.getAll(range))) {
-        if (add(summary, rollup, unread.has(rollup.day))) unread.delete(rollup.day);
-        read += 1;
-      }
+      return last < first ? null : resultOf(rollups.getAll(IDBKeyRange.bound(keys[first], keys[last])));
+    };
+    let read = 0;
+    for (let reading = batch(0); reading;) {
+      this.#goOn(read, keys.length);
+      const some = await reading;
+      // The browser reads the next ones while the core takes these.
+      reading = batch(read + some.length);
+      reading?.catch(() => {});
+      for (const rollup of some) if (add(summary, rollup, unread.has(rollup.day))) unread.delete(rollup.day);
+      read += some.length;
     }
     this.#goOn(read, keys.length);
     return [...unread];
