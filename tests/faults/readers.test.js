@@ -61,6 +61,11 @@ function beginReading(page) {
   });
 }
 
+/** How many closed days the page read last. @param {import('puppeteer-core').Page} page */
+function lastRead(page) {
+  return page.evaluate(() => /** @type {{ days: number }[]} */ (Reflect.get(window, 'readings')).at(-1)?.days);
+}
+
 /** @param {import('puppeteer-core').Page} page */
 function endReading(page) {
   return page.evaluate(() => {
@@ -87,6 +92,7 @@ test('two_pages_that_read_while_days_are_closed_see_each_visit_once_in_every_rea
     }
     await setClock(stage.driver, (day + 1) * DAY_MS);
     await until('the day to be closed', async () => (await stage.records('days')).length === day + 1);
+    for (const page of pages) await until('the closed day to be read', async () => (await lastRead(page)) === day + 1);
   }
   for (const readings of await Promise.all(pages.map(endReading))) {
     const seen = new Set(readings.map(({ besides, days }) => `${besides} ${days}`));

@@ -160,6 +160,11 @@ impl Changes {
         visit.private || visit.changed <= self.stored
     }
 
+    /// Whether the last commit had all of a visit that the store is to know: more may be told of it until then.
+    pub fn is_offered(&self, visit: &Visit) -> bool {
+        visit.private || visit.changed <= self.offered
+    }
+
     /// Whether the store knows the settings.
     pub fn are_settings_stored(&self) -> bool {
         self.settings_changed_at <= self.stored

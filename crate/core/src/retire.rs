@@ -18,7 +18,8 @@ const WAITING_MS: u64 = 300_000;
 const BACKGROUND_IDLE_MS: u64 = 300_000;
 
 impl Ledger {
-    /// Forgets what can no longer change: at once where it is stored, else it waits for the store as bytes, a tenth of its size.
+    /// Forgets what can no longer change: once it is stored, or where the store has not taken it. Then it waits as bytes, a tenth of its
+    /// size.
     pub(crate) fn retire(&mut self, now: Millis) {
         self.close_idle_backgrounds(now);
         let is_held = |tabs: &Tabs, number| tabs.iter().any(|(_, tab)| tab.holds(number));
@@ -39,7 +40,7 @@ impl Ledger {
                     VisitKind::Background => is_shown_by_a_page(visit),
                 };
                 let is_over = visit.ended.is_some_and(|(at, _)| is_past(now, at, LINGER_MS));
-                is_over && !is_needed
+                is_over && !is_needed && self.changes.is_offered(visit)
             })
             .map(|(number, _)| number)
             .collect();

@@ -78,6 +78,7 @@ fn what_is_over_waits_for_the_store_as_bytes_up_to_a_bound_and_what_is_given_up_
         let bytes: usize = commit.closed.iter().map(|visit| visit.bytes.len()).sum();
         assert!(bytes <= 8 << 20, "{bytes} bytes");
     }
+    given_up += fail(&mut browser).unwrap().given_up as usize;
     assert!(given_up > 0);
     browser.store();
     assert_eq!(browser.visits.len() + given_up, VISITS);
@@ -125,4 +126,17 @@ fn wishes_to_delete_do_not_pile_up() {
     browser.tell(&Request::DeleteAll);
     let deleted = fail(&mut browser).unwrap().deleted;
     assert!(deleted.all && deleted.sites.is_empty());
+}
+
+#[test]
+fn a_visit_that_is_told_late_is_not_over_before_all_of_it_is_told() {
+    let mut browser = Browser::new();
+    let page = browser.open_in(1, "https://late.com/");
+    let at = browser.tick();
+    browser.ledger.tab_removed(1, at);
+    browser.now += FORGOTTEN_MS;
+    browser.store();
+    browser.load(&page, "https://third.net/");
+    browser.store();
+    assert_eq!(browser.visits[0].contacts.last().unwrap().domain, "third.net");
 }
