@@ -120,7 +120,10 @@ test('a_background_that_finds_damage_in_the_place_of_what_it_stored_goes_on_and_
 });
 
 test('a_store_that_is_gone_when_the_browser_starts_is_made_anew', async () => {
-  const { stage } = await begin();
+  const stage = await Stage.open();
+  open = stage;
+  await stage.visit(addressOf('closed'), pageOf('closed'));
+  await stage.stored();
   await clearSiteData(stage);
   await stage.restart();
   await stage.visit(addressOf('fresh'), pageOf('fresh'));

@@ -30,16 +30,31 @@ test('pages_that_load_in_two_windows_at_once_are_counted_each_for_itself', async
   const stage = await Stage.open();
   stages.push(stage);
   const { driver, web } = stage;
+  // Right after an installation the browsers do not tell of everything.
+  await stage.quiet();
   for (const name of NAMES) web.page(addressOf(name), pageOf(name, 5));
-  const opened = await driver.asExtension(async (addresses) => {
+  const windows = await driver.asExtension(async () => {
     const other = await chrome.windows.create({ url: 'about:blank' });
     const here = await chrome.tabs.getCurrent();
-    const ids = [here?.windowId, other?.id];
-    const tabs = addresses.map((url, index) =>
-      chrome.tabs.create({ url, windowId: Number(ids[index % 2]), active: false }),
+    return [Number(here?.windowId), Number(other?.id)];
+  });
+  const open = async (/** @type {string[]} */ names) => {
+    const begun = names.map((name, place) =>
+      driver.asExtension(
+        async (url, windowId) => {
+          const tab = await chrome.tabs.create({ url, windowId, active: false });
+          return { tabId: Number(tab.id), windowId: tab.windowId };
+        },
+        addressOf(name),
+        windows[place] ?? 0,
+      ),
     );
-    return (await Promise.all(tabs)).map(({ id, windowId }) => ({ tabId: Number(id), windowId }));
-  }, NAMES.map(addressOf));
+    for (const name of names) await web.log.until(({ host }) => host === `img4.${name}-third.test`, { what: name });
+    return Promise.all(begun);
+  };
+  const opened = [];
+  // One in each window at once.
+  for (let place = 0; place < NAMES.length; place += 2) opened.push(...(await open(NAMES.slice(place, place + 2))));
   assert.equal(new Set(opened.map(({ windowId }) => windowId)).size, 2);
   await assertExportEqualsLog(stage, NAMES);
   for (const [place, { tabId }] of opened.entries()) {
@@ -52,6 +67,7 @@ test('pages_that_load_in_two_windows_at_once_are_counted_each_for_itself', async
 test('two_profiles_at_once_count_each_its_own_pages_also_where_they_are_the_same', async () => {
   const [one, other] = await Promise.all([Stage.open(), Stage.open()]);
   stages.push(one, other);
+  await Promise.all([one.quiet(), other.quiet()]);
   assert.notEqual(one.driver.profile, other.driver.profile);
   const mine = { one: [...NAMES, 'only-one'], other: [...NAMES.toReversed(), 'only-other'] };
   const browse = async (/** @type {Stage} */ stage, /** @type {string[]} */ names) => {

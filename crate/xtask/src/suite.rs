@@ -16,7 +16,7 @@ use crate::wasm::{Part, TARGET, Variant};
 /// So many random webs show what a change has broken, in some minutes.
 const TRUTH_RUNS: u32 = 12;
 /// So many kills of each kind take two minutes or three in each browser.
-const FAULT_RUNS: u32 = 4;
+const FAULT_RUNS: u32 = 3;
 
 /// What a test run is asked for.
 #[derive(Debug, clap::Args)]
@@ -31,7 +31,7 @@ pub struct TestArgs {
     #[arg(long, value_name = "TEXT")]
     pub only: Option<String>,
     /// How many random webs the truth suite tries in each browser (12 by default); how often the faults suite kills the browser, and at
-    /// how many steps of each of its works the background (4 by default)
+    /// how many steps of each of its works the background (3 by default)
     #[arg(long, value_name = "N")]
     pub runs: Option<u32>,
     /// What the random webs, and the moments of the kills, are drawn from: the same seed gives the same ones
