@@ -101,6 +101,7 @@ class Dashboard {
     this.#figures.hidden = false;
     this.#empty.hidden = !empty;
     this.#deleteAll.hidden = empty;
+    part('period', HTMLElement).hidden = empty;
     this.#drawPeriod();
     // Asked for its height, the browser lays the page out: then it is there.
     document.documentElement.dataset['height'] ??= String(document.body.offsetHeight);
@@ -111,7 +112,7 @@ class Dashboard {
     const view = this.#summary?.choose(this.#period.from, undefined);
     if (!view || !this.#summary) return;
     this.#sites.hidden = view.visits === 0;
-    const nothing = this.#storedVisits === 0 ? text('storedNothing') : '';
+    const nothing = text(this.#storedVisits === 0 ? 'storedNothing' : 'periodNothing');
     drawText(part('since', HTMLElement), view.sinceMs === null ? nothing : text('storedSince', date(view.sinceMs)));
     part('since', HTMLElement).setAttribute('data-value', String(view.sinceMs ?? ''));
     drawTotal('total-domains', 'totalThirdParties', view.domains);
