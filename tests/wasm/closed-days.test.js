@@ -100,6 +100,31 @@ test('A visit that the store may not have whole as its day is folded is not, tho
   );
 });
 
+test('A core that wakes with a snapshot that still names a folded visit goes on without it, and no visit is there twice', async () => {
+  browsing.visit('news.test', MORNING_MS);
+  await browsing.commit(MORNING_MS + 3);
+  const nowMs = MORNING_MS + DAY_MS;
+  // Forgotten, and the background is killed before that is stored.
+  browsing.core.commit(nowMs);
+  await browsing.close(nowMs);
+  assert.deepEqual((await raw()).days.map(sitesOf), [['news.test']]);
+  /** @type {string[]} */
+  let named = [];
+  const stored = await browsing.store.read((live) => (named = counter.Core.openVisits(live)));
+  assert.deepEqual([named.length, stored.visits], [1, []]);
+  const bytes = stored.visits.map((visit) => visit.bytes);
+  browsing.core = new counter.Core('session');
+  browsing.core.restore(stored.live, bytes, stored.settings, 'background', new Int32Array(), nowMs);
+  browsing.visit('next.test', nowMs + 1);
+  await browsing.commit(nowMs + 10);
+  await browsing.close(nowMs + 10);
+  const { visits } = await exported();
+  assert.deepEqual(
+    visits.map((/** @type {{ site: string }} */ { site }) => site),
+    ['news.test', 'next.test'],
+  );
+});
+
 test('A day is that of the clock on the wall, so that one who travels east closes a day sooner', async () => {
   browsing.visit('news.test', MORNING_MS);
   const nowMs = MORNING_MS + 4 * HOUR_MS;
