@@ -6,7 +6,7 @@ import { api } from './browser.js';
 import { ChangedBroadcast } from './changed-broadcast.js';
 import { ClosingDays } from './closing-days.js';
 import { CommitClock } from './commit-clock.js';
-import { dayWithout, foldDay, rebuildDay, rollupVisits, rollupWithoutSite } from './core/counter.js';
+import { addToSum, dayWithout, foldDay, rebuildDay, rollupVisits, rollupWithoutSite } from './core/counter.js';
 import { newCounterModule } from './counter-instance.js';
 import { Counting } from './counting.js';
 import { listen } from './events.js';
@@ -38,7 +38,7 @@ const clock = new CommitClock(
   () => performance.now(),
 );
 
-const closingDays = new ClosingDays({ store, foldDay, rebuildDay });
+const closingDays = new ClosingDays({ store, foldDay, addToSum, rebuildDay });
 
 const counting = new Counting({
   newCounterModule: () => {

@@ -5,11 +5,13 @@ import { StoreError } from './database.js';
 
 /**
  * @typedef {import('./core/counter.js').Core} Core
+ * @typedef {import('./core/types.js').StoredVisit} StoredVisit
  *
  * @typedef {object} ClosingDaysParts
  * @property {Pick<import('./store.js').Store, 'closeDays' | 'sumUpDays' | 'rebuildDay' | 'expire'>} store
  * @property {(day: number, stored: Uint8Array | undefined, visits: Uint8Array[]) => import('./core/types.js').Fold} foldDay Of the instance
  *   that the core is of.
+ * @property {(day: number, stored: Uint8Array, visits: Uint8Array[]) => import('./core/types.js').Addition} addToSum Of the same.
  * @property {(day: number, stored: Uint8Array) => import('./core/types.js').ClosedDay} rebuildDay Of the same.
  */
 
@@ -44,7 +46,10 @@ export class ClosingDays {
     if ((today === this.#closedBefore && !isLonger) || this.#isRunning) return;
     this.#isRunning = true;
     try {
-      await this.#parts.store.closeDays(today, (day, stored, visits) => this.#fold(core, day, stored, visits));
+      await this.#parts.store.closeDays(today, {
+        fold: (day, stored, visits) => this.#fold(core, day, stored, visits),
+        addToSum: (day, stored, visits) => this.#addToSum(core, day, stored, visits),
+      });
       // Once in the life of a background is often enough: what it closes is summed up.
       if (this.#closedBefore === 0) await this.#parts.store.sumUpDays((day, stored) => this.#sumUp(day, stored));
       this.#closedBefore = today;
@@ -81,17 +86,41 @@ export class ClosingDays {
    * @param {Pick<Core, 'unsettledVisits'>} core
    * @param {number} day
    * @param {Uint8Array | undefined} stored
-   * @param {import('./core/types.js').StoredVisit[]} visits
+   * @param {StoredVisit[]} visits
    */
   #fold(core, day, stored, visits) {
-    if (this.#leftAlone.has(day)) return null;
-    // Asked in the turn of the fold: what is live now stays beside its day. A core that was replaced meanwhile throws.
-    const unsettled = new Set(core.unsettledVisits());
-    const bytes = visits.filter(({ id }) => !unsettled.has(id)).map((visit) => visit.bytes);
+    const bytes = this.#settled(core, day, visits);
     if (bytes.length === 0) return null;
     const fold = this.#made(day, () => this.#parts.foldDay(day, stored, bytes));
     // Where none could be read, the day is as it was.
     return fold && fold.folded.length > 0 ? fold : null;
+  }
+
+  /**
+   * @param {Pick<Core, 'unsettledVisits'>} core
+   * @param {number} day
+   * @param {Uint8Array} stored
+   * @param {StoredVisit[]} visits
+   */
+  #addToSum(core, day, stored, visits) {
+    const bytes = this.#settled(core, day, visits);
+    if (bytes.length === 0) return null;
+    const addition = this.#made(day, () => this.#parts.addToSum(day, stored, bytes));
+    return addition && addition.added.length > 0 ? addition : null;
+  }
+
+  /**
+   * The visits of a day that can change no more, as their bytes; none where the day is left alone. Asked in the turn of the fold: what is
+   * live now stays beside its day. A core that was replaced meanwhile throws.
+   *
+   * @param {Pick<Core, 'unsettledVisits'>} core
+   * @param {number} day
+   * @param {StoredVisit[]} visits
+   */
+  #settled(core, day, visits) {
+    if (this.#leftAlone.has(day)) return [];
+    const unsettled = new Set(core.unsettledVisits());
+    return visits.filter(({ id }) => !unsettled.has(id)).map((visit) => visit.bytes);
   }
 
   /**

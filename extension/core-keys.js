@@ -70,7 +70,7 @@ export class CoreKeys {
    *
    * @param {string} id
    * @param {string} parentId
-   * @param {string} url The document's own, or its origin; read where `parentId` is named.
+   * @param {string} url The document's own, or its origin.
    * @param {{ tabId: number, frameId: number }} frame In which it is.
    * @param {boolean} isPrivate
    * @param {number} atMs
@@ -97,7 +97,7 @@ export class CoreKeys {
    */
   newDocument(id, parentId, url, frame, isPrivate, atMs) {
     if (this.#documents.size >= MOST_DOCUMENTS) this.#documents.clear();
-    const host = parentId === '' ? '' : hostOf(url);
+    const host = url === '' ? '' : hostOf(url);
     const key = this.#core.documentKey(id, parentId, host, frame.tabId, frame.frameId, isPrivate, atMs);
     this.#last = { id, parentId, key };
     this.#documents.set(id, this.#last);

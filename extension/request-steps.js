@@ -37,8 +37,8 @@ function documentAsks({ core, keys }, details, host, documentId, parentId, frame
   const { timeStamp } = details;
   const requestId = numberOf(details.requestId);
   const type = keys.type(details.type);
-  // A frame can ask before its commit tells where it is; the event tells, Firefox 153 by its URL, Chromium 156 by its origin.
-  const url = parentId === '' ? '' : (details.documentUrl ?? details.initiator ?? '');
+  // A document can ask before its commit tells where it is; the event tells, Firefox 153 by its URL, Chromium 156 by its origin.
+  const url = details.documentUrl ?? details.initiator ?? '';
   const document = keys.document(documentId, parentId, url, frame, isPrivate, timeStamp);
   const number = core.requestStarted(requestId, host, document, type, timeStamp);
   if (number !== UNKNOWN_DOCUMENT) return number;

@@ -24,7 +24,7 @@ import { DELETE_WITHIN_MS, limited, made, READ_WITHIN_MS, WRITE_WITHIN_MS } from
  * @typedef {import('./core/types.js').ClosedDay} ClosedDay
  * @typedef {import('./given-up.js').GivenUpRecord} GivenUpRecord
  * @typedef {import('./stored-days.js').DaysWithout} DaysWithout
- * @typedef {import('./stored-days.js').FoldDay} FoldDay
+ * @typedef {import('./stored-days.js').DayFolds} DayFolds
  *
  * @typedef {object} Mark How far a commit tells of what a background was told.
  * @property {string} journal Whose events are numbered.
@@ -154,12 +154,12 @@ export class Store {
    * Folds the visits of the days before this one into these days, each in one transaction: a visit is in one place or in the other.
    *
    * @param {number} before Days since 1970.
-   * @param {FoldDay} fold
-   * @returns {Promise<void>} Rejects with a {@link StoreError}, or with what `fold` throws: then nothing has changed of that day.
+   * @param {DayFolds} folds
+   * @returns {Promise<void>} Rejects with a {@link StoreError}, or with what the core throws: then nothing has changed of that day.
    */
-  async closeDays(before, fold) {
+  async closeDays(before, folds) {
     for (const day of await this.#read((database) => daysOfVisits(database, before))) {
-      await this.#change(['visits', ...DAY_TABLES], {}, (transaction) => foldInto(transaction, day, fold));
+      await this.#change(['visits', ...DAY_TABLES], {}, (transaction) => foldInto(transaction, day, folds));
     }
   }
 

@@ -4,6 +4,7 @@ import { isTyped } from './core-error.js';
 import { resultOf } from './database.js';
 
 /**
+ * @typedef {import('./core/types.js').Addition} Addition
  * @typedef {import('./core/types.js').ClosedDay} ClosedDay
  * @typedef {import('./core/types.js').Fold} Fold
  * @typedef {import('./core/types.js').StoredDay} StoredDay
@@ -12,13 +13,12 @@ import { resultOf } from './database.js';
  */
 
 /**
- * Folds visits into a day.
+ * What the core makes of the visits of a day that is over; null where all is to be left as it is.
  *
- * @callback FoldDay
- * @param {number} day
- * @param {Uint8Array | undefined} stored What is stored of it.
- * @param {StoredVisit[]} visits
- * @returns {Fold | null} Null where it is to be left as it is.
+ * @typedef {object} DayFolds
+ * @property {(day: number, stored: Uint8Array | undefined, visits: StoredVisit[]) => Fold | null} fold Into what is stored of the day.
+ * @property {(day: number, stored: Uint8Array, visits: StoredVisit[]) => Addition | null} addToSum Into the sum of a day whose visits are kept no
+ *   longer.
  */
 
 /**
@@ -199,20 +199,23 @@ export async function daysWithoutSum(database) {
 /**
  * @param {IDBTransaction} transaction Over `visits` and {@link DAY_TABLES}.
  * @param {number} day
- * @param {FoldDay} fold
+ * @param {DayFolds} folds
  */
-export async function foldInto(transaction, day, fold) {
-  const [visits, days] = [transaction.objectStore('visits'), transaction.objectStore('days')];
-  /** @type {[StoredDay | undefined, StoredVisit[]]} */
-  const [stored, open] = await Promise.all([
-    resultOf(days.get(day)),
+export async function foldInto(transaction, day, { fold, addToSum }) {
+  const visits = transaction.objectStore('visits');
+  /** @type {[StoredDay | undefined, StoredRollup | undefined, StoredVisit[]]} */
+  const [stored, rollup, open] = await Promise.all([
+    resultOf(transaction.objectStore('days').get(day)),
+    resultOf(transaction.objectStore('rollups').get(day)),
     resultOf(visits.index('day').getAll(IDBKeyRange.only(day))),
   ]);
-  const made = fold(day, stored?.bytes, open);
-  if (!made) return;
-  putDay(transaction, made.closed);
-  for (const id of made.folded) visits.delete(id);
-  noteChange(transaction);
+  // Of a day with a sum alone the visits are kept no longer: one that comes late is added to the sum.
+  const addition = rollup && !stored ? addToSum(day, rollup.bytes, open) : null;
+  const made = rollup && !stored ? null : fold(day, stored?.bytes, open);
+  if (addition) transaction.objectStore('rollups').put(addition.rollup);
+  if (made) putDay(transaction, made.closed);
+  for (const id of addition?.added ?? made?.folded ?? []) visits.delete(id);
+  if (addition || made) noteChange(transaction);
 }
 
 /**

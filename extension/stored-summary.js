@@ -74,7 +74,7 @@ export class StoredSummary {
       for (const day of this.#fromVisits) if (!days.has(day)) summary.forget(day);
       for (const day of this.#fromVisits) if (!days.has(day)) await reading.rollup(summary, day);
     }
-    for (const day of days) summary.addVisits(day, await reading.day(day), visits.get(day) ?? []);
+    for (const day of days) await reading.addVisits(summary, day, visits.get(day) ?? []);
     if (summary !== known) known?.free();
     this.#summary = summary;
     this.#change = change;
@@ -159,13 +159,21 @@ class Reading {
   }
 
   /**
-   * What is closed of a day.
+   * Adds a day from its visits: those of its closed record, and those beside it; where its own visits are kept no longer, its sum and those
+   * beside it.
    *
+   * @param {Summary} summary
    * @param {number} day
-   * @returns {Promise<StoredDay | undefined>}
+   * @param {Uint8Array[]} beside
    */
-  day(day) {
-    return resultOf(this.#table('days').get(day));
+  async addVisits(summary, day, beside) {
+    /** @type {[StoredDay | undefined, StoredRollup | undefined]} */
+    const [closed, rollup] = await Promise.all([
+      resultOf(this.#table('days').get(day)),
+      resultOf(this.#table('rollups').get(day)),
+    ]);
+    if (rollup && !closed && isRead(() => summary.addRollupAndVisits(day, rollup.bytes, beside))) return;
+    summary.addVisits(day, closed, beside);
   }
 
   /** @param {string} name */
@@ -192,8 +200,13 @@ class Reading {
  * @returns {boolean} Whether it was added.
  */
 function add(summary, { day, visits, bytes }, hasVisits) {
+  return isRead(() => summary.addRollup(day, bytes, hasVisits ? undefined : visits));
+}
+
+/** @param {() => void} read */
+function isRead(read) {
   try {
-    summary.addRollup(day, bytes, hasVisits ? undefined : visits);
+    read();
     return true;
   } catch (cause) {
     if (!isTyped(cause)) throw cause;

@@ -30,9 +30,9 @@ export class Store {
 
   /**
    * @param {number} before
-   * @param {import('../../extension/stored-days.js').FoldDay} fold
+   * @param {import('../../extension/stored-days.js').DayFolds} folds
    */
-  async closeDays(before, fold) {
+  async closeDays(before, { fold }) {
     const days = new Set([...this.#visits.values()].map(({ day }) => day).filter((day) => day < before));
     for (const day of days) {
       const folded = fold(

@@ -63,6 +63,7 @@ class Bench {
       closingDays: new ClosingDays({
         store: this.store,
         foldDay: () => assert.fail('the fake store folds'),
+        addToSum: () => assert.fail('no visits are kept for a while only'),
         rebuildDay: () => assert.fail('no day is without its sum'),
       }),
       problems: this.problems,

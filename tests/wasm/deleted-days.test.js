@@ -157,3 +157,25 @@ test('A page that is open as its day expires stays until it can change no more',
   await browsing.close(nowMs + DAY_MS, days);
   assert.deepEqual(await raw(), { visits: [], days: [], rollups: [] });
 });
+
+test('A page that outlives the visits of its day is part of what is said of the day, before and after it is over', async () => {
+  browsing.visit('news.test', MORNING_MS);
+  browsing.core.documentCommitted('OPEN', '', 2, 0, true, 'active', false, 'https', 'open.test', MORNING_MS + 10);
+  await browsing.commit(MORNING_MS + 11);
+  const nowMs = MORNING_MS + 9 * DAY_MS;
+  await browsing.commit(nowMs);
+  await browsing.decide({ kind: 'setRetention', visitsDays: 3, sumsDays: null }, nowMs);
+  const days = browsing.closingDays();
+  await browsing.close(nowMs, days);
+  const { visits, days: closed, rollups } = await raw();
+  assert.deepEqual([visits.length, closed.length, rollups.map((rollup) => rollup.visits)], [1, 0, [1]]);
+  const before = await summed();
+  assert.deepEqual([before.view.visits, before.sites.rows.map(({ site }) => site)], [2, ['news.test', 'open.test']]);
+  browsing.core.tabRemoved(2, nowMs);
+  await browsing.commit(nowMs + 1);
+  await browsing.commit(nowMs + HOUR_MS);
+  await browsing.close(nowMs + DAY_MS, days);
+  const after = await raw();
+  assert.deepEqual([after.visits, after.days, after.rollups.map((rollup) => rollup.visits)], [[], [], [2]]);
+  assert.deepEqual(await summed(), before);
+});

@@ -88,7 +88,8 @@ export class StoredBrowsing {
 
   /** @param {Partial<ConstructorParameters<typeof ClosingDays>[0]>} [other] */
   closingDays(other) {
-    return new ClosingDays({ store: this.store, foldDay: counter.foldDay, rebuildDay: counter.rebuildDay, ...other });
+    const { foldDay, addToSum, rebuildDay } = counter;
+    return new ClosingDays({ store: this.store, foldDay, addToSum, rebuildDay, ...other });
   }
 
   /**

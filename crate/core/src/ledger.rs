@@ -103,10 +103,17 @@ impl Ledger {
         at: Millis,
     ) -> DocumentKey {
         let key = self.documents.meet(id, frame, private, at);
-        if !parent_id.is_empty() && self.documents.waiting_mut(key).is_some() {
+        if self.documents.waiting_mut(key).is_none() {
+            return key;
+        }
+        let host = (!host.is_empty()).then(|| self.hosts.id(host));
+        if !parent_id.is_empty() {
             let parent = self.documents.meet(parent_id, Frame::NONE, private, at);
-            let host = (!host.is_empty()).then(|| self.hosts.id(host));
             self.frame_found(key, parent, host);
+        } else if let Some(host) = host.filter(|host| !self.is_excluded(self.hosts.site(*host)))
+            && let Some(document) = self.documents.get_mut(key)
+        {
+            document.host.get_or_insert(host);
         }
         key
     }

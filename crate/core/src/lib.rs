@@ -50,6 +50,7 @@ pub mod redirect;
 pub mod request;
 mod retire;
 pub mod rollup;
+pub mod rollup_merge;
 mod rows;
 pub mod site;
 pub mod snapshot;

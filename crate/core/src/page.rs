@@ -123,8 +123,32 @@ impl Ledger {
         match found {
             // Whatever its tab asks for leads to another page.
             Found::InItsPlace => {}
-            Found::Coming if event.lifecycle.is_shown() => self.arrive(event.tab_id, number, host),
+            Found::Coming if event.lifecycle.is_shown() => {
+                self.arrive(event.tab_id, number, host);
+                self.take_misnamed(event, number, host);
+            }
             Found::Coming => self.take_early_requests(event, number),
+        }
+    }
+
+    /// What the page asked for under the name of the blank document that its tab showed before: Chromium 156 names that one where the
+    /// page's first requests overtake its commit, in a new tab and on a busy machine. It is a document of that name that never commits, of
+    /// the page's host, in its frame, that asked for nothing but between the page's own request and its commit.
+    fn take_misnamed(&mut self, event: &DocumentEvent, number: VisitNumber, host: HostId) {
+        let own = self.visits.get(number).and_then(Visit::asked_for_at);
+        let Some(asked_at) = own.filter(|_| event.lifecycle == Lifecycle::Active) else { return };
+        for key in self.documents.waiting_in(event.frame()) {
+            let is_of_host = self.documents.get(key).is_some_and(|document| document.host == Some(host));
+            let is_between = self.documents.waiting_mut(key).is_some_and(|waiting| {
+                waiting.since >= asked_at && waiting.contacts.iter().all(|one| one.last_at <= event.at)
+            });
+            if is_of_host
+                && is_between
+                && let Some(mut waiting) = self.documents.give_to(key, number)
+            {
+                waiting.contacts.tie_all_by_frame();
+                self.absorb_in_visit(number, key, waiting);
+            }
         }
     }
 

@@ -165,7 +165,7 @@ impl<'a> Rollup<'a> {
     /// Numbers the names in the order in which they are met, and leaves out those that are not. Of a site's domains come first those that
     /// sites before it have, in the order of their numbers, then the others, in the order of their names: so each is a step behind the one
     /// before, and the same visits have one form, whatever was left out of them.
-    fn renumbered(self) -> Self {
+    pub(crate) fn renumbered(self) -> Self {
         let Self { names: before, mut sites } = self;
         let mut numbering = Numbering { places: vec![None; before.len()], names: Vec::new() };
         for site in &mut sites {

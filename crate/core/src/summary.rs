@@ -153,6 +153,20 @@ impl Summary {
         self.put(day, &Rollup::of(&visits), unreadable);
     }
 
+    /// Adds visits to the stored sum of a day whose own visits are kept no longer, in the place of what was known of it. An error where that
+    /// cannot be read.
+    pub fn add_rollup_and_visits<B: AsRef<[u8]>>(
+        &mut self,
+        day: Day,
+        stored: &[u8],
+        visits: impl IntoIterator<Item = B>,
+    ) -> Result<(), RecordError> {
+        let rollup = Rollup::from_bytes(stored)?;
+        let DayVisits { visits, unreadable } = DayVisits::read(None, visits);
+        self.put(day, &rollup.and(Rollup::of(&visits)), unreadable);
+        Ok(())
+    }
+
     /// Notes that the visits of a day, so many, cannot be read.
     pub fn add_unreadable(&mut self, day: Day, visits: u32, why: &RecordError) {
         let mut unreadable = UnreadableVisits::default();

@@ -4,7 +4,7 @@ use ts_rs::{Config, TS};
 
 use crate::{
     archive, closed_day, commit, day, error_code, export, host, message, method, outcome, record, rollup,
-    summary_view, time, view,
+    rollup_merge, summary_view, time, view,
 };
 
 /// The text of a declaration file that exports every type, in the order of their names.
@@ -54,6 +54,7 @@ pub fn typescript() -> String {
         record::StepKind,
         record::StoredVisit,
         rollup::StoredRollup,
+        rollup_merge::Addition,
         summary_view::ContactRow,
         summary_view::DayRow,
         summary_view::Page<ts_rs::Dummy>,

@@ -108,11 +108,17 @@ impl Visit {
         is_untold && self.contacts.is_empty() && self.ended.is_none()
     }
 
+    /// When the request began that led to it, where that was told.
+    pub(crate) fn asked_for_at(&self) -> Option<Millis> {
+        let is_told = matches!(self.arrival, Arrival::Told(_));
+        self.contacts.find(self.host).filter(|_| is_told).map(|own| own.first_at)
+    }
+
     /// Whether it can have asked for something at a moment before it came, on an answer that only hints at what it will need: its own
     /// request was under way then, or has not been told yet.
     pub(crate) fn can_have_hinted_at(&self, at: Millis) -> bool {
         match self.arrival {
-            Arrival::Told(_) => self.contacts.find(self.host).is_some_and(|own| own.first_at <= at),
+            Arrival::Told(_) => self.asked_for_at().is_some_and(|asked_at| asked_at <= at),
             Arrival::Untold | Arrival::Missing => true,
             Arrival::Unasked | Arrival::Found => false,
         }

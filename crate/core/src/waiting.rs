@@ -6,6 +6,7 @@ use crate::contact::Contacts;
 use crate::document::{Document, DocumentKey, Documents, Owner};
 use crate::event::Frame;
 use crate::time::Millis;
+use crate::visit::VisitNumber;
 
 /// How many documents may wait for their commit at a time.
 const MOST_WAITING: usize = 256;
@@ -42,6 +43,16 @@ impl Documents {
     pub fn waiting_in(&self, frame: Frame) -> Vec<DocumentKey> {
         let is_it = |one: &Document| one.frame == frame && matches!(one.owner, Owner::Waiting(_));
         self.all.iter().filter(|(_, one)| is_it(one)).map(|(key, _)| DocumentKey(key)).collect()
+    }
+
+    /// Makes a document that waits a visit's, and hands back what it had gathered.
+    pub fn give_to(&mut self, key: DocumentKey, number: VisitNumber) -> Option<Waiting> {
+        self.waiting_mut(key)?;
+        let document = self.all.get_mut(key.0)?;
+        match std::mem::replace(&mut document.owner, Owner::Visit(number)) {
+            Owner::Waiting(waiting) => Some(*waiting),
+            Owner::Visit(_) | Owner::Parent => None,
+        }
     }
 
     /// Forgets a document that waits, and hands back what it had gathered.

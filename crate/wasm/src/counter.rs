@@ -103,7 +103,7 @@ impl Core {
     }
 
     /// The key of a document, to name it by in [`Core::request_started`]; good until that says otherwise. `document_host` is
-    /// its own host, where `parent_document_id` names the document that holds it.
+    /// its own host, empty where it is not known.
     #[wasm_bindgen(js_name = documentKey)]
     pub fn document_key(
         &mut self,

@@ -21,6 +21,13 @@ pub fn fold_day(day: u32, stored: Option<Box<[u8]>>, visits: Vec<Uint8Array>) ->
     Ok(to_js(&fold)?)
 }
 
+/// Adds visits, each as its stored bytes, to the stored sum of a day whose own visits are kept no longer.
+#[wasm_bindgen(js_name = addToSum, unchecked_return_type = "Addition")]
+pub fn add_to_sum(day: u32, stored: &[u8], visits: Vec<Uint8Array>) -> Result<JsValue, JsValue> {
+    let visits = visits.into_iter().map(|bytes| bytes.to_vec());
+    Ok(to_js(&ClosedDay::add_to_sum(Day::new(day), stored, visits).map_err(BorderError::from)?)?)
+}
+
 /// A day without the visits of a site, or without one visit, by its `id`; undefined where nothing is left of it.
 #[wasm_bindgen(js_name = dayWithout, unchecked_return_type = "ClosedDay | undefined")]
 #[expect(clippy::needless_pass_by_value, reason = "a text that may be missing crosses as an owned one")]

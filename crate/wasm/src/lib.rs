@@ -24,7 +24,7 @@ mod summary;
 #[cfg(feature = "counter")]
 pub use crate::counter::Core;
 #[cfg(feature = "counter")]
-pub use crate::days::{day_without, fold_day, rebuild_day, rollup_without_site};
+pub use crate::days::{add_to_sum, day_without, fold_day, rebuild_day, rollup_without_site};
 #[cfg(feature = "preferences")]
 pub use crate::preferences::{preference, set_preference};
 #[cfg(feature = "reader")]

@@ -56,6 +56,18 @@ impl Summary {
         Ok(())
     }
 
+    /// Adds visits, each as its bytes, to the stored sum of a day whose own visits are kept no longer. Throws where that cannot be read.
+    #[wasm_bindgen(js_name = addRollupAndVisits)]
+    pub fn add_rollup_and_visits(
+        &mut self,
+        day: u32,
+        stored: &[u8],
+        visits: Vec<Uint8Array>,
+    ) -> Result<(), JsValue> {
+        let visits = visits.into_iter().map(|bytes| bytes.to_vec());
+        Ok(self.days.add_rollup_and_visits(Day::new(day), stored, visits).map_err(BorderError::from)?)
+    }
+
     /// Forgets a day: nothing is stored of it any more.
     pub fn forget(&mut self, day: u32) {
         self.days.forget(Day::new(day));

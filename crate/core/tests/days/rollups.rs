@@ -74,6 +74,16 @@ proptest! {
     }
 
     #[test]
+    fn what_is_added_to_a_sum_is_as_if_it_had_been_there(visits in vec(visit(), 0..12), at in any::<prop::sample::Index>()) {
+        let (before, late) = visits.split_at(at.index(visits.len() + 1));
+        prop_assert_eq!(Rollup::of(before).and(Rollup::of(late)), Rollup::of(&visits));
+        let bytes = late.iter().map(|visit| tiers_core::record::StoredVisit::of(visit).bytes);
+        let added = ClosedDay::add_to_sum(DAY, &stored(before).bytes, bytes).unwrap();
+        prop_assert_eq!(added.rollup.visits, stored(&visits).visits.min(added.rollup.visits));
+        prop_assert!(added.added.iter().all(|id| late.iter().any(|visit| visit.id == *id)));
+    }
+
+    #[test]
     fn a_day_that_is_made_anew_is_the_day(visits in vec(visit(), 0..12)) {
         let mut by_id = BTreeMap::new();
         by_id.extend(visits.iter().map(|visit| (visit.id.clone(), visit.clone())));

@@ -14,6 +14,7 @@ mod hinted;
 mod interleaving;
 mod laws;
 mod life;
+mod misnamed;
 mod outage;
 mod outcomes;
 mod pause;
