@@ -2,7 +2,9 @@
 
 import { ask } from './client.js';
 import { openDatabase, resultOf, storeError, StoreError } from './database.js';
-import { daysOfSite } from './stored-days.js';
+import { isTyped } from './core-error.js';
+import { daysOfSite } from './days-without.js';
+import { asDay, dayOf } from './stored-days.js';
 
 /**
  * @typedef {import('./core/types.js').Stored} Stored
@@ -29,7 +31,7 @@ export async function readStored(reader, { site } = {}) {
       database.close();
     }
   } catch (cause) {
-    throw cause instanceof WebAssembly.RuntimeError ? cause : storeError(cause);
+    throw cause instanceof WebAssembly.RuntimeError || isTyped(cause) ? cause : storeError(cause);
   }
 }
 
@@ -43,7 +45,7 @@ async function readAll(transaction) {
     resultOf(transaction.objectStore('visits').getAll()),
     resultOf(transaction.objectStore('days').getAll()),
   ]);
-  return { visits, days };
+  return { visits, days: days.map(asDay) };
 }
 
 /**
@@ -53,13 +55,13 @@ async function readAll(transaction) {
  * @returns {Promise<Stored>} Of the days that have it, and of those of which nobody knows. A day says how many visits it has of the site.
  */
 async function readSite(transaction, site, { rollupVisits }) {
-  const [visits, days] = [transaction.objectStore('visits'), transaction.objectStore('days')];
+  const visits = transaction.objectStore('visits');
   const ofSite = await daysOfSite(transaction, site, rollupVisits);
   const keys = [...ofSite.visits.keys(), ...ofSite.unread];
   /** @type {[StoredVisit[], (StoredDay | undefined)[]]} */
   const [open, closed] = await Promise.all([
     resultOf(visits.index('site').getAll(IDBKeyRange.only(site))),
-    Promise.all(keys.map((day) => resultOf(days.get(day)))),
+    Promise.all(keys.map((day) => dayOf(transaction, day))),
   ]);
   const found = closed.filter((day) => day !== undefined);
   return { visits: open, days: found.map((day) => ({ ...day, visits: ofSite.visits.get(day.day) ?? day.visits })) };
@@ -89,4 +91,7 @@ export async function storeWhatIsLive({ isPartWelcome = false } = {}) {
       throw new StoreError(kind, detail);
     }
   }
+  // A commit that is under way, for a disk that is slow: what it holds is not there yet. Without a core nothing is live.
+  const isWithoutCore = reply.problems.some(({ kind }) => kind === 'coreUnavailable');
+  if (reply.error && !isPartWelcome && !isWithoutCore) throw new StoreError('storeUnavailable', reply.error);
 }

@@ -81,7 +81,7 @@ listen({ counting, privateTabs, openTabs, onLastMoment: () => void clock.flush()
 api.runtime.onMessage.addListener((message, sender, sendReply) => {
   if (!isOwnPage(sender)) return false;
   broadcast.pageAsked();
-  void dispatch({ counting, openTabs, clock, closingDays, urls, problems, wakeTimings }, message).then(sendReply);
+  void dispatch({ counting, openTabs, clock, urls, problems, wakeTimings }, message).then(sendReply);
   // The reply comes later.
   return true;
 });

@@ -6,6 +6,7 @@ import { StoreError } from './database.js';
 /**
  * @typedef {import('./core/counter.js').Core} Core
  * @typedef {import('./core/types.js').StoredVisit} StoredVisit
+ * @typedef {import('./stored-days.js').DayFolds} DayFolds
  *
  * @typedef {object} ClosingDaysParts
  * @property {Pick<import('./store.js').Store, 'closeDays' | 'sumUpDays' | 'rebuildDay' | 'expire'>} store
@@ -46,10 +47,12 @@ export class ClosingDays {
     if ((today === this.#closedBefore && !isLonger) || this.#isRunning) return;
     this.#isRunning = true;
     try {
-      await this.#parts.store.closeDays(today, {
-        fold: (day, stored, visits) => this.#fold(core, day, stored, visits),
-        addToSum: (day, stored, visits) => this.#addToSum(core, day, stored, visits),
-      });
+      const folds = {
+        fold: (/** @type {Parameters<DayFolds['fold']>} */ ...of) => this.#fold(core, ...of),
+        addToSum: (/** @type {Parameters<DayFolds['addToSum']>} */ ...of) => this.#addToSum(core, ...of),
+      };
+      const unsettled = new Set(core.unsettledVisits());
+      await this.#parts.store.closeDays(today, folds, (id) => !unsettled.has(id));
       // Once in the life of a background is often enough: what it closes is summed up.
       if (this.#closedBefore === 0) await this.#parts.store.sumUpDays((day, stored) => this.#sumUp(day, stored));
       this.#closedBefore = today;

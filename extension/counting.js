@@ -5,6 +5,7 @@ import { CoreUnavailableError, isTyped } from './core-error.js';
 import { CoreStart } from './core-start.js';
 import { Inbox } from './inbox.js';
 import { Journal } from './journal.js';
+import { StoreError } from './database.js';
 import { describe } from './problems.js';
 import { within } from './time-limit.js';
 
@@ -165,6 +166,25 @@ export class Counting {
       // One that was replaced meanwhile has failed already.
       if (isCurrent()) this.#fail(null, cause);
       return 'failed';
+    }
+  }
+
+  /**
+   * Makes a closed day anew from its visits.
+   *
+   * @param {number} day
+   * @returns {Promise<boolean>} False where it cannot be read, and is left as it is. Rejects where the store or the core fails.
+   */
+  async rebuildDay(day) {
+    await this.settled();
+    try {
+      await this.#parts.closingDays.rebuild(day);
+      return true;
+    } catch (cause) {
+      if (cause instanceof StoreError) throw cause;
+      if (isTyped(cause)) return false;
+      this.#fail(null, cause);
+      throw new CoreUnavailableError('The core failed on a day and is being restarted: ask again.', { cause });
     }
   }
 

@@ -38,6 +38,8 @@ export function openDatabase() {
       reject(new StoreError('storeUnavailable', message));
     }, OPEN_WITHIN_MS);
     request.onupgradeneeded = ({ oldVersion }) => {
+      // It is not held up by anybody any more.
+      clearTimeout(timer);
       if (request.transaction) upgrade(request.result, request.transaction, oldVersion);
     };
     request.onsuccess = () => {
@@ -115,30 +117,11 @@ function upgrade(database, transaction, from) {
     database.createObjectStore('settings', { keyPath: 'key' });
     database.createObjectStore('meta', { keyPath: 'key' });
   }
-  if (from === 2) countVisitsOfDays(transaction.objectStore('days'));
-  // The background sums up the days that were closed before.
+  // Version 2 named the sites of each day beside its visits, and indexed them: a fifth of what a year took. The background makes each day
+  // anew as it sums it up, where it looks for room first.
+  if (from === 2) transaction.objectStore('days').deleteIndex('sites');
   if (from < 3) database.createObjectStore('rollups', { keyPath: 'day' });
   // Last of all: Firefox 153 keeps the tables one after the other, and a year of large records between those of each commit made each
   // commit a fifth slower.
   if (from < 2) database.createObjectStore('days', { keyPath: 'day' });
-}
-
-/**
- * Version 2 named the sites of each day beside its visits, and indexed them: a fifth of what a year took. A day's sum says the same.
- *
- * @param {IDBObjectStore} days
- */
-function countVisitsOfDays(days) {
-  days.deleteIndex('sites');
-  const reading = days.openCursor();
-  reading.onsuccess = () => {
-    const cursor = reading.result;
-    if (!cursor) return;
-    const { sites: _, visits, ...day } = cursor.value;
-    cursor.update({
-      ...day,
-      visits: visits.reduce((/** @type {number} */ sum, /** @type {number} */ of) => sum + of, 0),
-    });
-    cursor.continue();
-  };
 }

@@ -1,11 +1,11 @@
 // Owns what a deletion does to the store's visits and days.
 
 import { resultOf } from './database.js';
-import { clearDays, deleteDays, leaveSiteOut, leaveVisitOut } from './stored-days.js';
+import { clearDays, deleteDays, leaveSiteOut, leaveVisitOut } from './days-without.js';
 
 /**
  * @typedef {import('./core/types.js').Deleted} Deleted
- * @typedef {import('./stored-days.js').DaysWithout} DaysWithout
+ * @typedef {import('./days-without.js').DaysWithout} DaysWithout
  */
 
 /** @type {Readonly<Deleted>} */
@@ -41,7 +41,7 @@ export async function deleteFrom(transaction, deleted, core) {
   for (const { from, to } of deleted.days) {
     const range = IDBKeyRange.bound(from, to);
     await deleteVisitsOf(visits, range);
-    deleteDays(transaction, range, ['days', 'rollups']);
+    await deleteDays(transaction, range, ['days', 'rollups']);
   }
   for (const visit of deleted.visits) {
     visits.delete(visit.id);

@@ -22,6 +22,8 @@ export class GivenUp {
   /** @type {GivenUpRecord | null} */
   #record = null;
   #isNoted = true;
+  /** Whether what an earlier background noted is part of the record. */
+  #isTakenUp = false;
   #parts;
   /** Since when visits are in memory alone. @type {number | null} */
   #unstoredSinceMs = null;
@@ -62,7 +64,15 @@ export class GivenUp {
    * @param {string} session
    */
   takeUp(noted, session) {
-    if (!this.#record && noted?.session === session) this.#tell(noted);
+    if (this.#isTakenUp || noted?.session !== session) return;
+    this.#isTakenUp = true;
+    const { visits = 0, events = 0, sinceMs = noted.sinceMs } = this.#record ?? {};
+    this.#tell({
+      session,
+      sinceMs: Math.min(sinceMs, noted.sinceMs),
+      visits: visits + noted.visits,
+      events: events + noted.events,
+    });
   }
 
   /**

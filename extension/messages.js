@@ -10,11 +10,10 @@ import { within } from './time-limit.js';
  * @typedef {import('./reply.js').Reply} Reply
  *
  * @typedef {object} DispatcherParts
- * @property {Pick<import('./counting.js').Counting, 'answer' | 'settled'>} counting
+ * @property {Pick<import('./counting.js').Counting, 'answer' | 'rebuildDay' | 'settled'>} counting
  * @property {Pick<import('./commit-clock.js').CommitClock, 'flush'>} clock
  * @property {Pick<import('./open-tabs.js').OpenTabs, 'settled'>} openTabs
  * @property {import('./recent-urls.js').RecentUrls} urls
- * @property {Pick<import('./closing-days.js').ClosingDays, 'rebuild'>} closingDays
  * @property {import('./problems.js').Problems} problems
  * @property {typeof import('./wake-timings.js').wakeTimings} wakeTimings
  */
@@ -93,12 +92,11 @@ async function reply(parts, message) {
  * @param {AnyRequest} request
  * @returns {Promise<AnyResponse>}
  */
-async function respond({ counting, openTabs, clock, closingDays, urls, wakeTimings }, request) {
+async function respond({ counting, openTabs, clock, urls, wakeTimings }, request) {
   await counting.settled();
   if (request.kind === 'wake') return { kind: 'wake', ...wakeTimings };
   if (request.kind === 'rebuildDay') {
-    await closingDays.rebuild(request.day);
-    return { kind: 'done' };
+    return { kind: 'rebuilt', isRead: await counting.rebuildDay(request.day) };
   }
   await openTabs.settled();
   const { isStored, isDeleted, forgetsUrls } = KINDS[request.kind];

@@ -6,16 +6,18 @@ import { dropOldest } from './oldest.js';
 /** How many tabs are remembered, those of last. */
 const MOST = 256;
 
+/** How many of the pages that a tab showed are remembered, those of last: commits can be told before what was asked for until then. */
+const MOST_SHOWN = 4;
+
 /**
  * @typedef {object} TabAddresses
- * @property {string} before What it showed before; empty where that is not known.
- * @property {string} shown Empty where it is not known.
- * @property {number} shownAtMs When that came, in milliseconds since 1970; 0 where it was found there.
- * @property {string} next The same as `shown` once the page is there.
+ * @property {{ url: string, atMs: number }[]} shown What it showed, and since when (in milliseconds since 1970; 0 where it was found there),
+ *   the last one last.
+ * @property {string} next The same as the last of `shown` once the page is there; empty where it is not known.
  */
 
 /** @type {TabAddresses} */
-const NOTHING_KNOWN = { before: '', shown: '', shownAtMs: 0, next: '' };
+const NOTHING_KNOWN = { shown: [], next: '' };
 
 /** The pages to come. */
 export class NextPages {
@@ -37,8 +39,9 @@ export class NextPages {
    * @param {{ tabId: number, url: string, timeStamp: number }} page
    */
   noteShown({ tabId, url, timeStamp }) {
-    const shown = withoutFragment(url);
-    this.#keep(tabId, { before: this.#at(tabId).shown, shown, shownAtMs: timeStamp, next: shown });
+    const next = withoutFragment(url);
+    const shown = [...this.#at(tabId).shown, { url: next, atMs: timeStamp }].slice(-MOST_SHOWN);
+    this.#keep(tabId, { shown, next });
   }
 
   /**
@@ -47,9 +50,10 @@ export class NextPages {
    * @param {{ tabId: number, url: string }} page
    */
   noteFound({ tabId, url }) {
-    const shown = withoutFragment(url);
-    const { next } = this.#at(tabId);
-    this.#keep(tabId, { ...NOTHING_KNOWN, shown, next: next === '' ? shown : next });
+    const found = withoutFragment(url);
+    const { shown, next } = this.#at(tabId);
+    if (shown.at(-1)?.url === found) return;
+    this.#keep(tabId, { shown: [{ url: found, atMs: 0 }], next: next === '' ? found : next });
   }
 
   /**
@@ -64,8 +68,10 @@ export class NextPages {
   isOfOne({ tabId, frameId, documentUrl, timeStamp }) {
     const tab = frameId === 0 && documentUrl ? this.#of.get(tabId) : undefined;
     if (!tab) return false;
-    const [then, next] = timeStamp < tab.shownAtMs ? [tab.before, tab.shown] : [tab.shown, tab.next];
-    return then !== '' && then !== next && next === withoutFragment(documentUrl ?? '');
+    const later = tab.shown.findIndex(({ atMs }) => timeStamp < atMs);
+    const then = tab.shown.at(later === -1 ? -1 : later - 1);
+    const next = later === -1 ? tab.next : tab.shown[later]?.url;
+    return later !== 0 && then !== undefined && then.url !== next && next === withoutFragment(documentUrl ?? '');
   }
 
   /** @param {number} tabId */

@@ -16,7 +16,7 @@ import { openDatabase, resultOf, storeError } from './database.js';
  * @param {(done: number, all: number) => void} [options.onProgress]
  * @param {AbortSignal} [options.signal] It ends between two days; what was made anew stays so.
  * @param {typeof ask} [options.askBackground]
- * @returns {Promise<Rebuilt>} Rejects with a `StoreError`, with a `NoAnswerError`, or with the signal's reason.
+ * @returns {Promise<Rebuilt>} Rejects with a `StoreError`, with a `NoAnswerError`, with what the background failed of, or with the signal's reason.
  */
 export async function rebuild({ onProgress, signal, askBackground = ask } = {}) {
   const days = await closedDays();
@@ -25,8 +25,9 @@ export async function rebuild({ onProgress, signal, askBackground = ask } = {}) 
   for (const [done, day] of days.entries()) {
     signal?.throwIfAborted();
     onProgress?.(done, days.length);
-    const { response } = await askBackground({ kind: 'rebuildDay', day });
-    if (response === null) refused.push(day);
+    const { response, error } = await askBackground({ kind: 'rebuildDay', day });
+    if (response?.kind !== 'rebuilt') throw new Error(error ?? 'The background does not make days anew now.');
+    if (!response.isRead) refused.push(day);
   }
   onProgress?.(days.length, days.length);
   return { rebuilt: days.length - refused.length, refused };

@@ -12,6 +12,8 @@
  * @typedef {{ kind: 'rebuildDay', day: number }} RebuildDayRequest Has one closed day made anew from its visits.
  * @typedef {{ kind: 'wake' }} WakeRequest Asks the shell itself how long the background took to start.
  *
+ * @typedef {{ kind: 'rebuilt', isRead: boolean }} RebuiltResponse `isRead`: where the day cannot be read it is left as it is.
+ *
  * @typedef {object} WakeResponse
  * @property {'wake'} kind
  * @property {number} startMs The extension's own code began, in milliseconds since the worker or page did.
@@ -27,7 +29,7 @@
  * @property {RequestRow[]} requests
  *
  * @typedef {Request | RebuildDayRequest | WakeRequest} AnyRequest What a page can ask.
- * @typedef {Exclude<Response, { kind: 'requests' }> | RequestsResponse | WakeResponse} AnyResponse What it is answered.
+ * @typedef {Exclude<Response, { kind: 'requests' }> | RequestsResponse | RebuiltResponse | WakeResponse} AnyResponse What it is answered.
  *
  * @typedef {object} Reply
  * @property {AnyResponse | null} response Null where there is no answer: see `problems` and `error`.

@@ -1,17 +1,10 @@
 // Owns what the background writes and reads of the store: one transaction a commit, one to start from, one for each day that is closed.
 
 import { openDatabase, resultOf, storeError, StoreError } from './database.js';
+import { daysOfSite, deleteDays } from './days-without.js';
 import { deleteFrom, deletesAnything, deleteVisitsOf } from './deletion.js';
 import { LEAST_ROOM, LEAST_ROOM_TO_DELETE, needRoom, room, ROOM_TO_DELETE_A_BYTE } from './room.js';
-import {
-  DAY_TABLES,
-  daysOfSite,
-  daysOfVisits,
-  daysWithoutSum,
-  deleteDays,
-  foldInto,
-  rebuildFrom,
-} from './stored-days.js';
+import { DAY_TABLES, daysOfVisits, daysWithoutSum, foldInto, rebuildFrom } from './stored-days.js';
 import { TornLog } from './torn-log.js';
 import { DELETE_WITHIN_MS, limited, made, READ_WITHIN_MS, WRITE_WITHIN_MS } from './transaction.js';
 
@@ -23,7 +16,7 @@ import { DELETE_WITHIN_MS, limited, made, READ_WITHIN_MS, WRITE_WITHIN_MS } from
  * @typedef {import('./set-aside.js').SetAsideRecord} SetAsideRecord
  * @typedef {import('./core/types.js').ClosedDay} ClosedDay
  * @typedef {import('./given-up.js').GivenUpRecord} GivenUpRecord
- * @typedef {import('./stored-days.js').DaysWithout} DaysWithout
+ * @typedef {import('./days-without.js').DaysWithout} DaysWithout
  * @typedef {import('./stored-days.js').DayFolds} DayFolds
  *
  * @typedef {object} Mark How far a commit tells of what a background was told.
@@ -128,7 +121,8 @@ export class Store {
   async #roomToDelete({ all, days, sites, visits }) {
     const { used } = await room();
     if (used === 0) return 0;
-    const share = all || days.length > 0 ? 1 : await this.#read((database) => this.#shareOf(database, sites));
+    const share =
+      all || days.length > 0 ? 1 : await this.#read((database) => this.#shareOf(database, sites), DELETE_WITHIN_MS);
     return ROOM_TO_DELETE_A_BYTE * (used * share + MOST_OF_A_DAY * visits.length);
   }
 
@@ -155,10 +149,11 @@ export class Store {
    *
    * @param {number} before Days since 1970.
    * @param {DayFolds} folds
+   * @param {(id: string) => boolean} isToBeFolded Of a visit, as far as is known now.
    * @returns {Promise<void>} Rejects with a {@link StoreError}, or with what the core throws: then nothing has changed of that day.
    */
-  async closeDays(before, folds) {
-    for (const day of await this.#read((database) => daysOfVisits(database, before))) {
+  async closeDays(before, folds, isToBeFolded) {
+    for (const day of await this.#read((database) => daysOfVisits(database, before, isToBeFolded))) {
       await this.#change(['visits', ...DAY_TABLES], {}, (transaction) => foldInto(transaction, day, folds));
     }
   }
@@ -193,13 +188,24 @@ export class Store {
    * @param {() => string[]} unsettled The visits, by their `id`, that may still change now: they stay until they can no more.
    * @returns {Promise<void>} Rejects as {@link Store.closeDays}.
    */
-  expire({ visitsBefore, sumsBefore }, unsettled) {
+  async expire({ visitsBefore, sumsBefore }, unsettled) {
+    const visitsRange = IDBKeyRange.upperBound(visitsBefore, true);
+    const sumsRange = IDBKeyRange.upperBound(sumsBefore, true);
+    const isThereAny = await this.#read(async (database) => {
+      const transaction = database.transaction(['visits', 'days', 'rollups'], 'readonly');
+      const keys = await Promise.all([
+        resultOf(transaction.objectStore('visits').index('day').getKey(visitsRange)),
+        resultOf(transaction.objectStore('days').getKey(visitsRange)),
+        resultOf(transaction.objectStore('rollups').getKey(sumsRange)),
+      ]);
+      return keys.some((key) => key !== undefined);
+    });
+    if (!isThereAny) return;
     const options = { strict: true, needed: LEAST_ROOM_TO_DELETE, isDeleting: true };
-    return this.#change(['visits', ...DAY_TABLES], options, async (transaction) => {
-      const range = IDBKeyRange.upperBound(visitsBefore, true);
-      await deleteVisitsOf(transaction.objectStore('visits'), range, unsettled);
-      deleteDays(transaction, range, ['days']);
-      deleteDays(transaction, IDBKeyRange.upperBound(sumsBefore, true), ['rollups']);
+    await this.#change(['visits', ...DAY_TABLES], options, async (transaction) => {
+      await deleteVisitsOf(transaction.objectStore('visits'), visitsRange, unsettled);
+      await deleteDays(transaction, visitsRange, ['days']);
+      await deleteDays(transaction, sumsRange, ['rollups']);
     });
   }
 
@@ -219,11 +225,12 @@ export class Store {
   /**
    * @template Result
    * @param {(database: IDBDatabase) => Promise<Result>} reading
-   * @returns {Promise<Result>} Rejects with a {@link StoreError}.
+   * @param {number} [withinMs]
+   * @returns {Promise<Result>} Rejects with a {@link StoreError}, or with what the core throws.
    */
-  async #read(reading) {
+  async #read(reading, withinMs = READ_WITHIN_MS) {
     try {
-      return await limited(READ_WITHIN_MS, async () => reading(await this.#opened()));
+      return await limited(withinMs, async () => reading(await this.#opened()));
     } catch (cause) {
       throw await this.#failureOf(cause);
     }

@@ -1,6 +1,5 @@
-// Owns what a transaction does to closed days: visits are folded into them, sites are left out of them, they are summed up anew.
+// Owns what a transaction does to closed days: visits are folded into them, they are summed up anew; and how their records are read.
 
-import { isTyped } from './core-error.js';
 import { resultOf } from './database.js';
 
 /**
@@ -21,161 +20,79 @@ import { resultOf } from './database.js';
  *   longer.
  */
 
-/**
- * What the core makes of closed days where something is deleted.
- *
- * @typedef {Pick<typeof import('./core/counter.js'), 'dayWithout' | 'rollupVisits' | 'rollupWithoutSite'>} DaysWithout
- */
-
 /** The tables of closed days, and that of the note that they have changed. */
 export const DAY_TABLES = ['days', 'rollups', 'meta'];
 
-/**
- * Deletes every day.
- *
- * @param {IDBTransaction} transaction Over {@link DAY_TABLES}, as all that follow.
- */
-export function clearDays(transaction) {
-  transaction.objectStore('days').clear();
-  transaction.objectStore('rollups').clear();
-  noteChange(transaction);
-}
-
-/**
- * Deletes the closed days of a range.
- *
- * @param {IDBTransaction} transaction
- * @param {IDBKeyRange} range
- * @param {('days' | 'rollups')[]} tables
- */
-export function deleteDays(transaction, range, tables) {
-  for (const table of tables) transaction.objectStore(table).delete(range);
-  noteChange(transaction);
-}
-
-/**
- * Leaves a visit out of its day, where that is closed.
- *
- * @param {IDBTransaction} transaction
- * @param {import('./core/types.js').DeletedVisit} visit
- * @param {DaysWithout} core
- */
-export async function leaveVisitOut(transaction, { id, day }, { dayWithout }) {
-  await leaveOutOf(transaction, day, (bytes) => dayWithout(day, bytes, undefined, id));
-}
-
-/**
- * Leaves a site out of every day.
- *
- * @param {IDBTransaction} transaction
- * @param {string} site
- * @param {DaysWithout} core
- */
-export async function leaveSiteOut(transaction, site, { dayWithout, rollupVisits, rollupWithoutSite }) {
-  const [days, rollups] = [transaction.objectStore('days'), transaction.objectStore('rollups')];
-  const withVisits = new Set((await resultOf(days.getAllKeys())).map(Number));
-  const { visits, unread } = await daysOfSite(transaction, site, rollupVisits);
-  // Of those that are not read nobody can say that the site is not in them.
-  for (const day of [...visits.keys(), ...unread]) {
-    if (withVisits.has(day)) {
-      await leaveOutOf(transaction, day, (bytes) => dayWithout(day, bytes, site, undefined));
-      continue;
-    }
-    /** @type {StoredRollup} */
-    const { bytes } = await resultOf(rollups.get(day));
-    const left = whatIsRead(() => rollupWithoutSite(day, bytes, site));
-    if (left) rollups.put(left);
-    else rollups.delete(day);
-    noteChange(transaction);
-  }
-}
-
-/** How many sums are read at a time: a year of them at once would fill the memory. */
+/** How many sums are read at a time: so often is told how far it is, and looked whether it is still wanted. */
 const SUMS_AT_A_TIME = 61;
 
 /**
- * The closed days with a site, by their sums.
+ * The sums of all closed days, some at a time. The browser reads the next ones while whoever asks takes these.
  *
- * @param {IDBTransaction} transaction Over `days` and `rollups`.
- * @param {string} site
- * @param {(stored: Uint8Array, site: string) => number | undefined} rollupVisits
- * @returns {Promise<{ visits: Map<number, number>, unread: number[] }>} `visits`: how many pages of the site were visited on each day that
- *   has it; `unread`: the days of which nobody knows, for their sum is missing or cannot be read.
+ * @param {IDBTransaction} transaction Over `rollups`.
+ * @param {IDBValidKey[]} keys Of all of them.
+ * @returns {AsyncGenerator<StoredRollup[], void, void>}
  */
-export async function daysOfSite(transaction, site, rollupVisits) {
+export async function* sums(transaction, keys) {
   const rollups = transaction.objectStore('rollups');
-  const [keys, days] = await Promise.all([
-    resultOf(rollups.getAllKeys()),
-    resultOf(transaction.objectStore('days').getAllKeys()),
-  ]);
-  const unread = new Set([...keys, ...days].map(Number));
-  /** @type {Map<number, number>} */
-  const visits = new Map();
-  for (let first = 0; first < keys.length; first += SUMS_AT_A_TIME) {
+  const batch = (/** @type {number} */ first) => {
     const last = Math.min(first + SUMS_AT_A_TIME, keys.length) - 1;
-    /** @type {StoredRollup[]} */
-    const read = await resultOf(rollups.getAll(IDBKeyRange.bound(keys[first], keys[last])));
-    for (const { day, bytes } of read) {
-      const count = whatIsRead(() => rollupVisits(bytes, site));
-      if (count === null) continue;
-      unread.delete(day);
-      if (count !== undefined) visits.set(day, count);
-    }
-  }
-  return { visits, unread: [...unread] };
-}
-
-/**
- * @template Read
- * @param {() => Read} read
- * @returns {Read | null} Null where it cannot be read.
- */
-function whatIsRead(read) {
-  try {
-    return read();
-  } catch (cause) {
-    if (!isTyped(cause)) throw cause;
-    return null;
+    return last < first ? null : resultOf(rollups.getAll(IDBKeyRange.bound(keys[first], keys[last])));
+  };
+  let read = 0;
+  for (let reading = batch(0); reading;) {
+    const some = await reading;
+    read += some.length;
+    reading = batch(read);
+    // Whoever asks may end before it is awaited.
+    reading?.catch(() => {});
+    yield some;
   }
 }
 
 /**
- * @param {IDBTransaction} transaction
+ * The record of a closed day. Version 2 of the store counted its visits by site.
+ *
+ * @param {IDBTransaction} transaction Over `days`.
  * @param {number} day
- * @param {(bytes: Uint8Array) => ClosedDay | undefined} without
+ * @returns {Promise<StoredDay | undefined>}
  */
-async function leaveOutOf(transaction, day, without) {
-  /** @type {StoredDay | undefined} */
+export async function dayOf(transaction, day) {
   const stored = await resultOf(transaction.objectStore('days').get(day));
-  if (!stored) return;
-  // What cannot be read, be it damaged or of a later version, may still hold what is to go: nothing is left of it.
-  const left = whatIsRead(() => without(stored.bytes));
-  if (left) putDay(transaction, left);
-  else deleteDays(transaction, IDBKeyRange.only(day), ['days', 'rollups']);
-  noteChange(transaction);
+  return stored && asDay(stored);
 }
 
 /**
- * The days of the visits that are not folded, before a day.
+ * @param {Omit<StoredDay, 'visits'> & { visits: number | number[] }} stored As {@link dayOf}.
+ * @returns {StoredDay}
+ */
+export function asDay({ day, visits, bytes }) {
+  const count = typeof visits === 'number' ? visits : visits.reduce((sum, ofSite) => sum + ofSite, 0);
+  return { day, visits: count, bytes };
+}
+
+/**
+ * The days, before a day, of the visits that are to be folded.
  *
  * @param {IDBDatabase} database
  * @param {number} before
+ * @param {(id: string) => boolean} isToBeFolded
  * @returns {Promise<number[]>}
  */
-export function daysOfVisits(database, before) {
+export function daysOfVisits(database, before, isToBeFolded) {
   const index = database.transaction('visits', 'readonly').objectStore('visits').index('day');
-  const reading = index.openKeyCursor(IDBKeyRange.upperBound(before, true), 'nextunique');
-  /** @type {number[]} */
-  const days = [];
+  const reading = index.openKeyCursor(IDBKeyRange.upperBound(before, true));
+  /** @type {Set<number>} */
+  const days = new Set();
   return new Promise((resolve, reject) => {
     reading.onerror = () => reject(reading.error);
     reading.onsuccess = () => {
       const cursor = reading.result;
       if (!cursor) {
-        resolve(days);
+        resolve([...days]);
         return;
       }
-      days.push(Number(cursor.key));
+      if (isToBeFolded(String(cursor.primaryKey))) days.add(Number(cursor.key));
       cursor.continue();
     };
   });
@@ -226,8 +143,7 @@ export async function foldInto(transaction, day, { fold, addToSum }) {
  * @param {(day: number, stored: Uint8Array) => ClosedDay | null} rebuild Null where it is to be left as it is.
  */
 export async function rebuildFrom(transaction, day, rebuild) {
-  /** @type {StoredDay | undefined} */
-  const stored = await resultOf(transaction.objectStore('days').get(day));
+  const stored = await dayOf(transaction, day);
   const closed = stored && rebuild(day, stored.bytes);
   if (!closed) return;
   putDay(transaction, closed);
@@ -238,7 +154,7 @@ export async function rebuildFrom(transaction, day, rebuild) {
  * @param {IDBTransaction} transaction
  * @param {ClosedDay} closed
  */
-function putDay(transaction, { day, rollup }) {
+export function putDay(transaction, { day, rollup }) {
   transaction.objectStore('days').put(day);
   transaction.objectStore('rollups').put(rollup);
 }
@@ -248,6 +164,6 @@ function putDay(transaction, { day, rollup }) {
  *
  * @param {IDBTransaction} transaction
  */
-function noteChange(transaction) {
+export function noteChange(transaction) {
   transaction.objectStore('meta').put({ key: 'days', change: crypto.randomUUID() });
 }

@@ -3,6 +3,7 @@
 import { isTyped } from './core-error.js';
 import { openDatabase, resultOf, storeError } from './database.js';
 import { readerModule } from './reader-instance.js';
+import { dayOf, sums } from './stored-days.js';
 
 /**
  * @typedef {import('./core/reader.js').Summary} Summary
@@ -15,9 +16,6 @@ import { readerModule } from './reader-instance.js';
  * @property {AbortSignal} [signal] The reading ends where it is aborted: what was read before stays.
  */
 
-/** How many closed days are read at a time: so often is told how far it is, and looked whether it is still wanted. */
-const DAYS_AT_A_TIME = 61;
-
 /** The summary of what is stored. */
 export class StoredSummary {
   #loadReader;
@@ -25,8 +23,12 @@ export class StoredSummary {
   #summary = null;
   /** Which change of the closed days it has. @type {string | undefined} */
   #change;
+  /** The closed days whose sums are missing, or cannot be read. @type {number[]} */
+  #unread = [];
   /** The days that were summed up from their visits. @type {Set<number>} */
   #fromVisits = new Set();
+  /** The reading that is under way: one after the other, for each ends what the one before gave. @type {Promise<unknown>} */
+  #reading = Promise.resolve();
 
   /** @param {() => Promise<Pick<import('./reader-instance.js').ReaderModule, 'Summary'>>} loadReader */
   constructor(loadReader = readerModule) {
@@ -38,9 +40,17 @@ export class StoredSummary {
    * are few. A day whose sum is missing or cannot be read is summed up from its visits.
    *
    * @param {ReadOptions} [options]
-   * @returns {Promise<Summary>} The same one each time, as it is now. Rejects with a `StoreError`, where the core does not load, or with the signal's reason.
+   * @returns {Promise<Summary>} As it is now; what was given before is no longer to be used. Rejects with a `StoreError`, where the core does
+   *   not load, or with the signal's reason: then what was given before is good.
    */
-  async read(options = {}) {
+  read(options = {}) {
+    const summary = this.#reading.then(() => this.#read(options));
+    this.#reading = summary.catch(() => {});
+    return summary;
+  }
+
+  /** @param {ReadOptions} options */
+  async #read(options) {
     const { Summary } = await this.#loadReader();
     try {
       const database = await openDatabase();
@@ -67,9 +77,9 @@ export class StoredSummary {
     const summary = known && change === this.#change ? known : newSummary();
     /** Days to sum up from their visits. */
     const days = new Set(visits.keys());
-    if (summary !== known) {
-      for (const day of await reading.rollups(summary)) days.add(day);
-    } else {
+    const unread = summary === known ? this.#unread : await reading.rollups(summary);
+    for (const day of unread) days.add(day);
+    if (summary === known) {
       // Of these no visit is left beside what is closed of them.
       for (const day of this.#fromVisits) if (!days.has(day)) summary.forget(day);
       for (const day of this.#fromVisits) if (!days.has(day)) await reading.rollup(summary, day);
@@ -78,6 +88,7 @@ export class StoredSummary {
     if (summary !== known) known?.free();
     this.#summary = summary;
     this.#change = change;
+    this.#unread = unread;
     this.#fromVisits = days;
     return summary;
   }
@@ -125,24 +136,18 @@ class Reading {
    * @returns {Promise<number[]>} The days that are to be summed up from their visits.
    */
   async rollups(summary) {
-    const [rollups, days] = [this.#table('rollups'), this.#table('days')];
-    const [keys, closed] = await Promise.all([resultOf(rollups.getAllKeys()), resultOf(days.getAllKeys())]);
+    const [keys, closed] = await Promise.all([
+      resultOf(this.#table('rollups').getAllKeys()),
+      resultOf(this.#table('days').getAllKeys()),
+    ]);
     const unread = new Set(closed.map(Number));
-    const batch = (/** @type {number} */ first) => {
-      const last = Math.min(first + DAYS_AT_A_TIME, keys.length) - 1;
-      return last < first ? null : resultOf(rollups.getAll(IDBKeyRange.bound(keys[first], keys[last])));
-    };
     let read = 0;
-    for (let reading = batch(0); reading;) {
-      this.#goOn(read, keys.length);
-      const some = await reading;
-      // The browser reads the next ones while the core takes these.
-      reading = batch(read + some.length);
-      reading?.catch(() => {});
+    this.#goOn(read, keys.length);
+    for await (const some of sums(this.#transaction, keys)) {
       for (const rollup of some) if (add(summary, rollup, unread.has(rollup.day))) unread.delete(rollup.day);
       read += some.length;
+      this.#goOn(read, keys.length);
     }
-    this.#goOn(read, keys.length);
     return [...unread];
   }
 
@@ -169,7 +174,7 @@ class Reading {
   async addVisits(summary, day, beside) {
     /** @type {[StoredDay | undefined, StoredRollup | undefined]} */
     const [closed, rollup] = await Promise.all([
-      resultOf(this.#table('days').get(day)),
+      dayOf(this.#transaction, day),
       resultOf(this.#table('rollups').get(day)),
     ]);
     if (rollup && !closed && isRead(() => summary.addRollupAndVisits(day, rollup.bytes, beside))) return;

@@ -1,6 +1,7 @@
 // Owns the list of visits, page by page: it reads the days that hold what is searched for, the last first, and no more than it needs.
 
 import { openDatabase, resultOf, storeError } from './database.js';
+import { dayOf } from './stored-days.js';
 
 /**
  * @typedef {import('./core/types.js').VisitRow} VisitRow
@@ -21,6 +22,8 @@ export class VisitPages {
   #days;
   /** Read, and on no page yet. @type {VisitRow[]} */
   #rows = [];
+  /** The page that is being read: one after the other. @type {Promise<unknown>} */
+  #reading = Promise.resolve();
 
   /**
    * @param {Pick<import('./reader-instance.js').ReaderModule, 'visitRows'>} reader
@@ -45,7 +48,17 @@ export class VisitPages {
    * @param {AbortSignal} [signal]
    * @returns {Promise<VisitRow[]>} Fewer than that: there are no more. Rejects with a `StoreError`, or with the signal's reason.
    */
-  async next(count, signal) {
+  next(count, signal) {
+    const page = this.#reading.then(() => this.#next(count, signal));
+    this.#reading = page.catch(() => {});
+    return page;
+  }
+
+  /**
+   * @param {number} count
+   * @param {AbortSignal} [signal]
+   */
+  async #next(count, signal) {
     try {
       const database = await openDatabase();
       try {
@@ -74,7 +87,7 @@ export class VisitPages {
     const transaction = database.transaction(['visits', 'days'], 'readonly');
     /** @type {[StoredDay | undefined, StoredVisit[]]} */
     const [closed, visits] = await Promise.all([
-      resultOf(transaction.objectStore('days').get(day)),
+      dayOf(transaction, day),
       resultOf(transaction.objectStore('visits').index('day').getAll(IDBKeyRange.only(day))),
     ]);
     const beside = visits.map(({ bytes }) => bytes);

@@ -75,7 +75,9 @@ class Dashboard {
       // A background that sleeps is not waited for: what is stored is there.
       if (!this.#summary) this.#draw(await this.#stored.read({ onProgress: slowly(began) }), []);
       await storeWhatIsLive({ isPartWelcome: true });
-      this.#draw(await this.#stored.read(), await missingInStore());
+      const missing = await missingInStore();
+      // Drawn in the same turn: what was read before is gone by then.
+      this.#draw(await this.#stored.read(), missing);
       document.documentElement.dataset['drawn'] = 'true';
     } catch (error) {
       this.#drawFailure(error);
@@ -109,7 +111,7 @@ class Dashboard {
   }
 
   #drawPeriod() {
-    const view = this.#summary?.choose(this.#period.from, undefined);
+    const view = this.#summary?.choose(this.#period.from, this.#period.to);
     if (!view || !this.#summary) return;
     this.#sites.hidden = view.visits === 0;
     const nothing = text(this.#storedVisits === 0 ? 'storedNothing' : 'periodNothing');

@@ -28,13 +28,22 @@ export class PeriodChoice {
   }
 
   /**
-   * The first day of the period, in days since 1970; undefined: from the beginning on. Its last day is today.
+   * The first day of the period, in days since 1970; undefined: from the beginning on.
    *
    * @returns {number | undefined}
    */
   get from() {
     const length = LENGTHS[this.#field.value];
     return length === undefined ? undefined : dayOf(new Date()) - length + 1;
+  }
+
+  /**
+   * Its last day: today; undefined: to the end.
+   *
+   * @returns {number | undefined}
+   */
+  get to() {
+    return this.#field.value in LENGTHS ? dayOf(new Date()) : undefined;
   }
 }
 

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 const RESULTS = {
   openVisits: '[]',
   badges: '[]',
+  unsettledVisits: '[]',
   expired: '[0, 0]',
   answer: "{ kind: 'done' }",
   // What is stored and read again is as much as with the core: that is the store's work.

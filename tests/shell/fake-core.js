@@ -101,6 +101,10 @@ export class FakeCores {
         return cores.today;
       }
 
+      unsettledVisits() {
+        return [];
+      }
+
       expired() {
         return [0, 0];
       }

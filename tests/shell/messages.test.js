@@ -22,18 +22,17 @@ function bench(response, order = [], outcome = 'stored') {
         if (response instanceof Error) throw response;
         return /** @type {any} */ (response);
       },
+      rebuildDay: async (/** @type {number} */ day) => {
+        order.push(`rebuild ${day}`);
+        if (response instanceof Error) throw response;
+        return response === 'read';
+      },
     },
     openTabs: { settled: async () => void order.push('open tabs') },
     clock: {
       flush: async (/** @type {any} */ { strict }) => {
         order.push(strict ? 'flush strict' : 'flush');
         return outcome;
-      },
-    },
-    closingDays: {
-      rebuild: async (/** @type {number} */ day) => {
-        order.push(`rebuild ${day}`);
-        if (response instanceof Error) throw response;
       },
     },
     urls,
@@ -147,12 +146,14 @@ test('Nobody is told that something is done while it could not be stored', async
   assert.match(reply.error ?? '', /could not be stored/);
 });
 
-test('A day is made anew by whoever closes days, and where it cannot be read that is the answer', async () => {
-  const { parts, order } = bench({ kind: 'done' });
-  assert.deepEqual((await dispatch(parts, { kind: 'rebuildDay', day: 20_000 })).response, { kind: 'done' });
+test('A day is made anew, or is said to be one that cannot be read, and what fails is told', async () => {
+  const { parts, order } = bench('read');
+  const asked = { kind: 'rebuildDay', day: 20_000 };
+  assert.deepEqual((await dispatch(parts, asked)).response, { kind: 'rebuilt', isRead: true });
   assert.deepEqual(order, ['rebuild 20000']);
-  const refused = await dispatch(bench(new Error('it ends too soon')).parts, { kind: 'rebuildDay', day: 1 });
-  assert.deepEqual([refused.response, refused.error], [null, 'it ends too soon']);
+  assert.deepEqual((await dispatch(bench('refused').parts, asked)).response, { kind: 'rebuilt', isRead: false });
+  const failed = await dispatch(bench(new Error('the disk is full')).parts, asked);
+  assert.deepEqual([failed.response, failed.error], [null, 'the disk is full']);
 });
 
 test('What is deleted is deleted, also where the disk has no room for anything else', async () => {

@@ -76,6 +76,17 @@ test('A page whose commit is told before what it asked for on its way is the one
   assert.equal(pages.isOfOne({ ...hint, timeStamp: 3 }), false, 'of a reload nobody can tell');
 });
 
+test('Of two pages whose commits are told before what they asked for, each is the one to come of its time', () => {
+  const pages = pagesOf(ONE, TWO);
+  pages.noteShown({ tabId: 3, url: TWO, timeStamp: 2 });
+  pages.noteShown({ tabId: 3, url: 'https://news.test/three', timeStamp: 4 });
+  // Found there, too: nothing new.
+  pages.noteFound({ tabId: 3, url: 'https://news.test/three' });
+  assert.equal(pages.isOfOne(hint), true);
+  assert.equal(pages.isOfOne({ ...hint, timeStamp: 3, documentUrl: 'https://news.test/three' }), true);
+  assert.equal(pages.isOfOne({ ...hint, timeStamp: 3 }), false);
+});
+
 test('No more tabs are remembered than anybody goes on with', () => {
   const pages = new NextPages();
   const of = (/** @type {number} */ tabId) => ({ tabId, url: `https://a.test/${tabId}` });

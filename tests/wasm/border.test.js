@@ -146,6 +146,13 @@ test('Settings cross both ways', async () => {
   const response = next.answer({ kind: 'popup', tabId: 3 }, AT);
   assert.ok(response.kind === 'popup' && response.view.page.kind === 'excluded');
   assert.deepEqual([...next.expired(AT)], [next.today(AT) - 30, 0]);
+  for (const wrong of [
+    { kind: 'setRetention', visitsDays: -1, sumsDays: null },
+    { kind: 'setRetention', visitsDays: '30', sumsDays: null },
+    { kind: 'deleteDays', from: 9, to: 8 },
+  ]) {
+    assert.throws(() => core.answer(/** @type {any} */ (wrong), AT), { kind: 'shape' }, JSON.stringify(wrong));
+  }
   // As a version before retention stored them.
   const older = new Core('session');
   older.restore(undefined, [], /** @type {any} */ ({ paused: true, excludedSites: [] }), 'nothing', NONE, AT);

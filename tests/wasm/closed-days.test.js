@@ -192,7 +192,8 @@ test('A sum that is missing, or cannot be read, is taken from the visits, and ma
   assert.ok(missing && damaged);
   await deleteRaw('rollups', missing.day);
   await putRaw('rollups', { ...damaged, bytes: damaged.bytes.slice(1) });
-  assert.deepEqual(await summed(), before.said);
+  const page = new StoredSummary(async () => reader);
+  for (let time = 0; time < 3; time += 1) assert.deepEqual(await summed(page), before.said, 'each time it is read');
   await browsing.close(nowMs);
   assert.deepEqual((await raw()).rollups[0], missing, 'the background sums up what is not');
   await browsing.store.rebuildDay(damaged.day, counter.rebuildDay);
@@ -211,11 +212,11 @@ test('Every day is made anew from its visits, one that cannot be read is left as
   await putRaw('days', damaged);
   /** @type {any} */
   const askBackground = async (/** @type {{ day: number }} */ { day }) => {
-    const response = await days.rebuild(day).then(
-      () => ({ kind: 'done' }),
-      () => null,
+    const isRead = await days.rebuild(day).then(
+      () => true,
+      () => false,
     );
-    return { response, problems: [], sinceMs: null };
+    return { response: { kind: 'rebuilt', isRead }, problems: [], sinceMs: null };
   };
   const wanted = new AbortController();
   const ended = rebuild({
@@ -231,6 +232,16 @@ test('Every day is made anew from its visits, one that cannot be read is left as
     after.rollups.filter(({ day }) => day !== second.day),
     before.rollups.filter(({ day }) => day !== second.day),
   );
+});
+
+test('Pages may ask twice at once: each gets what is stored, and what another reading gave before is no one’s harm', async () => {
+  const nowMs = await browsing.browse(3);
+  const page = new StoredSummary(async () => reader);
+  await page.read();
+  await browsing.close(nowMs);
+  const [one, other] = await Promise.all([page.read(), page.read()]);
+  assert.equal(one, other);
+  assert.equal(one.choose(undefined, undefined).visits, 9);
 });
 
 test('A long reading tells how far it is, and ends where it is not wanted any more', async () => {

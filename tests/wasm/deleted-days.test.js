@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
 import { Store } from '../../extension/store.js';
+import { StoredSummary } from '../../extension/stored-summary.js';
 import {
   counter,
   DAY_MS,
@@ -11,6 +12,7 @@ import {
   MORNING_MS,
   putRaw,
   raw,
+  reader,
   StoredBrowsing,
   summed,
   textOf,
@@ -115,6 +117,16 @@ test('Where visits are kept for some days, those before are deleted as the days 
   await browsing.close(nowMs + DAY_MS, days);
   assert.equal((await raw()).rollups.length, 3);
   assert.equal((await summed()).view.visits, 9);
+});
+
+test('Where nothing has expired since, a background that looks changes nothing, so that no page reads all days again', async () => {
+  const nowMs = await browsing.browse(5);
+  await browsing.decide({ kind: 'setRetention', visitsDays: 2, sumsDays: 3 }, nowMs);
+  await browsing.close(nowMs);
+  const page = new StoredSummary(async () => reader);
+  const before = await page.read();
+  await browsing.close(nowMs);
+  assert.equal(await page.read(), before);
 });
 
 test('A site is deleted out of the sums of days whose visits are kept no longer', async () => {

@@ -5,6 +5,7 @@ import { IDBFactory } from 'fake-indexeddb';
 
 import { ClosingDays } from '../../extension/closing-days.js';
 import { openDatabase, resultOf } from '../../extension/database.js';
+import { asDay } from '../../extension/stored-days.js';
 import { Store } from '../../extension/store.js';
 import { StoredSummary } from '../../extension/stored-summary.js';
 import { freshCounter, freshReader } from './core-module.js';
@@ -161,7 +162,10 @@ async function inDatabase(use) {
 
 /** @param {{ site?: string }} [which] */
 export async function exported({ site } = {}) {
-  const file = JSON.parse(reader.exportJson(await raw(), site, ENVIRONMENT, MORNING_MS, 'export').json);
+  const { visits, days } = await raw();
+  const file = JSON.parse(
+    reader.exportJson({ visits, days: days.map(asDay) }, site, ENVIRONMENT, MORNING_MS, 'export').json,
+  );
   return { ...file, integrity: undefined };
 }
 

@@ -38,6 +38,9 @@ test('Every visit is on one page, the last first, whatever the pages hold and wh
   assert.equal(new Set(rows.map(({ id }) => id)).size, 4 * SITES.length + 1);
   assert.deepEqual([rows[0]?.site, rows[0]?.domains, rows[0]?.requests, rows[0]?.gaps], ['secret.test', 1, 1, []]);
   for (const count of [1, 2, 5]) assert.deepEqual(await all(await pages(), count), rows);
+  const atOnce = await pages();
+  const three = await Promise.all([atOnce.next(2), atOnce.next(2), atOnce.next(3)]);
+  assert.deepEqual(three.flat(), rows.slice(0, 7), 'asked for at once');
 });
 
 test('A search finds visits by their site and by the third parties that they contacted', async () => {

@@ -46,12 +46,17 @@ pub struct Fold {
 }
 
 impl ClosedDay {
-    /// Packs and sums up the visits of a day.
-    fn of(day: Day, visits: &mut Vec<VisitRecord>) -> Self {
+    /// Packs and sums up the visits of a day, and reads them back: what took their place goes.
+    fn of(day: Day, visits: &mut Vec<VisitRecord>) -> Result<Self, RecordError> {
         sort_by(visits, |one, other| {
             one.started_at_ms.cmp(&other.started_at_ms).then_with(|| one.id.cmp(&other.id))
         });
-        Self { day: StoredDay::of(day, visits), rollup: Rollup::of(visits).to_stored(day) }
+        let closed = Self { day: StoredDay::of(day, visits), rollup: Rollup::of(visits).to_stored(day) };
+        if StoredDay::read(&closed.day.bytes).is_ok_and(|read| read == *visits) {
+            Ok(closed)
+        } else {
+            Err(RecordError::NotKept)
+        }
     }
 
     /// Folds visits, given as they are stored, into a day, which may hold visits already (`stored`). A visit that it holds is put in the place
@@ -70,14 +75,8 @@ impl ClosedDay {
                 by_id.put(visit);
             }
         }
-        let mut all = by_id.into_visits();
-        let closed = Self::of(day, &mut all);
-        // The visits' own records go: what takes their place must hold all of them.
-        if StoredDay::read(&closed.day.bytes)? == all {
-            Ok(Fold { closed, folded })
-        } else {
-            Err(RecordError::Damaged { detail: "a day does not hold what was packed".to_owned() })
-        }
+        let closed = Self::of(day, &mut by_id.into_visits())?;
+        Ok(Fold { closed, folded })
     }
 
     /// Leaves some visits out of a day. None: nothing is left of it.
@@ -88,13 +87,12 @@ impl ClosedDay {
     ) -> Result<Option<Self>, RecordError> {
         let mut visits = StoredDay::read(stored)?;
         visits.retain(|visit| !is_unwanted(visit));
-        Ok((!visits.is_empty()).then(|| Self::of(day, &mut visits)))
+        if visits.is_empty() { Ok(None) } else { Self::of(day, &mut visits).map(Some) }
     }
 
     /// The same day made anew from its visits: its sum is what the visits say.
     pub fn rebuilt(day: Day, stored: &[u8]) -> Result<Self, RecordError> {
-        let mut visits = StoredDay::read(stored)?;
-        Ok(Self::of(day, &mut visits))
+        Self::of(day, &mut StoredDay::read(stored)?)
     }
 }
 

@@ -25,6 +25,10 @@ const ENDINGS: [&str; 31] = [
 /// The number of the first name, as an ending.
 const FIRST_NAME: u64 = 32;
 
+/// The longest name, in bytes, that is written or read as another one's continuation: no host is longer, and no bytes can make names
+/// that grow without end.
+const LONGEST_CONTINUED: usize = 1024;
+
 /// Names being written.
 #[derive(Debug, Default)]
 pub struct DictionaryWriter {
@@ -51,6 +55,9 @@ impl DictionaryWriter {
 
     /// The longest known ending of a name, and what is in front of it.
     fn ending<'a>(&self, name: &'a str) -> (u64, &'a str) {
+        if name.len() > LONGEST_CONTINUED {
+            return (0, name);
+        }
         // A name ends with another where a label begins.
         for (dot, _) in name.match_indices('.') {
             let (front, rest) = name.split_at(dot + 1);
@@ -89,6 +96,9 @@ pub fn read_names<'a>(bytes: &mut &'a [u8]) -> Result<Vec<Cow<'a, str>>, BytesEr
                 names.get(place).ok_or_else(|| damaged("a name ends with one that is missing"))?
             }
         };
+        if !ending.is_empty() && front.len() + ending.len() > LONGEST_CONTINUED {
+            return Err(damaged("a name is too long"));
+        }
         let name =
             if ending.is_empty() { Cow::Borrowed(front) } else { Cow::Owned([front, ending].concat()) };
         names.push(name);

@@ -116,10 +116,14 @@ impl TryFrom<RequestFields> for Request {
                 visit_id: fields.visit_id.ok_or_else(|| missing("visitId"))?,
                 day: fields.day.ok_or_else(|| missing("day"))?,
             },
-            "deleteDays" => Self::DeleteDays {
-                from: fields.from.ok_or_else(|| missing("from"))?,
-                to: fields.to.ok_or_else(|| missing("to"))?,
-            },
+            "deleteDays" => {
+                let from = fields.from.ok_or_else(|| missing("from"))?;
+                let to = fields.to.ok_or_else(|| missing("to"))?;
+                if to < from {
+                    return Err(format!("a request of kind {kind} ends before it begins"));
+                }
+                Self::DeleteDays { from, to }
+            }
             "setRetention" => {
                 Self::SetRetention { visits_days: fields.visits_days, sums_days: fields.sums_days }
             }

@@ -23,8 +23,11 @@ pub enum RecordError {
         /// Its version.
         found: u8,
     },
+    /// A day that was packed does not hold what it was packed of. Nothing is to be put in the place of what is stored.
+    #[error("a day does not hold the visits that it was packed of")]
+    NotKept,
     /// Its bytes do not hold what they should.
-    #[error("a record of visits cannot be read: {detail}")]
+    #[error("a record cannot be read: {detail}")]
     Damaged {
         /// What is wrong.
         detail: String,

@@ -50,7 +50,7 @@ impl Ledger {
     /// need (103), Firefox 153 asks in the name of that page. What it asked for waits for the page's commit, or is the page's where that
     /// is told first.
     fn page_to_come(&mut self, event: &UnnamedRequestEvent) -> Option<DocumentKey> {
-        if let Some(page) = self.page_that_came(event) {
+        if let Some(page) = self.page_that_came(event).filter(|_| event.is_of_next_page) {
             return Some(page);
         }
         let Frame { tab_id, frame_id } = event.frame;

@@ -210,7 +210,7 @@ impl UnreadableVisits {
     pub const fn add(&mut self, visits: u32, reason: &RecordError) {
         let count = match reason {
             RecordError::Version { .. } => &mut self.later_version,
-            RecordError::Damaged { .. } => &mut self.damaged,
+            RecordError::Damaged { .. } | RecordError::NotKept => &mut self.damaged,
         };
         *count = count.saturating_add(visits);
     }

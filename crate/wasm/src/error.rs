@@ -51,6 +51,7 @@ impl From<RecordError> for BorderError {
         let kind = match error {
             RecordError::Version { .. } => "visitVersion",
             RecordError::Damaged { .. } => "visitDamaged",
+            RecordError::NotKept => "dayNotKept",
         };
         Self::new(kind, error.to_string())
     }

@@ -18,11 +18,11 @@ pub fn request(object: &JsValue) -> Result<Request, BorderError> {
         site: field(object, "site").as_string(),
         excluded: field(object, "excluded").as_bool(),
         visit_id: field(object, "visitId").as_string(),
-        day: count(object, "day"),
-        from: count(object, "from"),
-        to: count(object, "to"),
-        visits_days: count(object, "visitsDays"),
-        sums_days: count(object, "sumsDays"),
+        day: count(object, "day")?,
+        from: count(object, "from")?,
+        to: count(object, "to")?,
+        visits_days: count(object, "visitsDays")?,
+        sums_days: count(object, "sumsDays")?,
     };
     Request::try_from(fields).map_err(BorderError::shape)
 }
@@ -47,8 +47,8 @@ pub fn settings(object: &JsValue) -> Result<Option<Settings>, BorderError> {
             .collect::<Option<_>>()
             .ok_or_else(|| BorderError::shape("an excluded site is no string"))?;
     }
-    settings.keep_visits_days = count(object, "keepVisitsDays");
-    settings.keep_sums_days = count(object, "keepSumsDays");
+    settings.keep_visits_days = count(object, "keepVisitsDays")?;
+    settings.keep_sums_days = count(object, "keepSumsDays")?;
     Ok(Some(settings))
 }
 
@@ -57,9 +57,14 @@ fn field(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// A count in a field of an object; none where there is none.
-fn count(object: &JsValue, name: &str) -> Option<u32> {
-    u32::try_from(whole_number(&field(object, name))?).ok()
+/// A count in a field of an object; none where there is none. What is no count is an error: it is not taken for none.
+fn count(object: &JsValue, name: &str) -> Result<Option<u32>, BorderError> {
+    let value = field(object, name);
+    if value.is_undefined() || value.is_null() {
+        return Ok(None);
+    }
+    let count = whole_number(&value).and_then(|number| u32::try_from(number).ok());
+    count.map(Some).ok_or_else(|| BorderError::shape(format!("{name} is no count")))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "only what is the same after it is taken")]

@@ -135,9 +135,20 @@ fn what_a_page_hinted_at_that_is_told_after_its_commit_is_its_own() {
         if !is_request_told_first {
             browser.ask_page(TAB, request_id, "news.com", asked_at);
         }
-        hint_at(&mut browser, "news.com", hinted_at, false);
+        hint_at(&mut browser, "news.com", hinted_at, true);
         assert_eq!(charged(&mut browser, "third.net"), ["news.com"]);
     }
+}
+
+#[test]
+fn what_asks_with_another_address_before_a_page_came_is_not_what_the_page_hinted_at() {
+    let mut browser = Browser::new();
+    browser.open("about:blank");
+    let (request_id, asked_at, at) = (browser.request_id(), browser.tick(), browser.tick());
+    browser.ask_page(TAB, request_id, "news.com", asked_at);
+    browser.commit_page(TAB, "https://news.com/");
+    hint_at(&mut browser, "news.com", at, false);
+    assert_eq!(charged(&mut browser, "third.net"), ["worker of news.com"]);
 }
 
 #[test]
@@ -147,7 +158,7 @@ fn what_was_asked_for_before_the_page_was_is_not_what_it_hinted_at() {
     let (before, request_id, asked_at) = (browser.tick(), browser.request_id(), browser.tick());
     browser.ask_page(TAB, request_id, "news.com", asked_at);
     browser.commit_page(TAB, "https://news.com/");
-    hint_at(&mut browser, "news.com", before, false);
+    hint_at(&mut browser, "news.com", before, true);
     assert_eq!(charged(&mut browser, "third.net"), ["worker of news.com"]);
 }
 
