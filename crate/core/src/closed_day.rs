@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::day::Day;
 use crate::order::sort_by;
-use crate::pack::{pack, unpack};
+use crate::pack::pack;
 use crate::record::{RecordError, VisitRecord};
 use crate::rollup::{Rollup, StoredRollup};
+use crate::unpack::unpack;
 use crate::visits_by_id::VisitsById;
 
 /// A closed day as the store holds it: what the store finds it by, and its visits as bytes that only the core reads.

@@ -51,6 +51,7 @@ pub mod request;
 mod retire;
 pub mod rollup;
 pub mod rollup_merge;
+mod rollup_pack;
 mod rows;
 pub mod site;
 pub mod snapshot;
@@ -64,6 +65,7 @@ pub mod type_table;
 #[cfg(feature = "types")]
 pub mod typescript;
 mod unnamed;
+pub mod unpack;
 mod varint;
 pub mod view;
 pub mod visit;

@@ -7,8 +7,9 @@ use crate::bytes::BytesError;
 use crate::day::{Day, UtcOffset};
 use crate::host::HostKind;
 use crate::outcome::OutcomeCounts;
-use crate::pack::{pack, unpack};
+use crate::pack::pack;
 use crate::time::Millis;
+use crate::unpack::unpack;
 
 /// The version of packed visits that this core writes and reads: the first byte of [`StoredVisit::bytes`] and of a closed day's. Bytes of a
 /// later version are refused, never guessed at.

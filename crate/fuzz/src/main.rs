@@ -6,9 +6,10 @@
 use std::collections::HashSet;
 
 use libfuzzer_sys::fuzz_target;
-use tiers_core::pack::{pack, unpack};
+use tiers_core::pack::pack;
 use tiers_core::record::{VISIT_RECORD_VERSION, VisitRecord};
 use tiers_core::rollup::{ROLLUP_VERSION, Rollup};
+use tiers_core::unpack::unpack;
 
 fuzz_target!(init: assert_is_fuzzed(), |content: &[u8]| {
     for version in [VISIT_RECORD_VERSION, VERSION_WITHOUT_SALT] {

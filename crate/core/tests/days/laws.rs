@@ -6,8 +6,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use tiers_core::closed_day::{ClosedDay, StoredDay};
 use tiers_core::day::Day;
-use tiers_core::pack::{pack, unpack};
+use tiers_core::pack::pack;
 use tiers_core::record::{RecordError, StoredVisit, VisitRecord};
+use tiers_core::unpack::unpack;
 
 use crate::any_visit::visit;
 
