@@ -60,7 +60,7 @@ impl ClosedDay {
         }
     }
 
-    /// Folds visits, given as they are stored, into a day, which may hold visits already (`stored`). A visit that it holds is put in the place
+    /// Folds visits that nobody holds any more, given as they are stored, into a day, which may hold visits already (`stored`). A visit that it holds is put in the place
     /// of that one. A day that cannot be read is an error: nothing is put in its place.
     pub fn fold<B: AsRef<[u8]>>(
         day: Day,
@@ -73,7 +73,8 @@ impl ClosedDay {
         for bytes in visits {
             if let Ok(visit) = VisitRecord::from_bytes(bytes.as_ref()) {
                 folded.push(visit.id.clone());
-                by_id.put(visit);
+                // Whatever is live stays beside its day.
+                by_id.put(visit.over());
             }
         }
         let closed = Self::of(day, &mut by_id.into_visits())?;

@@ -93,6 +93,22 @@ impl VisitRecord {
         Day::of(self.started_at_ms, self.utc_offset)
     }
 
+    /// The visit as it is once nobody holds it any more. Where its end was lost, with the live state that knew of it, it ended when it was
+    /// last heard of, as far as is known, and may have asked for more.
+    #[must_use]
+    pub fn over(mut self) -> Self {
+        if self.ended_at_ms.is_none() || self.end_reason.is_none() {
+            let last = self.contacts.iter().map(|contact| contact.last_at_ms).max();
+            let end = last.unwrap_or_default().max(self.started_at_ms);
+            self.ended_at_ms = Some(end);
+            self.end_reason = Some(EndReason::SessionEnded);
+            if self.gaps.iter().all(|gap| gap.reason != GapReason::BackgroundRestarted) {
+                self.gaps.push(Gap { reason: GapReason::BackgroundRestarted, since_ms: end });
+            }
+        }
+        self
+    }
+
     /// Whether an answer has not come yet.
     pub(crate) fn is_waiting(&self) -> bool {
         self.contacts.iter().any(|contact| contact.outcomes().pending > 0)

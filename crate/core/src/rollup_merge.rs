@@ -6,7 +6,7 @@ use crate::closed_day::ClosedDay;
 use crate::day::Day;
 use crate::distinct::Distinct;
 use crate::order::sort_by;
-use crate::record::RecordError;
+use crate::record::{RecordError, VisitRecord};
 use crate::rollup::{DomainRollup, Rollup, SiteRollup, StoredRollup};
 use crate::visit_row::DayVisits;
 
@@ -30,6 +30,7 @@ impl ClosedDay {
     ) -> Result<Addition, RecordError> {
         let before = Rollup::from_bytes(stored)?;
         let DayVisits { visits, .. } = DayVisits::read(None, visits);
+        let visits: Vec<_> = visits.into_iter().map(VisitRecord::over).collect();
         let added = visits.iter().map(|visit| visit.id.clone()).collect();
         Ok(Addition { rollup: before.and(Rollup::of(&visits)).to_stored(day), added })
     }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use tiers_core::closed_day::{ClosedDay, StoredDay};
 use tiers_core::day::Day;
 use tiers_core::pack::pack;
-use tiers_core::record::{RecordError, StoredVisit, VisitRecord};
+use tiers_core::record::{GapReason, RecordError, StoredVisit, VisitRecord};
 use tiers_core::unpack::unpack;
 
 use crate::any_visit::visit;
@@ -36,9 +36,25 @@ proptest! {
         let kept = StoredDay::read(&day.bytes).unwrap();
         prop_assert_eq!(kept.len(), by_id.len());
         for visit in &kept {
-            prop_assert_eq!(visit, by_id[visit.id.as_str()]);
+            prop_assert_eq!(visit, &by_id[visit.id.as_str()].clone().over());
         }
         prop_assert_eq!(day.visits as usize, kept.len());
+    }
+
+    #[test]
+    fn a_visit_whose_end_was_lost_is_over_at_the_last_moment_that_is_known_and_says_that_it_may_lack_something(
+        visit in visit(),
+    ) {
+        let over = visit.clone().over();
+        let is_whole = visit.ended_at_ms.is_some() && visit.end_reason.is_some();
+        if is_whole {
+            prop_assert_eq!(&over, &visit);
+        } else {
+            prop_assert!(over.ended_at_ms >= Some(visit.started_at_ms));
+            prop_assert!(over.contacts.iter().all(|contact| over.ended_at_ms >= Some(contact.last_at_ms)));
+            prop_assert!(over.gaps.iter().any(|gap| gap.reason == GapReason::BackgroundRestarted));
+        }
+        prop_assert_eq!(over.clone().over(), over);
     }
 
     #[test]

@@ -24,11 +24,11 @@ fn visits() -> impl Strategy<Value = Vec<VisitRecord>> {
         let mut visits: Vec<VisitRecord> = visits
             .into_iter()
             .enumerate()
-            .map(|(number, (visit, day, millis))| VisitRecord {
-                id: format!("session-{}", number + 1),
-                started_at_ms: Millis::new(u64::from(day) * 86_400_000 + millis),
-                utc_offset: UtcOffset::from_minutes(0),
-                ..visit
+            .map(|(number, (visit, day, millis))| {
+                let started_at_ms = Millis::new(u64::from(day) * 86_400_000 + millis);
+                let id = format!("session-{}", number + 1);
+                // A day that is folded has no other.
+                VisitRecord { id, started_at_ms, utc_offset: UtcOffset::from_minutes(0), ..visit }.over()
             })
             .collect();
         visits.sort_by_key(|visit| visit.started_at_ms);
