@@ -16,11 +16,16 @@ import { StoreError } from './database.js';
  * @property {(day: number, stored: Uint8Array) => import('./core/types.js').ClosedDay} rebuildDay Of the same.
  */
 
+/** How soon it is looked again where a visit of a day that is over could still change. */
+const AGAIN_AFTER_MS = 5_000;
+
 /** The closing of days. */
 export class ClosingDays {
   #parts;
   /** The day before which all are closed, as far as they can be. */
   #closedBefore = 0;
+  /** When it is to be looked again for visits of days that are over. */
+  #againAtMs = Infinity;
   /** What was kept no longer when that was last looked after. */
   #expired = [0, 0];
   /** Days that this background leaves as they are: the core refused them, or failed on them. @type {Set<number>} */
@@ -44,7 +49,8 @@ export class ClosingDays {
     const today = core.today(nowMs);
     const expired = [...core.expired(nowMs)];
     const isLonger = expired.some((day, which) => day !== this.#expired[which]);
-    if ((today === this.#closedBefore && !isLonger) || this.#isRunning) return;
+    const isDue = today !== this.#closedBefore || isLonger || nowMs >= this.#againAtMs;
+    if (!isDue || this.#isRunning) return;
     this.#isRunning = true;
     try {
       const folds = {
@@ -52,7 +58,8 @@ export class ClosingDays {
         addToSum: (/** @type {Parameters<DayFolds['addToSum']>} */ ...of) => this.#addToSum(core, ...of),
       };
       const unsettled = new Set(core.unsettledVisits());
-      await this.#parts.store.closeDays(today, folds, (id) => !unsettled.has(id));
+      const isAnyLeft = await this.#parts.store.closeDays(today, folds, (id) => !unsettled.has(id));
+      this.#againAtMs = isAnyLeft ? nowMs + AGAIN_AFTER_MS : Infinity;
       // Once in the life of a background is often enough: what it closes is summed up.
       if (this.#closedBefore === 0) await this.#parts.store.sumUpDays((day, stored) => this.#sumUp(day, stored));
       this.#closedBefore = today;

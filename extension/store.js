@@ -150,12 +150,15 @@ export class Store {
    * @param {number} before Days since 1970.
    * @param {DayFolds} folds
    * @param {(id: string) => boolean} isToBeFolded Of a visit, as far as is known now.
-   * @returns {Promise<void>} Rejects with a {@link StoreError}, or with what the core throws: then nothing has changed of that day.
+   * @returns {Promise<boolean>} Whether visits of those days are left, to be folded later. Rejects with a {@link StoreError}, or with what the
+   *   core throws: then nothing has changed of that day.
    */
   async closeDays(before, folds, isToBeFolded) {
-    for (const day of await this.#read((database) => daysOfVisits(database, before, isToBeFolded))) {
+    const { days, isAnyLeft } = await this.#read((database) => daysOfVisits(database, before, isToBeFolded));
+    for (const day of days) {
       await this.#change(['visits', ...DAY_TABLES], {}, (transaction) => foldInto(transaction, day, folds));
     }
+    return isAnyLeft;
   }
 
   /**

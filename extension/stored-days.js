@@ -77,22 +77,24 @@ export function asDay({ day, visits, bytes }) {
  * @param {IDBDatabase} database
  * @param {number} before
  * @param {(id: string) => boolean} isToBeFolded
- * @returns {Promise<number[]>}
+ * @returns {Promise<{ days: number[], isAnyLeft: boolean }>} `isAnyLeft`: of visits that are not to be folded.
  */
 export function daysOfVisits(database, before, isToBeFolded) {
   const index = database.transaction('visits', 'readonly').objectStore('visits').index('day');
   const reading = index.openKeyCursor(IDBKeyRange.upperBound(before, true));
   /** @type {Set<number>} */
   const days = new Set();
+  let isAnyLeft = false;
   return new Promise((resolve, reject) => {
     reading.onerror = () => reject(reading.error);
     reading.onsuccess = () => {
       const cursor = reading.result;
       if (!cursor) {
-        resolve([...days]);
+        resolve({ days: [...days], isAnyLeft });
         return;
       }
       if (isToBeFolded(String(cursor.primaryKey))) days.add(Number(cursor.key));
+      else isAnyLeft = true;
       cursor.continue();
     };
   });

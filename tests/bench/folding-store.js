@@ -43,6 +43,7 @@ export class Store {
       if (folded) closed.days += 1;
       for (const id of folded?.folded ?? []) this.#visits.delete(id);
     }
+    return [...this.#visits.values()].some(({ day }) => day < before);
   }
 
   /** No day is without its sum. */

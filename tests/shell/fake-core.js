@@ -178,6 +178,7 @@ export class FakeStore {
     const failure = this.failure ?? this.failsToClose;
     if (failure) throw failure;
     this.closedBefore.push(day);
+    return false;
   }
 
   /** No day is without its sum. */

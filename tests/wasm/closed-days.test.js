@@ -84,6 +84,31 @@ test('A page that is still open stays beside its day until it can change no more
   assert.deepEqual([visits, days.map(sitesOf)], [[], [['news.test', 'open.test']]]);
 });
 
+test('It is looked again for what was left of a day, and no more once nothing is', async () => {
+  browsing.core.documentCommitted('OPEN', '', 2, 0, true, 'active', false, 'https', 'open.test', MORNING_MS);
+  await browsing.commit(MORNING_MS + 1);
+  const nowMs = MORNING_MS + DAY_MS;
+  let looked = 0;
+  const days = browsing.closingDays({
+    store: {
+      closeDays: (...of) => {
+        looked += 1;
+        return browsing.store.closeDays(...of);
+      },
+      sumUpDays: (...of) => browsing.store.sumUpDays(...of),
+      rebuildDay: (...of) => browsing.store.rebuildDay(...of),
+      expire: (...of) => browsing.store.expire(...of),
+    },
+  });
+  for (const later of [0, 1, 4_999, 5_000]) await browsing.close(nowMs + later, days);
+  assert.deepEqual([looked, (await raw()).days.length], [2, 0]);
+  browsing.core.tabRemoved(2, nowMs);
+  await browsing.commit(nowMs + 1);
+  await browsing.commit(nowMs + HOUR_MS);
+  for (const later of [1, 2]) await browsing.close(nowMs + later * HOUR_MS, days);
+  assert.deepEqual([looked, (await raw()).days.length], [3, 1]);
+});
+
 test('A visit that the store may not have whole as its day is folded is not, though it was none when the closing began', async () => {
   const nowMs = await browsing.browse(2);
   const closing = browsing.close(nowMs);
