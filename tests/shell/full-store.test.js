@@ -18,11 +18,15 @@ const relaxed = { strict: false };
 /** What the browser says of the disk. */
 const disk = { left: Infinity, used: 1_000 };
 
+let clockMs = 0;
+
 beforeEach(() => {
   mock.restoreAll();
   resetBrowser();
   globalThis.indexedDB = new IDBFactory();
-  Object.assign(disk, { left: Infinity, used: 1_000 });
+  Object.assign(disk, { left: LEAST_ROOM, used: 1_000 });
+  // So much later each time that what was told before is no longer relied on.
+  mock.method(performance, 'now', () => (clockMs += 60_000));
   const estimate = async () => ({ quota: disk.left + disk.used, usage: disk.used });
   Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { storage: { estimate } } });
 });
@@ -124,6 +128,22 @@ test('A commit that deletes asks for the room that this takes too', async () => 
   await isFull(store.write(commit({ deleted: deleted('a.test') }), live, relaxed));
   disk.left += 1;
   await store.write(commit({ deleted: deleted('a.test') }), live, relaxed);
+});
+
+test('Where there is much room it is not asked for before each write, but no longer than a disk could fill it up', async (t) => {
+  const store = newStore();
+  let asked = 0;
+  const estimate = async () => ({ quota: disk.left + (asked += 1) * 0, usage: 0 });
+  Object.assign(globalThis.navigator.storage, { estimate });
+  t.mock.method(performance, 'now', () => clockMs);
+  clockMs += 60_000;
+  // What 100 ms of the fastest disk take.
+  disk.left = LEAST_ROOM + 100 * (2 << 20);
+  for (const laterMs of [0, 50, 49, 1, 100]) {
+    clockMs += laterMs;
+    await store.write(commit({}), live, relaxed);
+  }
+  assert.equal(asked, 3);
 });
 
 test('A browser that does not tell how much room there is, or not in time, is written to', async (t) => {
