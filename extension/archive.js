@@ -1,8 +1,7 @@
 // Owns what a page reads of the store: visits and closed days, never changing them.
 
 import { ask } from './client.js';
-import { openDatabase, resultOf, storeError, StoreError } from './database.js';
-import { isTyped } from './core-error.js';
+import { inDatabase, resultOf, StoreError } from './database.js';
 import { daysOfSite } from './days-without.js';
 import { asDay, dayOf } from './stored-days.js';
 
@@ -21,18 +20,11 @@ import { asDay, dayOf } from './stored-days.js';
  */
 export async function readStored(reader, { site } = {}) {
   await storeWhatIsLive();
-  try {
-    const database = await openDatabase();
-    try {
-      // In one transaction: a visit is in one place or in the other.
-      const transaction = database.transaction(['visits', 'days', 'rollups'], 'readonly');
-      return await (site === undefined ? readAll(transaction) : readSite(transaction, site, reader));
-    } finally {
-      database.close();
-    }
-  } catch (cause) {
-    throw cause instanceof WebAssembly.RuntimeError || isTyped(cause) ? cause : storeError(cause);
-  }
+  return inDatabase((database) => {
+    // In one transaction: a visit is in one place or in the other.
+    const transaction = database.transaction(['visits', 'days', 'rollups'], 'readonly');
+    return site === undefined ? readAll(transaction) : readSite(transaction, site, reader);
+  });
 }
 
 /**

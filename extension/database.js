@@ -58,6 +58,28 @@ export function openDatabase() {
 }
 
 /**
+ * Opens the database for one use, and closes it.
+ *
+ * @template Result
+ * @param {(database: IDBDatabase) => Promise<Result>} use
+ * @param {AbortSignal} [signal] What fails where it is aborted failed of that.
+ * @returns {Promise<Result>} Rejects with a {@link StoreError} where IndexedDB fails, with the signal's reason, or with what else `use` failed of.
+ */
+export async function inDatabase(use, signal) {
+  try {
+    const database = await openDatabase();
+    try {
+      return await use(database);
+    } finally {
+      database.close();
+    }
+  } catch (cause) {
+    if (signal?.aborted) throw signal.reason;
+    throw cause instanceof DOMException ? storeError(cause) : cause;
+  }
+}
+
+/**
  * What a failure of IndexedDB means.
  *
  * @param {unknown} cause

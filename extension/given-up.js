@@ -47,13 +47,7 @@ export class GivenUp {
    * @param {{ visits?: number, events?: number, sinceMs?: number }} what
    */
   note(session, { visits = 0, events = 0, sinceMs = this.#parts.now() }) {
-    const before = this.#record;
-    this.#tell({
-      session,
-      sinceMs: Math.min(before?.sinceMs ?? sinceMs, sinceMs),
-      visits: (before?.visits ?? 0) + visits,
-      events: (before?.events ?? 0) + events,
-    });
+    this.#add({ session, sinceMs, visits, events });
     this.#isNoted = false;
   }
 
@@ -66,13 +60,7 @@ export class GivenUp {
   takeUp(noted, session) {
     if (this.#isTakenUp || noted?.session !== session) return;
     this.#isTakenUp = true;
-    const { visits = 0, events = 0, sinceMs = noted.sinceMs } = this.#record ?? {};
-    this.#tell({
-      session,
-      sinceMs: Math.min(sinceMs, noted.sinceMs),
-      visits: visits + noted.visits,
-      events: events + noted.events,
-    });
+    this.#add(noted);
   }
 
   /**
@@ -118,10 +106,13 @@ export class GivenUp {
     });
   }
 
-  /** @param {GivenUpRecord} record */
-  #tell(record) {
-    this.#record = record;
-    const { visits, events, sinceMs } = record;
+  /** @param {GivenUpRecord} more */
+  #add(more) {
+    const before = this.#record;
+    const sinceMs = Math.min(before?.sinceMs ?? more.sinceMs, more.sinceMs);
+    const visits = (before?.visits ?? 0) + more.visits;
+    const events = (before?.events ?? 0) + more.events;
+    this.#record = { session: more.session, sinceMs, visits, events };
     this.#parts.problems.note('countsGivenUp', `Visits: ${visits}; events: ${events}.`, sinceMs);
   }
 }

@@ -1,7 +1,7 @@
 // Owns the rebuilding of closed days, asked for by a page: each day is made anew from its visits.
 
 import { ask } from './client.js';
-import { openDatabase, resultOf, storeError } from './database.js';
+import { inDatabase, resultOf } from './database.js';
 
 /**
  * @typedef {object} Rebuilt
@@ -34,16 +34,9 @@ export async function rebuild({ onProgress, signal, askBackground = ask } = {}) 
 }
 
 /** @returns {Promise<number[]>} */
-async function closedDays() {
-  try {
-    const database = await openDatabase();
-    try {
-      const days = database.transaction('days', 'readonly').objectStore('days');
-      return (await resultOf(days.getAllKeys())).map(Number);
-    } finally {
-      database.close();
-    }
-  } catch (cause) {
-    throw storeError(cause);
-  }
+function closedDays() {
+  return inDatabase(async (database) => {
+    const days = database.transaction('days', 'readonly').objectStore('days');
+    return (await resultOf(days.getAllKeys())).map(Number);
+  });
 }

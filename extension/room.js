@@ -60,6 +60,11 @@ export async function room() {
 /** What was told last, and when. */
 let told = { left: 0, atMs: 0 };
 
+/** A write found no room: what was told is not to be relied on. */
+export function forgetRoom() {
+  told = { left: 0, atMs: 0 };
+}
+
 /**
  * What the browser told is good for as long as the fastest disk would take to fill up what is more than needed: with a year in the
  * store, Chromium 156 needs 0.7 ms to tell.

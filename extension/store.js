@@ -3,7 +3,7 @@
 import { openDatabase, resultOf, storeError, StoreError } from './database.js';
 import { daysOfSite, deleteDays } from './days-without.js';
 import { deleteFrom, deletesAnything, deleteVisitsOf } from './deletion.js';
-import { LEAST_ROOM, LEAST_ROOM_TO_DELETE, needRoom, room, ROOM_TO_DELETE_A_BYTE } from './room.js';
+import { forgetRoom, LEAST_ROOM, LEAST_ROOM_TO_DELETE, needRoom, room, ROOM_TO_DELETE_A_BYTE } from './room.js';
 import { DAY_TABLES, daysOfVisits, daysWithoutSum, foldInto, rebuildFrom } from './stored-days.js';
 import { TornLog } from './torn-log.js';
 import { DELETE_WITHIN_MS, limited, made, READ_WITHIN_MS, WRITE_WITHIN_MS } from './transaction.js';
@@ -260,7 +260,10 @@ export class Store {
     } catch (cause) {
       const failure = await this.#failureOf(cause);
       // It was tried: the browser says so, and not `needRoom`.
-      if (failure instanceof StoreError && failure.kind === 'storeFull' && failure !== cause) this.#tornLog.note();
+      if (failure instanceof StoreError && failure.kind === 'storeFull' && failure !== cause) {
+        forgetRoom();
+        this.#tornLog.note();
+      }
       throw failure;
     }
   }

@@ -129,12 +129,20 @@ export async function foldInto(transaction, day, { fold, addToSum }) {
     resultOf(visits.index('day').getAll(IDBKeyRange.only(day))),
   ]);
   // Of a day with a sum alone the visits are kept no longer: one that comes late is added to the sum.
-  const addition = rollup && !stored ? addToSum(day, rollup.bytes, open) : null;
-  const made = rollup && !stored ? null : fold(day, stored?.bytes, open);
-  if (addition) transaction.objectStore('rollups').put(addition.rollup);
-  if (made) putDay(transaction, made.closed);
-  for (const id of addition?.added ?? made?.folded ?? []) visits.delete(id);
-  if (addition || made) noteChange(transaction);
+  /** @type {string[] | undefined} */
+  let folded;
+  if (rollup && !stored) {
+    const addition = addToSum(day, rollup.bytes, open);
+    if (addition) transaction.objectStore('rollups').put(addition.rollup);
+    folded = addition?.added;
+  } else {
+    const made = fold(day, stored?.bytes, open);
+    if (made) putDay(transaction, made.closed);
+    folded = made?.folded;
+  }
+  if (!folded) return;
+  for (const id of folded) visits.delete(id);
+  noteChange(transaction);
 }
 
 /**

@@ -1,7 +1,7 @@
 // Owns the summary of all that is stored: it reads the sums of closed days and the visits of open ones, and again what has changed.
 
 import { isTyped } from './core-error.js';
-import { openDatabase, resultOf, storeError } from './database.js';
+import { inDatabase, resultOf } from './database.js';
 import { readerModule } from './reader-instance.js';
 import { dayOf, sums } from './stored-days.js';
 
@@ -52,19 +52,11 @@ export class StoredSummary {
   /** @param {ReadOptions} options */
   async #read(options) {
     const { Summary } = await this.#loadReader();
-    try {
-      const database = await openDatabase();
-      try {
-        // In one transaction: a visit is in one place or in the other.
-        const transaction = database.transaction(['visits', 'days', 'rollups', 'meta'], 'readonly');
-        return await this.#readIn(new Reading(transaction, options), () => new Summary());
-      } finally {
-        database.close();
-      }
-    } catch (cause) {
-      if (options.signal?.aborted) throw options.signal.reason;
-      throw cause instanceof WebAssembly.RuntimeError || isTyped(cause) ? cause : storeError(cause);
-    }
+    return inDatabase((database) => {
+      // In one transaction: a visit is in one place or in the other.
+      const transaction = database.transaction(['visits', 'days', 'rollups', 'meta'], 'readonly');
+      return this.#readIn(new Reading(transaction, options), () => new Summary());
+    }, options.signal);
   }
 
   /**
@@ -81,8 +73,11 @@ export class StoredSummary {
     for (const day of unread) days.add(day);
     if (summary === known) {
       // Of these no visit is left beside what is closed of them.
-      for (const day of this.#fromVisits) if (!days.has(day)) summary.forget(day);
-      for (const day of this.#fromVisits) if (!days.has(day)) await reading.rollup(summary, day);
+      for (const day of this.#fromVisits) {
+        if (days.has(day)) continue;
+        summary.forget(day);
+        await reading.rollup(summary, day);
+      }
     }
     for (const day of days) await reading.addVisits(summary, day, visits.get(day) ?? []);
     if (summary !== known) known?.free();

@@ -1,6 +1,6 @@
 // Owns the list of visits, page by page: it reads the days that hold what is searched for, the last first, and no more than it needs.
 
-import { openDatabase, resultOf, storeError } from './database.js';
+import { inDatabase, resultOf } from './database.js';
 import { dayOf } from './stored-days.js';
 
 /**
@@ -59,22 +59,14 @@ export class VisitPages {
    * @param {AbortSignal} [signal]
    */
   async #next(count, signal) {
-    try {
-      const database = await openDatabase();
-      try {
-        while (this.#rows.length < count && this.#days.length > 0) {
-          signal?.throwIfAborted();
-          const [day = 0] = this.#days;
-          this.#rows.push(...(await this.#read(database, day)));
-          this.#days.shift();
-        }
-      } finally {
-        database.close();
+    await inDatabase(async (database) => {
+      while (this.#rows.length < count && this.#days.length > 0) {
+        signal?.throwIfAborted();
+        const [day = 0] = this.#days;
+        this.#rows.push(...(await this.#read(database, day)));
+        this.#days.shift();
       }
-    } catch (cause) {
-      if (signal?.aborted) throw signal.reason;
-      throw cause instanceof DOMException ? storeError(cause) : cause;
-    }
+    }, signal);
     return this.#rows.splice(0, count);
   }
 

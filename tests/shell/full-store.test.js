@@ -95,6 +95,24 @@ test('Where the disk has little room left nothing is tried, and everything is wr
   assert.deepEqual(await keysOf('visits'), ['s-1', 's-2']);
 });
 
+test('After a write that found no room nothing is tried on what the browser told before it', async () => {
+  const standingMs = (clockMs += 60_000);
+  mock.method(performance, 'now', () => standingMs);
+  disk.left = 1_000 * LEAST_ROOM;
+  const store = newStore();
+  await store.write(commit({ visits: [visit('s-1', 'a.test')] }), live, relaxed);
+  const full = mock.method(IDBObjectStore.prototype, 'put', () => {
+    throw new DOMException('The current transaction exceeded its quota limitations.', 'QuotaExceededError');
+  });
+  await isFull(store.write(commit({ visits: [visit('s-2', 'a.test')] }), live, relaxed));
+  assert.notEqual(full.mock.callCount(), 0);
+  full.mock.restore();
+  disk.left = 0;
+  const put = mock.method(IDBObjectStore.prototype, 'put');
+  await isFull(store.write(commit({ visits: [visit('s-2', 'a.test')] }), live, relaxed));
+  assert.equal(put.mock.callCount(), 0);
+});
+
 test('There is room to delete where there is none to put, but not for more than the deletion takes', async () => {
   const store = newStore();
   await store.write(commit({ visits: [visit('s-1', 'a.test'), visit('s-2', 'b.test')] }), live, relaxed);

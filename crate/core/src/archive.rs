@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::closed_day::StoredDay;
+use crate::order::sort_by;
 use crate::record::{RecordError, StoredVisit, VisitRecord};
 use crate::view::UnreadableVisits;
 use crate::visits_by_id::VisitsById;
@@ -30,24 +31,39 @@ impl Archive {
     /// Reads visits and closed days as they are stored, of a site or of all.
     #[must_use]
     pub fn read(stored: &Stored, site: Option<&str>) -> Self {
+        let mut archive = Self::of(&stored.days, stored.visits.iter().map(|visit| &visit.bytes));
+        archive.visits.retain(|visit| site.is_none_or(|site| visit.site == site));
+        archive
+    }
+
+    /// Reads the visits of one day, in the order in which they began: those of its closed record, if there is one, and those beside it, each as
+    /// its bytes.
+    pub fn of_day<B: AsRef<[u8]>>(closed: Option<&StoredDay>, beside: impl IntoIterator<Item = B>) -> Self {
+        let mut archive = Self::of(closed, beside);
+        sort_by(&mut archive.visits, |one, other| one.started_at_ms.cmp(&other.started_at_ms));
+        archive
+    }
+
+    fn of<'a, B: AsRef<[u8]>>(
+        days: impl IntoIterator<Item = &'a StoredDay>,
+        beside: impl IntoIterator<Item = B>,
+    ) -> Self {
         let mut by_id = VisitsById::default();
         let mut unreadable = UnreadableVisits::default();
-        for day in &stored.days {
+        for day in days {
             match StoredDay::read(&day.bytes) {
                 Ok(visits) => by_id.extend(visits),
                 Err(error) => unreadable.add(day.visits, &error),
             }
         }
-        for visit in &stored.visits {
-            match VisitRecord::from_bytes(&visit.bytes) {
+        for bytes in beside {
+            match VisitRecord::from_bytes(bytes.as_ref()) {
                 // One that is stored beside its day is the newer state.
                 Ok(visit) => by_id.put(visit),
                 Err(error) => unreadable.add(1, &error),
             }
         }
-        let mut visits = by_id.into_visits();
-        visits.retain(|visit| site.is_none_or(|site| visit.site == site));
-        Self { visits, unreadable }
+        Self { visits: by_id.into_visits(), unreadable }
     }
 }
 

@@ -85,9 +85,7 @@ impl<'a> Rollup<'a> {
             sum.add(visit);
         }
         let names: Vec<Cow<str>> = sum.names.into_iter().map(Cow::Borrowed).collect();
-        let mut sites = sum.sites.into_iter().map(|(site, _)| site).collect();
-        let name = |site: &SiteRollup| names.get(site.site as usize);
-        sort_by(&mut sites, |one, other| name(one).cmp(&name(other)));
+        let sites = sum.sites.into_iter().map(|(site, _)| site).collect();
         Self { names, sites }.renumbered()
     }
 
@@ -132,11 +130,13 @@ impl<'a> Rollup<'a> {
         self.names.get(place as usize).map_or("", Cow::as_ref)
     }
 
-    /// Numbers the names in the order in which they are met, and leaves out those that are not. Of a site's domains come first those that
+    /// Puts the sites in the order of their names, numbers the names in the order in which they are met, and leaves out those that are not. Of a site's domains come first those that
     /// sites before it have, in the order of their numbers, then the others, in the order of their names: so each is a step behind the one
     /// before, and the same visits have one form, whatever was left out of them.
     pub(crate) fn renumbered(self) -> Self {
         let Self { names: before, mut sites } = self;
+        let name = |site: &SiteRollup| before.get(site.site as usize);
+        sort_by(&mut sites, |one, other| name(one).cmp(&name(other)));
         let mut numbering = Numbering { places: vec![None; before.len()], names: Vec::new() };
         for site in &mut sites {
             site.site = numbering.number(site.site);

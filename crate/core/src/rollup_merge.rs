@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 
+use crate::archive::Archive;
 use crate::closed_day::ClosedDay;
 use crate::day::Day;
 use crate::distinct::Distinct;
-use crate::order::sort_by;
 use crate::record::{RecordError, VisitRecord};
 use crate::rollup::{DomainRollup, Rollup, SiteRollup, StoredRollup};
-use crate::visit_row::DayVisits;
 
 /// What came of adding visits to the sum of a day whose own visits are kept no longer.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -29,7 +28,7 @@ impl ClosedDay {
         visits: impl IntoIterator<Item = B>,
     ) -> Result<Addition, RecordError> {
         let before = Rollup::from_bytes(stored)?;
-        let DayVisits { visits, .. } = DayVisits::read(None, visits);
+        let Archive { visits, .. } = Archive::of_day(None, visits);
         let visits: Vec<_> = visits.into_iter().map(VisitRecord::over).collect();
         let added = visits.iter().map(|visit| visit.id.clone()).collect();
         Ok(Addition { rollup: before.and(Rollup::of(&visits)).to_stored(day), added })
@@ -64,8 +63,6 @@ impl<'a> Rollup<'a> {
                 }
             }
         }
-        let name = |site: &SiteRollup| names.get(site.site as usize);
-        sort_by(&mut sites, |one, other| name(one).cmp(&name(other)));
         Self { names, sites }.renumbered()
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::archive::Archive;
 use crate::closed_day::StoredDay;
 use crate::day::Day;
 use crate::distinct::Distinct;
@@ -14,7 +15,6 @@ use crate::rollup::{Rollup, VisitTotals};
 use crate::rows::Search;
 use crate::time::Millis;
 use crate::view::UnreadableVisits;
-use crate::visit_row::DayVisits;
 
 /// A number of a site, a domain, or a pair of both, from 0.
 pub type Number = u32;
@@ -137,7 +137,7 @@ impl Summary {
     /// Reads the stored sum of a day, in the place of what was known of it. An error where it cannot be read: then the day's visits are
     /// to be asked.
     pub fn add_rollup(&mut self, day: Day, stored: &[u8]) -> Result<(), RecordError> {
-        self.put(day, &Rollup::from_bytes(stored)?, UnreadableVisits::default());
+        self.put(day, Rollup::from_bytes(stored)?, UnreadableVisits::default());
         Ok(())
     }
 
@@ -149,8 +149,8 @@ impl Summary {
         closed: Option<&StoredDay>,
         visits: impl IntoIterator<Item = B>,
     ) {
-        let DayVisits { visits, unreadable } = DayVisits::read(closed, visits);
-        self.put(day, &Rollup::of(&visits), unreadable);
+        let Archive { visits, unreadable } = Archive::of_day(closed, visits);
+        self.put(day, Rollup::of(&visits), unreadable);
     }
 
     /// Adds visits to the stored sum of a day whose own visits are kept no longer, in the place of what was known of it. An error where that
@@ -162,8 +162,8 @@ impl Summary {
         visits: impl IntoIterator<Item = B>,
     ) -> Result<(), RecordError> {
         let rollup = Rollup::from_bytes(stored)?;
-        let DayVisits { visits, unreadable } = DayVisits::read(None, visits);
-        self.put(day, &rollup.and(Rollup::of(&visits)), unreadable);
+        let Archive { visits, unreadable } = Archive::of_day(None, visits);
+        self.put(day, rollup.and(Rollup::of(&visits)), unreadable);
         Ok(())
     }
 
@@ -171,7 +171,7 @@ impl Summary {
     pub fn add_unreadable(&mut self, day: Day, visits: u32, why: &RecordError) {
         let mut unreadable = UnreadableVisits::default();
         unreadable.add(visits, why);
-        self.put(day, &Rollup::default(), unreadable);
+        self.put(day, Rollup::default(), unreadable);
     }
 
     /// Forgets a day: nothing is stored of it any more.
@@ -182,10 +182,9 @@ impl Summary {
     /// The sum of the days of a period, its first and its last one included; without one, of all before or after.
     #[must_use]
     pub fn over(&self, from: Option<Day>, to: Option<Day>) -> Period {
-        let is_in = |day: Day| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to);
         let mut sum = Period::with_room(self.sites.len(), self.domains.len(), self.pairs.all.len());
-        for (day, of_day) in self.days.iter().filter(|(day, _)| is_in(Day::new(*day))) {
-            sum.add(Day::new(day), of_day);
+        for (day, of_day) in self.days_in(from, to) {
+            sum.add(day, of_day);
         }
         sum.finish(&self.pairs.all);
         sum
@@ -194,7 +193,6 @@ impl Summary {
     /// The days of a period on which a site or a third party has this in its name, the last first: where to look for their visits.
     #[must_use]
     pub fn days_with(&self, from: Option<Day>, to: Option<Day>, search: &str) -> Vec<Day> {
-        let is_in = |day: Day| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to);
         let search = Search::of(search);
         let (sites, domains) = (self.sites.with(&search), self.domains.with(&search));
         let has = |of_day: &DaySum| {
@@ -204,24 +202,31 @@ impl Summary {
                     pair.is_some_and(|(_, domain)| domains.get(*domain as usize) == Some(&true))
                 })
         };
-        let days = self.days.iter().filter(|(day, of_day)| is_in(Day::new(*day)) && has(of_day));
-        let mut days: Vec<Day> = days.map(|(day, _)| Day::new(day)).collect();
+        let mut days: Vec<Day> =
+            self.days_in(from, to).filter(|(_, of_day)| has(of_day)).map(|(day, _)| day).collect();
         days.reverse();
         days
     }
 
-    fn put(&mut self, day: Day, rollup: &Rollup, unreadable: UnreadableVisits) {
+    fn days_in(&self, from: Option<Day>, to: Option<Day>) -> impl Iterator<Item = (Day, &DaySum)> {
+        let all = self.days.iter().map(|(day, of_day)| (Day::new(day), of_day));
+        all.filter(move |(day, _)| from.is_none_or(|from| from <= *day) && to.is_none_or(|to| *day <= to))
+    }
+
+    fn put(&mut self, day: Day, rollup: Rollup, unreadable: UnreadableVisits) {
+        let Rollup { names, sites } = rollup;
+        let name = |place: u32| names.get(place as usize).map_or("", AsRef::as_ref);
         let mut sum = DaySum { unreadable, ..DaySum::default() };
         // Of each name of the day, so that it is looked up once.
-        let mut domains: Vec<Option<Number>> = vec![None; rollup.names.len()];
-        for of_site in &rollup.sites {
-            let site = self.sites.number(rollup.name(of_site.site));
+        let mut domains: Vec<Option<Number>> = vec![None; names.len()];
+        for of_site in sites {
+            let site = self.sites.number(name(of_site.site));
             sum.sites.push(SiteDay {
                 site,
                 first_at: of_site.first_at,
                 last_at: of_site.last_at,
                 incomplete: of_site.incomplete,
-                visits: of_site.visits.clone(),
+                visits: of_site.visits,
             });
             for one in &of_site.domains {
                 sum.outcomes.absorb(&one.outcomes);
@@ -229,7 +234,7 @@ impl Summary {
                 let Some(known) = domains.get_mut(one.domain as usize).filter(|_| requests > 0) else {
                     continue;
                 };
-                let domain = *known.get_or_insert_with(|| self.domains.number(rollup.name(one.domain)));
+                let domain = *known.get_or_insert_with(|| self.domains.number(name(one.domain)));
                 let pair = self.pairs.number(site, domain);
                 sum.contacts.push(PairDay { pair, visits: one.visits, requests });
             }

@@ -2,12 +2,13 @@
 
 use js_sys::Uint8Array;
 use serde::Serialize;
+use tiers_core::archive::Archive;
 use tiers_core::closed_day::StoredDay;
 use tiers_core::day::Day;
 use tiers_core::period::Period;
 use tiers_core::summary as core_summary;
 use tiers_core::summary_view::{Page, RowQuery};
-use tiers_core::visit_row::DayVisits;
+use tiers_core::visit_row::visit_rows as core_visit_rows;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -142,8 +143,8 @@ pub fn visit_rows(
     search: &str,
 ) -> Result<JsValue, JsValue> {
     let closed: Option<StoredDay> = from_js(closed)?;
-    let stored = DayVisits::read(closed.as_ref(), visits.into_iter().map(|bytes| bytes.to_vec()));
-    Ok(to_js(&stored.rows(Day::new(day), search))?)
+    let stored = Archive::of_day(closed.as_ref(), visits.into_iter().map(|bytes| bytes.to_vec()));
+    Ok(to_js(&core_visit_rows(&stored.visits, Day::new(day), search))?)
 }
 
 fn page<Row: Serialize>(
