@@ -6,9 +6,9 @@ import { api } from './browser.js';
 import { ChangedBroadcast } from './changed-broadcast.js';
 import { ClosingDays } from './closing-days.js';
 import { CommitClock } from './commit-clock.js';
-import { addToSum, dayWithout, foldDay, rebuildDay, rollupVisits, rollupWithoutSite } from './core/counter.js';
 import { newCounterModule } from './counter-instance.js';
 import { Counting } from './counting.js';
+import { days } from './days-instance.js';
 import { listen } from './events.js';
 import { dispatch, isOwnPage } from './messages.js';
 import { OpenTabs } from './open-tabs.js';
@@ -24,7 +24,7 @@ import { UnstoredTabs } from './unstored-tabs.js';
 const BADGE_INTERVAL_MS = 250;
 
 const now = () => Date.now();
-const store = new Store({ dayWithout, rollupVisits, rollupWithoutSite });
+const store = new Store(days);
 // The slowest part of a wake: it runs while the core is decoded.
 store.open();
 const session = readSession();
@@ -38,7 +38,7 @@ const clock = new CommitClock(
   () => performance.now(),
 );
 
-const closingDays = new ClosingDays({ store, foldDay, addToSum, rebuildDay });
+const closingDays = new ClosingDays({ store, ...days, onChange: () => broadcast.changed() });
 
 const counting = new Counting({
   newCounterModule: () => {

@@ -41,10 +41,9 @@ export function drawBadges(badges) {
     said(action.setBadgeText({ tabId, text: badgeText(badge) }));
     // Both browsers drop a tab's own colour and title when it goes to another page.
     if (incomplete) said(action.setBadgeBackgroundColor({ tabId, color: COLOR_INCOMPLETE }));
-    if (domains !== null) {
-      const title = i18n.getMessage(incomplete ? 'badgeTitleIncomplete' : 'badgeTitle', [String(domains)]);
-      if (title) said(action.setTitle({ tabId, title }));
-    }
+    const key = incomplete ? 'badgeTitleIncomplete' : 'badgeTitle';
+    const title = domains === null ? i18n.getMessage('extensionName') : i18n.getMessage(key, [String(domains)]);
+    said(action.setTitle({ tabId, title }));
   }
 }
 
@@ -54,11 +53,12 @@ export async function drawUnavailable() {
   const title = i18n.getMessage('coreUnavailableTitle');
   said(action.setBadgeBackgroundColor({ color: COLOR_UNAVAILABLE }));
   said(action.setBadgeText({ text: UNAVAILABLE }));
-  if (title) said(action.setTitle({ title }));
+  said(action.setTitle({ title }));
   // A number that an earlier background left on a tab would hide it.
   for (const { id: tabId } of await tabs.query({})) {
     if (tabId === undefined) continue;
     said(action.setBadgeText({ tabId, text: UNAVAILABLE }));
+    said(action.setTitle({ tabId, title }));
     said(action.setBadgeBackgroundColor({ tabId, color: COLOR_UNAVAILABLE }));
   }
 }
@@ -69,10 +69,12 @@ export async function clearUnavailable() {
   if ((await action.getBadgeText({})) !== UNAVAILABLE) return;
   prepareBadge();
   said(action.setBadgeText({ text: '' }));
-  said(action.setTitle({ title: i18n.getMessage('extensionName') }));
+  const title = i18n.getMessage('extensionName');
+  said(action.setTitle({ title }));
   for (const { id: tabId } of await tabs.query({})) {
     if (tabId === undefined) continue;
     said(action.setBadgeText({ tabId, text: '' }));
+    said(action.setTitle({ tabId, title }));
     said(action.setBadgeBackgroundColor({ tabId, color: COLOR }));
   }
 }

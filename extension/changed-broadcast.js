@@ -14,11 +14,14 @@ const INTERVAL_MS = 250;
 export class ChangedBroadcast {
   // Unknown: the pages of an earlier background may still be open.
   #isHeard = true;
+  /** How often pages asked. */
+  #asked = 0;
   #throttle = new Throttle(() => this.#send(), INTERVAL_MS);
 
   /** A page asked something, so it is open. */
   pageAsked() {
     this.#isHeard = true;
+    this.#asked += 1;
   }
 
   /** Something changed. Cheap: it is called for every event. */
@@ -27,8 +30,10 @@ export class ChangedBroadcast {
   }
 
   #send() {
+    const asked = this.#asked;
     api.runtime.sendMessage({ kind: CHANGED }).catch(() => {
-      this.#isHeard = false;
+      // A page that asked meanwhile is open all the same.
+      if (asked === this.#asked) this.#isHeard = false;
     });
   }
 }

@@ -1,10 +1,12 @@
 // Owns what a page says to the background and hears from it.
 
 import { api } from './browser.js';
+import { FailedElsewhereError } from './failure.js';
 import { CHANGED } from './reply.js';
 
 /**
  * @typedef {import('./reply.js').AnyRequest} AnyRequest
+ * @typedef {import('./reply.js').AnyResponse} AnyResponse
  * @typedef {import('./reply.js').Reply} Reply
  */
 
@@ -19,6 +21,7 @@ const LONG_WORK = new Set(['deleteSite', 'deleteVisit', 'deleteDays', 'deleteAll
 export class NoAnswerError extends Error {
   /** @override */
   name = 'NoAnswerError';
+  kind = 'noAnswer';
 }
 
 /**
@@ -48,6 +51,30 @@ export async function ask(request) {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * The response of a reply.
+ *
+ * @template {AnyResponse['kind']} Kind
+ * @param {Reply} reply
+ * @param {Kind} kind That of the response to what was asked.
+ * @returns {Extract<AnyResponse, { kind: Kind }>}
+ * @throws {FailedElsewhereError} Where there is none: with what the background failed of.
+ */
+export function responseOf({ response, error }, kind) {
+  if (isOfKind(response, kind)) return response;
+  throw new FailedElsewhereError(error ?? { message: `The background gave no “${kind}”.` });
+}
+
+/**
+ * @template {AnyResponse['kind']} Kind
+ * @param {AnyResponse | null} response
+ * @param {Kind} kind
+ * @returns {response is Extract<AnyResponse, { kind: Kind }>}
+ */
+function isOfKind(response, kind) {
+  return response?.kind === kind;
 }
 
 /**

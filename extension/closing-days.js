@@ -2,18 +2,21 @@
 
 import { isTyped } from './core-error.js';
 import { StoreError } from './database.js';
+import { spanOf } from './spans.js';
 
 /**
  * @typedef {import('./core/counter.js').Core} Core
  * @typedef {import('./core/types.js').StoredVisit} StoredVisit
+ * @typedef {import('./days-instance.js').DaysModule} DaysModule
  * @typedef {import('./stored-days.js').DayFolds} DayFolds
  *
  * @typedef {object} ClosingDaysParts
- * @property {Pick<import('./store.js').Store, 'closeDays' | 'sumUpDays' | 'rebuildDay' | 'expire'>} store
- * @property {(day: number, stored: Uint8Array | undefined, visits: Uint8Array[]) => import('./core/types.js').Fold} foldDay Of the instance
- *   that the core is of.
- * @property {(day: number, stored: Uint8Array, visits: Uint8Array[]) => import('./core/types.js').Addition} addToSum Of the same.
- * @property {(day: number, stored: Uint8Array) => import('./core/types.js').ClosedDay} rebuildDay Of the same.
+ * @property {Pick<import('./store.js').Store, 'closeDays' | 'sumUpDays' | 'makeSpans' | 'rebuildDay' | 'expire'>} store
+ * @property {DaysModule['foldDay']} foldDay The store has the module loaded before it asks for any of these.
+ * @property {DaysModule['addToSum']} addToSum
+ * @property {DaysModule['packSpan']} packSpan
+ * @property {DaysModule['rebuildDay']} rebuildDay
+ * @property {() => void} onChange Closed days may be others than before. Must not throw.
  */
 
 /** How soon it is looked again where a visit of a day that is over could still change. */
@@ -30,6 +33,8 @@ export class ClosingDays {
   #expired = [0, 0];
   /** Days that this background leaves as they are: the core refused them, or failed on them. @type {Set<number>} */
   #leftAlone = new Set();
+  /** Spans of which it makes none, likewise. @type {Set<number>} */
+  #spansLeftAlone = new Set();
   #isRunning = false;
 
   /** @param {ClosingDaysParts} parts */
@@ -62,13 +67,15 @@ export class ClosingDays {
       this.#againAtMs = isAnyLeft ? nowMs + AGAIN_AFTER_MS : Infinity;
       // Once in the life of a background is often enough: what it closes is summed up.
       if (this.#closedBefore === 0) await this.#parts.store.sumUpDays((day, stored) => this.#sumUp(day, stored));
-      this.#closedBefore = today;
       if (isLonger) await this.#expire(core, expired);
+      await this.#parts.store.makeSpans(spanOf(today), (span, rollups) => this.#packSpan(span, rollups));
+      this.#closedBefore = today;
     } catch (cause) {
       if (!(cause instanceof StoreError)) throw cause;
       console.warn('closing-days: the store failed; the days that are over are closed later.', cause);
     } finally {
       this.#isRunning = false;
+      this.#parts.onChange();
     }
   }
 
@@ -78,8 +85,9 @@ export class ClosingDays {
    * @param {number} day
    * @returns {Promise<void>} Rejects where the store fails, or where the core cannot read the day: then nothing has changed.
    */
-  rebuild(day) {
-    return this.#parts.store.rebuildDay(day, this.#parts.rebuildDay);
+  async rebuild(day) {
+    await this.#parts.store.rebuildDay(day, this.#parts.rebuildDay);
+    this.#parts.onChange();
   }
 
   /**
@@ -101,7 +109,7 @@ export class ClosingDays {
   #fold(core, day, stored, visits) {
     const bytes = this.#settled(core, day, visits);
     if (bytes.length === 0) return null;
-    const fold = this.#made(day, () => this.#parts.foldDay(day, stored, bytes));
+    const fold = made(this.#leftAlone, day, () => this.#parts.foldDay(day, stored, bytes));
     // Where none could be read, the day is as it was.
     return fold && fold.folded.length > 0 ? fold : null;
   }
@@ -115,7 +123,7 @@ export class ClosingDays {
   #addToSum(core, day, stored, visits) {
     const bytes = this.#settled(core, day, visits);
     if (bytes.length === 0) return null;
-    const addition = this.#made(day, () => this.#parts.addToSum(day, stored, bytes));
+    const addition = made(this.#leftAlone, day, () => this.#parts.addToSum(day, stored, bytes));
     return addition && addition.added.length > 0 ? addition : null;
   }
 
@@ -138,24 +146,35 @@ export class ClosingDays {
    * @param {Uint8Array} stored
    */
   #sumUp(day, stored) {
-    return this.#leftAlone.has(day) ? null : this.#made(day, () => this.#parts.rebuildDay(day, stored));
+    return this.#leftAlone.has(day) ? null : made(this.#leftAlone, day, () => this.#parts.rebuildDay(day, stored));
   }
 
   /**
-   * What the core makes of a day; null where it cannot read what is stored of it.
-   *
-   * @template Made
-   * @param {number} day
-   * @param {() => Made} make
+   * @param {number} span
+   * @param {import('./core/types.js').StoredRollup[]} rollups
    */
-  #made(day, make) {
-    try {
-      return make();
-    } catch (cause) {
-      this.#leftAlone.add(day);
-      if (!isTyped(cause)) throw cause;
-      console.warn('closing-days: what is stored of a day cannot be read, and is left as it is.', cause);
-      return null;
-    }
+  #packSpan(span, rollups) {
+    if (this.#spansLeftAlone.has(span)) return null;
+    const [days, sums] = [rollups.map(({ day }) => day), rollups.map(({ bytes }) => bytes)];
+    return made(this.#spansLeftAlone, span, () => this.#parts.packSpan(Uint32Array.from(days), sums)) ?? null;
+  }
+}
+
+/**
+ * What the core makes of a day, or of a span; null where it cannot read what is stored of it.
+ *
+ * @template Made
+ * @param {Set<number>} leftAlone Where it is added to, so that the core is not asked for it again.
+ * @param {number} which
+ * @param {() => Made} make
+ */
+function made(leftAlone, which, make) {
+  try {
+    return make();
+  } catch (cause) {
+    leftAlone.add(which);
+    if (!isTyped(cause)) throw cause;
+    console.warn('closing-days: what is stored of a day cannot be read, and is left as it is.', cause);
+    return null;
   }
 }

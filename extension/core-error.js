@@ -4,6 +4,7 @@
 export class CoreUnavailableError extends Error {
   /** @override */
   name = 'CoreUnavailableError';
+  kind = 'coreUnavailable';
 }
 
 /**

@@ -14,7 +14,7 @@ import { WallClock } from './wall-clock.js';
  * @typedef {import('./core/types.js').Settings} Settings
  * @typedef {import('./journal.js').Journal} Journal
  * @typedef {import('./core/types.js').StoredCommit} StoredCommit
- * @typedef {import('./store.js').Stored} Stored
+ * @typedef {import('./start-record.js').Stored} Stored
  * @typedef {import('./step.js').Target} Target
  */
 

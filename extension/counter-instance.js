@@ -2,7 +2,7 @@
 
 import * as glue from './core/counter.js';
 import { wasmBase64 } from './core/counter-embedded.js';
-import { bytesOf } from './wasm-bytes.js';
+import { bytesOf } from './base64.js';
 
 /**
  * What the counter exports.

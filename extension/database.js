@@ -3,7 +3,7 @@
 /** The database's name. */
 export const DATABASE = 'tiers';
 /** Its version: that of its tables. The records carry versions of their own, which the core knows. */
-export const DATABASE_VERSION = 3;
+export const DATABASE_VERSION = 4;
 
 const OPEN_WITHIN_MS = 5_000;
 
@@ -12,7 +12,7 @@ const OPEN_WITHIN_MS = 5_000;
  */
 export class StoreError extends Error {
   /**
-   * @param {'storeUnavailable' | 'storeFull' | 'storeFromFuture'} kind
+   * @param {'storeUnavailable' | 'storeFull' | 'storeFromFuture' | 'storeBlocked' | 'storeDamaged'} kind
    * @param {string} message
    * @param {unknown} [cause]
    */
@@ -35,7 +35,7 @@ export function openDatabase() {
     const timer = setTimeout(() => {
       isGivenUp = true;
       const message = `The database did not open within ${OPEN_WITHIN_MS / 1_000} s; another page may hold it.`;
-      reject(new StoreError('storeUnavailable', message));
+      reject(new StoreError('storeBlocked', message));
     }, OPEN_WITHIN_MS);
     request.onupgradeneeded = ({ oldVersion }) => {
       // It is not held up by anybody any more.
@@ -49,6 +49,28 @@ export function openDatabase() {
       database.onversionchange = () => database.close();
       if (isGivenUp) database.close();
       else resolve(database);
+    };
+    request.onerror = () => {
+      clearTimeout(timer);
+      reject(storeError(request.error));
+    };
+  });
+}
+
+/**
+ * Deletes the database with all that is in it: whoever opens it next makes its tables anew. Nothing calls that off: where another page holds it, it
+ * is done once that page lets go.
+ *
+ * @param {() => void} onWaiting Another page may hold it.
+ * @returns {Promise<void>} When it is done. Rejects with a {@link StoreError}.
+ */
+export function deleteDatabase(onWaiting) {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(DATABASE);
+    const timer = setTimeout(onWaiting, OPEN_WITHIN_MS);
+    request.onsuccess = () => {
+      clearTimeout(timer);
+      resolve();
     };
     request.onerror = () => {
       clearTimeout(timer);
@@ -103,6 +125,9 @@ export function storeError(cause) {
 function kindOf(name, message) {
   // The one failure that waiting does not heal: a later version of the extension made the tables.
   if (name === 'VersionError') return 'storeFromFuture';
+  // A table is missing, or the file of a large record (Chromium 156: `NotReadableError`, or a `DataError` of these words).
+  if (/^(NotFoundError|NotReadableError)$/.test(name) || /read large IndexedDB value/.test(message))
+    return 'storeDamaged';
   return name === 'QuotaExceededError' || /NO_SPACE|full disk/.test(message) ? 'storeFull' : 'storeUnavailable';
 }
 
@@ -143,6 +168,7 @@ function upgrade(database, transaction, from) {
   // anew as it sums it up, where it looks for room first.
   if (from === 2) transaction.objectStore('days').deleteIndex('sites');
   if (from < 3) database.createObjectStore('rollups', { keyPath: 'day' });
+  if (from < 4) database.createObjectStore('spans', { keyPath: 'span' });
   // Last of all: Firefox 153 keeps the tables one after the other, and a year of large records between those of each commit made each
   // commit a fifth slower.
   if (from < 2) database.createObjectStore('days', { keyPath: 'day' });

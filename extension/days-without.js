@@ -11,7 +11,7 @@ import { dayOf, noteChange, putDay, sums } from './stored-days.js';
 /**
  * What the core makes of closed days where something is deleted.
  *
- * @typedef {Pick<typeof import('./core/counter.js'), 'dayWithout' | 'rollupVisits' | 'rollupWithoutSite'>} DaysWithout
+ * @typedef {Pick<import('./days-instance.js').DaysModule, 'dayWithout' | 'rollupVisits' | 'rollupWithoutSite'>} DaysWithout
  */
 
 /**
@@ -22,7 +22,7 @@ import { dayOf, noteChange, putDay, sums } from './stored-days.js';
 export function clearDays(transaction) {
   transaction.objectStore('days').clear();
   transaction.objectStore('rollups').clear();
-  noteChange(transaction);
+  noteChange(transaction, IDBKeyRange.lowerBound(-Infinity));
 }
 
 /**
@@ -38,7 +38,7 @@ export async function deleteDays(transaction, range, tables) {
     // Who has read the days reads all of them again where one has changed.
     if ((await resultOf(records.getKey(range))) === undefined) continue;
     records.delete(range);
-    noteChange(transaction);
+    noteChange(transaction, range);
   }
 }
 
@@ -57,7 +57,7 @@ export async function leaveVisitOut(transaction, { id, day }, { dayWithout }) {
   if (left === null) return;
   if (left) putDay(transaction, left);
   else await deleteDays(transaction, IDBKeyRange.only(day), ['days', 'rollups']);
-  noteChange(transaction);
+  noteChange(transaction, IDBKeyRange.only(day));
 }
 
 /**
@@ -84,7 +84,7 @@ export async function leaveSiteOut(transaction, site, core) {
 async function leaveSiteOutOf(transaction, day, site, { dayWithout, rollupWithoutSite }) {
   const [days, rollups] = [transaction.objectStore('days'), transaction.objectStore('rollups')];
   const stored = await dayOf(transaction, day);
-  noteChange(transaction);
+  noteChange(transaction, IDBKeyRange.only(day));
   const left = stored && whatIsRead(() => dayWithout(day, stored.bytes, site, undefined));
   if (left) {
     putDay(transaction, left);
@@ -104,17 +104,18 @@ async function leaveSiteOutOf(transaction, day, site, { dayWithout, rollupWithou
  * @param {IDBTransaction} transaction Over `days` and `rollups`.
  * @param {string} site
  * @param {(stored: Uint8Array, site: string) => number | undefined} rollupVisits
- * @returns {Promise<{ visits: Map<number, number>, unread: number[] }>} `visits`: how many pages of the site were visited on each day that
- *   has it; `unread`: the days of which nobody knows, for their sum is missing or cannot be read.
+ * @returns {Promise<{ visits: Map<number, number>, unread: number[], kept: number[] }>} `visits`: how many pages of the site were visited on
+ *   each day that has it; `unread`: the days of which nobody knows, for their sum is missing or cannot be read; `kept`: all days whose visits
+ *   are kept.
  */
 export async function daysOfSite(transaction, site, rollupVisits) {
-  const [keys, days] = await Promise.all(
-    ['rollups', 'days'].map((table) => resultOf(transaction.objectStore(table).getAllKeys())),
-  );
-  const unread = new Set([...(keys ?? []), ...(days ?? [])].map(Number));
+  const keysOf = async (/** @type {string} */ table) =>
+    (await resultOf(transaction.objectStore(table).getAllKeys())).map(Number);
+  const [summed, kept] = await Promise.all([keysOf('rollups'), keysOf('days')]);
+  const unread = new Set([...summed, ...kept]);
   /** @type {Map<number, number>} */
   const visits = new Map();
-  for await (const some of sums(transaction, keys ?? [])) {
+  for await (const some of sums(transaction, summed)) {
     for (const { day, bytes } of some) {
       const count = whatIsRead(() => rollupVisits(bytes, site));
       if (count === null) continue;
@@ -122,7 +123,7 @@ export async function daysOfSite(transaction, site, rollupVisits) {
       if (count !== undefined) visits.set(day, count);
     }
   }
-  return { visits, unread: [...unread] };
+  return { visits, unread: [...unread], kept };
 }
 
 /**

@@ -27,6 +27,7 @@ export function deletesAnything({ all, sites, visits, days }) {
  * @param {DaysWithout} core
  */
 export async function deleteFrom(transaction, deleted, core) {
+  if (deletesAnything(deleted)) noteDeletion(transaction);
   const visits = transaction.objectStore('visits');
   if (deleted.all) {
     visits.clear();
@@ -47,6 +48,25 @@ export async function deleteFrom(transaction, deleted, core) {
     visits.delete(visit.id);
     await leaveVisitOut(transaction, visit, core);
   }
+}
+
+/**
+ * Whoever reads day after day sees by it that something was deleted meanwhile.
+ *
+ * @param {IDBTransaction} transaction Over `meta`.
+ */
+export function noteDeletion(transaction) {
+  transaction.objectStore('meta').put({ key: 'deleted', change: crypto.randomUUID() });
+}
+
+/**
+ * The last deletion's name.
+ *
+ * @param {IDBTransaction} transaction Over `meta`.
+ * @returns {Promise<string | undefined>} None: nothing was deleted.
+ */
+export async function lastDeletion(transaction) {
+  return (await resultOf(transaction.objectStore('meta').get('deleted')))?.change;
 }
 
 /**

@@ -98,12 +98,13 @@ export function tabRemoved(target, { tabId, atMs }) {
 }
 
 /**
- * The tabs that are open as the background starts: one may have been closed while it was stopped.
+ * The tabs that are open as the background starts: one may have been closed while it was stopped, and what one of those that are loading asked
+ * for may have been asked before anybody listened.
  *
- * @type {Step<{ tabIds: number[], atMs: number }>}
+ * @type {Step<{ tabIds: number[], loading: number[], atMs: number }>}
  */
-export function tabsFound(target, { tabIds, atMs }) {
-  target.core.tabsFound(Int32Array.from(tabIds), atMs);
+export function tabsFound(target, { tabIds, loading, atMs }) {
+  target.core.tabsFound(Int32Array.from(tabIds), Int32Array.from(loading), atMs);
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { api } from './browser.js';
 import { answerEvent } from './firefox.js';
+import { installed } from './installation.js';
 import { requestAnswered, requestFailed, requestRedirected, requestStarted } from './request-steps.js';
 import { documentCommitted, navigationFailed, tabRemoved } from './document-steps.js';
 
@@ -51,6 +52,7 @@ export function listen({ counting, privateTabs, openTabs, onLastMoment }) {
   tabs.onReplaced?.addListener((_, tabId) => noteGone(tabId));
   // Firefox's event page is told before it is stopped; Chromium kills its worker without a word.
   runtime.onSuspend?.addListener(onLastMoment);
+  runtime.onInstalled.addListener(installed);
   // Starts the background with the browser: what the last session left open is closed, what is open now is found.
   runtime.onStartup.addListener(() => {});
 }

@@ -1,7 +1,9 @@
 // Owns what the background answers to the extension's pages: one message in, one reply out.
 
+import { base64Of } from './base64.js';
 import { api } from './browser.js';
 import { CoreUnavailableError } from './core-error.js';
+import { failureOf } from './failure.js';
 import { within } from './time-limit.js';
 
 /**
@@ -22,6 +24,13 @@ import { within } from './time-limit.js';
 const STORED_WITHIN_MS = 4_000;
 /** The same for a deletion, which can go through years of closed days: the page waits longer for that, too. */
 const DELETED_WITHIN_MS = 110_000;
+
+/** What was asked for holds in memory alone. */
+class NotStoredError extends Error {
+  /** @override */
+  name = 'NotStoredError';
+  kind = 'notStored';
+}
 
 /**
  * What there is to do for each kind, beside asking the core.
@@ -74,13 +83,13 @@ async function reply(parts, message) {
   const { problems } = parts;
   /** @type {AnyResponse | null} */
   let response = null;
-  /** @type {string | undefined} */
+  /** @type {import('./failure.js').Failure | undefined} */
   let error;
   try {
     if (!isRequest(message)) throw new Error(`The background knows no request of this kind: ${kindOf(message)}.`);
     response = await respond(parts, message);
   } catch (cause) {
-    error = cause instanceof Error ? cause.message : String(cause);
+    error = failureOf(cause);
     if (!(cause instanceof CoreUnavailableError)) console.error('messages: a request was not answered.', cause);
   }
   const said = { response, problems: problems.list(), sinceMs: problems.sinceMs };
@@ -107,9 +116,12 @@ async function respond({ counting, openTabs, clock, urls, wakeTimings }, request
     const outcome = await within(clock.flush({ strict: request.kind !== 'flush' }), withinMs, () => 'failed');
     // It holds in memory meanwhile, and is stored with the next commit that succeeds; but nobody is told that it is done.
     if (outcome === 'failed' || (outcome === 'deleted' && !isDeleted)) {
-      throw new Error('It could not be stored yet. It is tried again while the browser keeps the extension running.');
+      throw new NotStoredError(
+        'It is not stored yet. That is tried again while the browser keeps the extension running.',
+      );
     }
   }
+  if (response.kind === 'popup') return { kind: 'popup', base64: base64Of(response.bytes) };
   if (response.kind !== 'requests') return response;
   const requests = response.requests.map((row) => ({ ...row, url: urls.urlOf(row.number) }));
   return { kind: 'requests', requests };

@@ -60,9 +60,12 @@ export class OpenTabs {
     try {
       const tabs = await api.tabs.query({});
       for (const tab of tabs) this.#privateTabs.note(tab.id, tab.incognito);
-      const tabIds = tabs.flatMap(({ id }) => (id === undefined ? [] : [id]));
       // A tab that was closed while the question was asked comes first: of that it was told.
-      this.#counting.observe(tabsFound, { tabIds, atMs: Date.now() });
+      this.#counting.observe(tabsFound, {
+        tabIds: idsOf(tabs),
+        loading: idsOf(tabs.filter(({ status }) => status === 'loading')),
+        atMs: Date.now(),
+      });
       // A discarded tab has no documents.
       await Promise.all(tabs.filter((tab) => !tab.discarded).map((tab) => this.#adoptTab(tab)));
     } catch (cause) {
@@ -96,6 +99,11 @@ export class OpenTabs {
       });
     }
   }
+}
+
+/** @param {chrome.tabs.Tab[]} tabs */
+function idsOf(tabs) {
+  return tabs.flatMap(({ id }) => (id === undefined ? [] : [id]));
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import * as glue from './core/preferences.js';
 import { wasmBase64 } from './core/preferences-embedded.js';
-import { bytesOf } from './wasm-bytes.js';
+import { bytesOf } from './base64.js';
 
 let isInstantiated = false;
 
@@ -29,15 +29,45 @@ export function readPreference(key) {
 }
 
 /**
- * Keeps a preference. Where it cannot be kept, the page goes on without.
+ * Keeps a preference, unless the user wants none kept. Where it cannot be kept, the page goes on without.
  *
  * @param {string} key
  * @param {string} value
  */
 export function writePreference(key, value) {
+  if (!arePreferencesKept()) return;
+  write(key, value);
+}
+
+/** @param {string} key @param {string} value */
+function write(key, value) {
   try {
     preferencesModule().setPreference(key, value);
   } catch (cause) {
     console.warn(`preferences: “${key}” could not be kept.`, cause);
   }
+}
+
+/** The one preference that is kept where the user wants none: that they want none. */
+const NONE_KEPT = 'none-kept';
+
+/** @returns {boolean} */
+export function arePreferencesKept() {
+  return readPreference(NONE_KEPT) === undefined;
+}
+
+/** @returns {{ count: number, characters: number }} What is kept. */
+export function keptPreferences() {
+  const kept = Object.entries(localStorage).filter(([key]) => !key.endsWith(`.${NONE_KEPT}`));
+  return { count: kept.length, characters: kept.reduce((all, [key, value]) => all + key.length + value.length, 0) };
+}
+
+/**
+ * Forgets every preference.
+ *
+ * @param {boolean} areKept Whether those that are set from now on are kept.
+ */
+export function forgetPreferences(areKept) {
+  localStorage.clear();
+  if (!areKept) write(NONE_KEPT, 'true');
 }

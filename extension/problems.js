@@ -1,7 +1,7 @@
 // Owns what is wrong at the moment, and since when: every answer to a page carries it.
 
 /**
- * @typedef {'coreUnavailable' | 'storeUnavailable' | 'storeFull' | 'storeFromFuture' | 'eventsSetAside' | 'countsGivenUp'} ProblemKind
+ * @typedef {'coreUnavailable' | import('./database.js').StoreError['kind'] | 'eventsSetAside' | 'countsGivenUp'} ProblemKind
  *
  * @typedef {object} Problem
  * @property {ProblemKind} kind What is wrong; the pages have the words for it.
@@ -10,7 +10,7 @@
  */
 
 /** Those of the store that a later write can do away with. @type {readonly ProblemKind[]} */
-const PASSING = ['storeUnavailable', 'storeFull'];
+const PASSING = ['storeUnavailable', 'storeFull', 'storeBlocked', 'storeDamaged'];
 
 /** The problems there are. */
 export class Problems {
@@ -52,9 +52,10 @@ export class Problems {
    * @param {import('./database.js').StoreError} failure
    */
   noteStore({ kind, message }) {
-    const before = this.#all.get(kind === 'storeFull' ? 'storeUnavailable' : 'storeFull');
+    const before = PASSING.find((passing) => passing !== kind && this.#all.has(passing));
+    const sinceMs = before && this.#all.get(before)?.sinceMs;
     this.clearStore(kind);
-    this.note(kind, message, before?.sinceMs);
+    this.note(kind, message, sinceMs);
   }
 
   /**

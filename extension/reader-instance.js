@@ -1,11 +1,11 @@
 // Owns the instance of the reader, the core's wasm that pages run over the stored visits.
 
-import { bytesOf } from './wasm-bytes.js';
+import { bytesOf } from './base64.js';
 
 /**
  * What the reader exports.
  *
- * @typedef {Pick<typeof import('./core/reader.js'), 'exportJson' | 'method' | 'rollupVisits' | 'Summary' | 'visitRows'>} ReaderModule
+ * @typedef {Pick<typeof import('./core/reader.js'), 'ExportMaking' | 'hostText' | 'method' | 'rollupVisits' | 'SiteDetail' | 'Summary' | 'ThirdPartyDetail' | 'visitDetail' | 'visitRows'>} ReaderModule
  */
 
 /** @type {Promise<ReaderModule> | undefined} */

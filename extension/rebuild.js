@@ -1,6 +1,6 @@
 // Owns the rebuilding of closed days, asked for by a page: each day is made anew from its visits.
 
-import { ask } from './client.js';
+import { ask, responseOf } from './client.js';
 import { inDatabase, resultOf } from './database.js';
 
 /**
@@ -25,9 +25,8 @@ export async function rebuild({ onProgress, signal, askBackground = ask } = {}) 
   for (const [done, day] of days.entries()) {
     signal?.throwIfAborted();
     onProgress?.(done, days.length);
-    const { response, error } = await askBackground({ kind: 'rebuildDay', day });
-    if (response?.kind !== 'rebuilt') throw new Error(error ?? 'The background does not make days anew now.');
-    if (!response.isRead) refused.push(day);
+    const { isRead } = responseOf(await askBackground({ kind: 'rebuildDay', day }), 'rebuilt');
+    if (!isRead) refused.push(day);
   }
   onProgress?.(days.length, days.length);
   return { rebuilt: days.length - refused.length, refused };

@@ -21,6 +21,10 @@
  * @property {number} restoredMs The core had its state back.
  * @property {number} firstRequestCountedMs The first request was counted; 0: none was.
  *
+ * @typedef {object} PopupResponse
+ * @property {'popup'} kind
+ * @property {string} base64 The core's response, whose bytes the popup's module reads.
+ *
  * @typedef {RequestView & { url: string | null }} RequestRow A request with its URL, which the shell keeps in memory. Null:
  * it is no longer known.
  *
@@ -29,13 +33,14 @@
  * @property {RequestRow[]} requests
  *
  * @typedef {Request | RebuildDayRequest | WakeRequest} AnyRequest What a page can ask.
- * @typedef {Exclude<Response, { kind: 'requests' }> | RequestsResponse | RebuiltResponse | WakeResponse} AnyResponse What it is answered.
+ * @typedef {PopupResponse | RequestsResponse | RebuiltResponse | WakeResponse} OwnResponse A response of the shell's own, or in its own form.
+ * @typedef {Exclude<Response, { kind: OwnResponse['kind'] }> | OwnResponse} AnyResponse What it is answered.
  *
  * @typedef {object} Reply
  * @property {AnyResponse | null} response Null where there is no answer: see `problems` and `error`.
  * @property {Problem[]} problems What is wrong at the moment; empty where all is well.
  * @property {number | null} sinceMs Since when something has been wrong, in milliseconds since 1970.
- * @property {string} [error] Why this request was not answered.
+ * @property {import('./failure.js').Failure} [error] Why this request was not answered.
  */
 
 /** The message that tells open pages to ask again. */

@@ -2,35 +2,24 @@
 
 import { openDatabase, resultOf, storeError, StoreError } from './database.js';
 import { daysOfSite, deleteDays } from './days-without.js';
-import { deleteFrom, deletesAnything, deleteVisitsOf } from './deletion.js';
+import { deleteFrom, deletesAnything, deleteVisitsOf, noteDeletion } from './deletion.js';
 import { forgetRoom, LEAST_ROOM, LEAST_ROOM_TO_DELETE, needRoom, room, ROOM_TO_DELETE_A_BYTE } from './room.js';
+import { makeSpan, missingSpans } from './spans.js';
+import { readStart } from './start-record.js';
 import { DAY_TABLES, daysOfVisits, daysWithoutSum, foldInto, rebuildFrom } from './stored-days.js';
 import { TornLog } from './torn-log.js';
 import { DELETE_WITHIN_MS, limited, made, READ_WITHIN_MS, WRITE_WITHIN_MS } from './transaction.js';
 
 /**
  * @typedef {import('./core/types.js').StoredCommit} StoredCommit
- * @typedef {import('./core/types.js').Settings} Settings
- * @typedef {import('./core/types.js').StoredVisit} StoredVisit
  * @typedef {import('./core/types.js').Deleted} Deleted
  * @typedef {import('./set-aside.js').SetAsideRecord} SetAsideRecord
  * @typedef {import('./core/types.js').ClosedDay} ClosedDay
  * @typedef {import('./given-up.js').GivenUpRecord} GivenUpRecord
  * @typedef {import('./days-without.js').DaysWithout} DaysWithout
  * @typedef {import('./stored-days.js').DayFolds} DayFolds
- *
- * @typedef {object} Mark How far a commit tells of what a background was told.
- * @property {string} journal Whose events are numbered.
- * @property {number} end The number of the first that is not part of it.
- *
- * @typedef {object} Stored What a core starts from.
- * @property {Uint8Array} [live]
- * @property {Mark} [mark]
- * @property {StoredVisit[]} visits Those that the snapshot says are open.
- * @property {Settings} [settings]
- * @property {SetAsideRecord} [setAside] Events that the core could not take, as noted in `meta`.
- * @property {GivenUpRecord} [givenUp] What was given up since it could not be stored, likewise.
- * @property {unknown} [unreadable] Why the core refused the snapshot; then `live` and `visits` are empty.
+ * @typedef {import('./start-record.js').Mark} Mark
+ * @typedef {import('./start-record.js').Stored} Stored
  */
 
 /** More than the record of a day takes: 500 visits are 0.2 MB. */
@@ -38,16 +27,16 @@ const MOST_OF_A_DAY = 1 << 20;
 
 /** The store. It is opened at once, and again after it failed or was closed. */
 export class Store {
-  #daysWithout;
+  #days;
   /** @type {Promise<IDBDatabase> | null} */
   #opening = null;
   /** @type {StoreError | null} */
   #refusal = null;
   #tornLog = new TornLog();
 
-  /** @param {DaysWithout} daysWithout */
-  constructor(daysWithout) {
-    this.#daysWithout = daysWithout;
+  /** @param {DaysWithout & { load: () => Promise<unknown> }} days */
+  constructor(days) {
+    this.#days = days;
   }
 
   /** Begins to open the database. What fails is told by the first use. */
@@ -71,7 +60,7 @@ export class Store {
    * @returns {Promise<Stored>} Rejects with a {@link StoreError}.
    */
   read(openVisits) {
-    return this.#read((database) => readAll(database, openVisits));
+    return this.#read((database) => readStart(database, openVisits));
   }
 
   /**
@@ -88,11 +77,12 @@ export class Store {
    */
   async write(commit, live, { strict, mark }) {
     const isDeleting = deletesAnything(commit.deleted);
+    if (isDeleting) await this.#loadDays();
     // Whoever reads the days waits for no commit that leaves them alone.
     const tables = ['visits', 'live', 'settings', ...(isDeleting ? DAY_TABLES : [])];
     const needed = LEAST_ROOM + (isDeleting ? await this.#roomToDelete(commit.deleted) : 0);
     return this.#change(tables, { strict, needed, isDeleting }, async (transaction) => {
-      await deleteFrom(transaction, commit.deleted, this.#daysWithout);
+      await deleteFrom(transaction, commit.deleted, this.#days);
       for (const visit of commit.visits) transaction.objectStore('visits').put(visit);
       transaction.objectStore('live').put({ key: 'live', bytes: live, ...(mark && { mark }) });
       if (commit.settings) transaction.objectStore('settings').put({ key: 'settings', settings: commit.settings });
@@ -106,9 +96,10 @@ export class Store {
    * @returns {Promise<void>} Rejects like {@link Store.write}.
    */
   async delete(deleted) {
+    await this.#loadDays();
     const needed = LEAST_ROOM_TO_DELETE + (await this.#roomToDelete(deleted));
     await this.#change(['visits', ...DAY_TABLES], { strict: true, needed, isDeleting: true }, (transaction) =>
-      deleteFrom(transaction, deleted, this.#daysWithout),
+      deleteFrom(transaction, deleted, this.#days),
     );
   }
 
@@ -138,7 +129,7 @@ export class Store {
     const all = await resultOf(transaction.objectStore('days').count());
     const found = new Set();
     for (const site of sites) {
-      const { visits, unread } = await daysOfSite(transaction, site, this.#daysWithout.rollupVisits);
+      const { visits, unread } = await daysOfSite(transaction, site, this.#days.rollupVisits);
       for (const day of [...visits.keys(), ...unread]) found.add(day);
     }
     return found.size / Math.max(found.size, all, 1);
@@ -155,6 +146,7 @@ export class Store {
    */
   async closeDays(before, folds, isToBeFolded) {
     const { days, isAnyLeft } = await this.#read((database) => daysOfVisits(database, before, isToBeFolded));
+    if (days.length > 0) await this.#loadDays();
     for (const day of days) {
       await this.#change(['visits', ...DAY_TABLES], {}, (transaction) => foldInto(transaction, day, folds));
     }
@@ -172,14 +164,30 @@ export class Store {
   }
 
   /**
+   * Makes the spans before this one that are missing, each in one transaction.
+   *
+   * @param {number} before
+   * @param {import('./spans.js').PackSpan} pack
+   * @returns {Promise<void>} Rejects as {@link Store.closeDays}.
+   */
+  async makeSpans(before, pack) {
+    const spans = await this.#read((database) => missingSpans(database, before));
+    if (spans.length > 0) await this.#loadDays();
+    for (const span of spans) {
+      await this.#change(['rollups', 'spans'], {}, (transaction) => makeSpan(transaction, span, pack));
+    }
+  }
+
+  /**
    * Makes one closed day anew from its visits.
    *
    * @param {number} day
    * @param {(day: number, stored: Uint8Array) => ClosedDay | null} rebuild
    * @returns {Promise<void>} Rejects as {@link Store.closeDays}.
    */
-  rebuildDay(day, rebuild) {
-    return this.#change(DAY_TABLES, {}, (transaction) => rebuildFrom(transaction, day, rebuild));
+  async rebuildDay(day, rebuild) {
+    await this.#loadDays();
+    await this.#change(DAY_TABLES, {}, (transaction) => rebuildFrom(transaction, day, rebuild));
   }
 
   /**
@@ -206,6 +214,7 @@ export class Store {
     if (!isThereAny) return;
     const options = { strict: true, needed: LEAST_ROOM_TO_DELETE, isDeleting: true };
     await this.#change(['visits', ...DAY_TABLES], options, async (transaction) => {
+      noteDeletion(transaction);
       await deleteVisitsOf(transaction.objectStore('visits'), visitsRange, unsettled);
       await deleteDays(transaction, visitsRange, ['days']);
       await deleteDays(transaction, sumsRange, ['rollups']);
@@ -223,6 +232,11 @@ export class Store {
     return this.#change(['meta'], {}, async (transaction) => {
       transaction.objectStore('meta').put({ key, ...record });
     });
+  }
+
+  /** Before a transaction that asks the module of days, not within: it would end while it waits for anything but its own requests. */
+  #loadDays() {
+    return limited(READ_WITHIN_MS, () => this.#days.load());
   }
 
   /**
@@ -310,39 +324,4 @@ export class Store {
     const isFull = error.kind === 'storeUnavailable' && (await room()).left < LEAST_ROOM;
     return isFull ? new StoreError('storeFull', error.message, error) : error;
   }
-}
-
-/**
- * @param {IDBDatabase} database
- * @param {(live: Uint8Array) => string[]} openVisits
- * @returns {Promise<Stored>}
- */
-async function readAll(database, openVisits) {
-  const transaction = database.transaction(['live', 'visits', 'settings', 'meta'], 'readonly');
-  const settingsRequest = transaction.objectStore('settings').get('settings');
-  const setAsideRequest = transaction.objectStore('meta').get('setAside');
-  const givenUpRequest = transaction.objectStore('meta').get('givenUp');
-  /** @type {{ bytes: Uint8Array, mark?: Mark } | undefined} */
-  const snapshot = await resultOf(transaction.objectStore('live').get('live'));
-  // A transaction lives on over `await` as long as only its own requests are awaited.
-  /** @type {Stored} */
-  const stored = { visits: [] };
-  if (snapshot) {
-    try {
-      const ids = openVisits(snapshot.bytes);
-      stored.live = snapshot.bytes;
-      if (snapshot.mark) stored.mark = snapshot.mark;
-      const visits = transaction.objectStore('visits');
-      const found = await Promise.all(ids.map((id) => resultOf(visits.get(id))));
-      stored.visits = found.filter((visit) => visit !== undefined);
-    } catch (cause) {
-      if (cause instanceof DOMException) throw cause;
-      stored.unreadable = cause;
-    }
-  }
-  // Asked for first, so answered by now.
-  stored.settings = settingsRequest.result?.settings;
-  stored.setAside = setAsideRequest.result;
-  stored.givenUp = givenUpRequest.result;
-  return stored;
 }

@@ -1,6 +1,8 @@
 // Owns what a transaction does to closed days: visits are folded into them, they are summed up anew; and how their records are read.
 
 import { resultOf } from './database.js';
+import { deleteSpans, spanOf } from './spans.js';
+import { finished } from './transaction.js';
 
 /**
  * @typedef {import('./core/types.js').Addition} Addition
@@ -21,33 +23,72 @@ import { resultOf } from './database.js';
  */
 
 /** The tables of closed days, and that of the note that they have changed. */
-export const DAY_TABLES = ['days', 'rollups', 'meta'];
-
-/** How many sums are read at a time: so often is told how far it is, and looked whether it is still wanted. */
-const SUMS_AT_A_TIME = 61;
+export const DAY_TABLES = ['days', 'rollups', 'spans', 'meta'];
 
 /**
- * The sums of all closed days, some at a time. The browser reads the next ones while whoever asks takes these.
+ * What is asked for, one after the other. The browser reads the next while whoever asks takes this one.
  *
- * @param {IDBTransaction} transaction Over `rollups`.
- * @param {IDBValidKey[]} keys Of all of them.
- * @returns {AsyncGenerator<StoredRollup[], void, void>}
+ * @template Asked, Result
+ * @param {readonly Asked[]} all
+ * @param {(asked: Asked) => IDBRequest<Result>} ask
+ * @returns {AsyncGenerator<Result, void, void>}
  */
-export async function* sums(transaction, keys) {
-  const rollups = transaction.objectStore('rollups');
-  const batch = (/** @type {number} */ first) => {
-    const last = Math.min(first + SUMS_AT_A_TIME, keys.length) - 1;
-    return last < first ? null : resultOf(rollups.getAll(IDBKeyRange.bound(keys[first], keys[last])));
-  };
-  let read = 0;
-  for (let reading = batch(0); reading;) {
-    const some = await reading;
-    read += some.length;
-    reading = batch(read);
+export async function* oneByOne(all, ask) {
+  /** @param {number} at */
+  const begin = (at) => {
+    const reading = at < all.length ? resultOf(ask(/** @type {Asked} */ (all[at]))) : null;
     // Whoever asks may end before it is awaited.
     reading?.catch(() => {});
-    yield some;
+    return reading;
+  };
+  let reading = begin(0);
+  for (let next = 1; reading; next += 1) {
+    const result = await reading;
+    reading = begin(next);
+    yield result;
   }
+}
+
+/**
+ * The sums of closed days, those of a span at a time: so often is told how far it is, and looked whether it is still wanted.
+ *
+ * @param {IDBTransaction} transaction Over `rollups`.
+ * @param {number[]} days In their order.
+ * @returns {AsyncGenerator<StoredRollup[], void, void>}
+ */
+export async function* sums(transaction, days) {
+  const rollups = transaction.objectStore('rollups');
+  /** @type {Map<number, number[]>} */
+  const bySpan = new Map();
+  for (const day of days) bySpan.set(spanOf(day), [...(bySpan.get(spanOf(day)) ?? []), day]);
+  const wanted = new Set(days);
+  const ranges = [...bySpan.values()].map((some) => IDBKeyRange.bound(some.at(0), some.at(-1)));
+  for await (const some of oneByOne(ranges, (range) => rollups.getAll(range))) {
+    yield some.filter(({ day }) => wanted.has(day));
+  }
+}
+
+/**
+ * What is stored of the visits of a day.
+ *
+ * @param {IDBDatabase} database
+ * @param {number} day
+ * @param {string} [site]
+ * @returns {Promise<{ closed: StoredDay | undefined, beside: Uint8Array[] }>} Its record, if it is closed, and the bytes of the visits beside it:
+ *   those of the site, or all.
+ */
+export async function storedOfDay(database, day, site) {
+  // In one transaction: a visit is in one place or in the other.
+  const transaction = database.transaction(['visits', 'days'], 'readonly');
+  /** @type {[StoredDay | undefined, StoredVisit[], void]} */
+  const [closed, visits] = await Promise.all([
+    dayOf(transaction, day),
+    resultOf(transaction.objectStore('visits').index('day').getAll(IDBKeyRange.only(day))),
+    // It ends in a turn of its own. Whoever goes on with what was read at once, and for long, holds up each commit of the background.
+    finished(transaction),
+  ]);
+  const sought = site === undefined ? visits : visits.filter((visit) => visit.site === site);
+  return { closed, beside: sought.map(({ bytes }) => bytes) };
 }
 
 /**
@@ -142,7 +183,7 @@ export async function foldInto(transaction, day, { fold, addToSum }) {
   }
   if (!folded) return;
   for (const id of folded) visits.delete(id);
-  noteChange(transaction);
+  noteChange(transaction, IDBKeyRange.only(day));
 }
 
 /**
@@ -157,7 +198,7 @@ export async function rebuildFrom(transaction, day, rebuild) {
   const closed = stored && rebuild(day, stored.bytes);
   if (!closed) return;
   putDay(transaction, closed);
-  noteChange(transaction);
+  noteChange(transaction, IDBKeyRange.only(day));
 }
 
 /**
@@ -170,10 +211,12 @@ export function putDay(transaction, { day, rollup }) {
 }
 
 /**
- * Whoever has read the days sees by it that they have changed since.
+ * Whoever has read the days sees by it that they have changed since. What was made of their sums goes with the same transaction.
  *
- * @param {IDBTransaction} transaction
+ * @param {IDBTransaction} transaction Over {@link DAY_TABLES}.
+ * @param {IDBKeyRange} days
  */
-export function noteChange(transaction) {
+export function noteChange(transaction, days) {
   transaction.objectStore('meta').put({ key: 'days', change: crypto.randomUUID() });
+  deleteSpans(transaction, days);
 }

@@ -3,7 +3,7 @@
 import { isTyped } from './core-error.js';
 import { inDatabase, resultOf } from './database.js';
 import { readerModule } from './reader-instance.js';
-import { dayOf, sums } from './stored-days.js';
+import { dayOf, oneByOne, sums } from './stored-days.js';
 
 /**
  * @typedef {import('./core/reader.js').Summary} Summary
@@ -54,7 +54,7 @@ export class StoredSummary {
     const { Summary } = await this.#loadReader();
     return inDatabase((database) => {
       // In one transaction: a visit is in one place or in the other.
-      const transaction = database.transaction(['visits', 'days', 'rollups', 'meta'], 'readonly');
+      const transaction = database.transaction(['visits', 'days', 'rollups', 'spans', 'meta'], 'readonly');
       return this.#readIn(new Reading(transaction, options), () => new Summary());
     }, options.signal);
   }
@@ -73,11 +73,7 @@ export class StoredSummary {
     for (const day of unread) days.add(day);
     if (summary === known) {
       // Of these no visit is left beside what is closed of them.
-      for (const day of this.#fromVisits) {
-        if (days.has(day)) continue;
-        summary.forget(day);
-        await reading.rollup(summary, day);
-      }
+      for (const day of this.#fromVisits) if (!days.has(day)) await reading.rollup(summary, day);
     }
     for (const day of days) await reading.addVisits(summary, day, visits.get(day) ?? []);
     if (summary !== known) known?.free();
@@ -125,29 +121,39 @@ class Reading {
   }
 
   /**
-   * Adds the sums of all closed days.
+   * Adds the sums of all closed days: by spans, and those that are in none each by itself.
    *
    * @param {Summary} summary
    * @returns {Promise<number[]>} The days that are to be summed up from their visits.
    */
   async rollups(summary) {
-    const [keys, closed] = await Promise.all([
-      resultOf(this.#table('rollups').getAllKeys()),
-      resultOf(this.#table('days').getAllKeys()),
-    ]);
-    const unread = new Set(closed.map(Number));
-    let read = 0;
-    this.#goOn(read, keys.length);
-    for await (const some of sums(this.#transaction, keys)) {
-      for (const rollup of some) if (add(summary, rollup, unread.has(rollup.day))) unread.delete(rollup.day);
-      read += some.length;
-      this.#goOn(read, keys.length);
+    const [keys, closed, spans] = await Promise.all(
+      ['rollups', 'days', 'spans'].map((table) => resultOf(this.#table(table).getAllKeys())),
+    );
+    const [all, unread] = [new Set(keys?.map(Number)), new Set(closed?.map(Number))];
+    const left = new Set(all);
+    this.#goOn(0, all.size);
+    /** @type {AsyncGenerator<{ bytes: Uint8Array }>} */
+    const packed = oneByOne(spans ?? [], (span) => this.#table('spans').get(span));
+    for await (const { bytes } of packed) {
+      for (const day of addSpan(summary, bytes)) {
+        left.delete(day);
+        unread.delete(day);
+      }
+      this.#goOn(all.size - left.size, all.size);
+    }
+    for await (const some of sums(this.#transaction, [...left])) {
+      for (const rollup of some) {
+        if (add(summary, rollup, unread.has(rollup.day))) unread.delete(rollup.day);
+        left.delete(rollup.day);
+      }
+      this.#goOn(all.size - left.size, all.size);
     }
     return [...unread];
   }
 
   /**
-   * Adds the sum of one closed day, if there is one.
+   * Takes the sum of one closed day, if there is one, for what was known of it: at once, so that nobody meanwhile misses the day.
    *
    * @param {Summary} summary
    * @param {number} day
@@ -155,6 +161,7 @@ class Reading {
   async rollup(summary, day) {
     /** @type {StoredRollup | undefined} */
     const rollup = await resultOf(this.#table('rollups').get(day));
+    summary.forget(day);
     if (rollup) add(summary, rollup, false);
   }
 
@@ -203,6 +210,20 @@ function add(summary, { day, visits, bytes }, hasVisits) {
   return isRead(() => summary.addRollup(day, bytes, hasVisits ? undefined : visits));
 }
 
+/**
+ * Adds a span to a summary.
+ *
+ * @param {Summary} summary
+ * @param {Uint8Array} bytes
+ * @returns {Iterable<number>} The days that it has; none where it cannot be read.
+ */
+function addSpan(summary, bytes) {
+  /** @type {Iterable<number>} */
+  let days = [];
+  isRead(() => (days = summary.addSpan(bytes)));
+  return days;
+}
+
 /** @param {() => void} read */
 function isRead(read) {
   try {
@@ -210,7 +231,7 @@ function isRead(read) {
     return true;
   } catch (cause) {
     if (!isTyped(cause)) throw cause;
-    console.warn('stored-summary: the sum of a day cannot be read; its visits are asked.', cause);
+    console.warn('stored-summary: a sum cannot be read; what it was made of is asked.', cause);
     return false;
   }
 }

@@ -39,15 +39,18 @@ export async function made(transaction, request, signal) {
   const done = finished(transaction);
   // Awaited below; a failure of a request on the way there must not count as nobody's.
   done.catch(() => {});
-  signal.addEventListener('abort', () => abort(transaction));
+  const giveUp = () => abort(transaction);
+  signal.addEventListener('abort', giveUp);
   try {
     await request();
+    await done;
   } catch (cause) {
     // A record that cannot be stored throws without an end to the transaction: the deletions before it would stay.
-    abort(transaction);
+    giveUp();
     throw cause;
+  } finally {
+    signal.removeEventListener('abort', giveUp);
   }
-  await done;
 }
 
 /** @param {IDBTransaction} transaction */
@@ -65,7 +68,7 @@ function abort(transaction) {
  * @param {IDBTransaction} transaction
  * @returns {Promise<void>}
  */
-function finished(transaction) {
+export function finished(transaction) {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
     // Also where the disk is full: QuotaExceededError comes with the abort, not with a request.

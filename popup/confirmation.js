@@ -5,10 +5,12 @@ import { make } from './element.js';
 let lastId = 0;
 
 export class Confirmation {
-  /** @type {HTMLElement | null} What had the focus before, and gets it back. */
+  /** @type {HTMLElement | null} What had the focus before, and gets it back; where it is gone, the page's heading does. */
   #opener = null;
   #place;
   #changed;
+  /** What is told where the open question is not confirmed. */
+  #declined = () => {};
 
   /**
    * @param {HTMLElement} place Where the question stands while it is open.
@@ -27,8 +29,14 @@ export class Confirmation {
    * @param {(string | Node)[]} question
    * @param {string} warning
    * @param {() => Promise<void>} confirmed
+   * @param {() => void} [declined]
    */
-  open(question, warning, confirmed) {
+  open(question, warning, confirmed, declined = () => {}) {
+    // One question at a time: what was asked before is not confirmed. The focus stays on what was pressed for this one: given back to what
+    // opened the other, it would have the page scroll there, and come back there from this one, too.
+    const before = this.#declined;
+    this.#empty();
+    before();
     this.#opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     const id = `question-${++lastId}`;
     const yes = make(
@@ -45,7 +53,8 @@ export class Confirmation {
       this.close();
       void confirmed();
     });
-    no.addEventListener('click', () => this.close());
+    this.#declined = declined;
+    no.addEventListener('click', () => this.decline());
     const box = make(
       'div',
       {
@@ -55,19 +64,14 @@ export class Confirmation {
         'aria-describedby': `${id}-warning`,
         'data-testid': 'confirmation',
       },
-      make(
-        'div',
-        {},
-        make('p', { id, class: 'confirmation-question' }, ...question),
-        make('p', { id: `${id}-warning`, class: 'soft small' }, warning),
-      ),
+      make('div', {}, make('p', { id }, ...question), make('p', { id: `${id}-warning`, class: 'soft small' }, warning)),
       make('div', { class: 'confirmation-choices' }, yes, no),
     );
     box.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       event.preventDefault();
       event.stopPropagation();
-      this.close();
+      this.decline();
     });
     this.#place.replaceChildren(box);
     this.#changed(true);
@@ -75,10 +79,27 @@ export class Confirmation {
     no.focus();
   }
 
+  /** What is asked, if anything is, is not to be done. */
+  decline() {
+    const declined = this.#declined;
+    this.close();
+    declined();
+  }
+
   close() {
-    if (!this.isOpen) return;
+    if (!this.#empty()) return;
+    // It may be gone meanwhile.
+    const isThere = this.#opener?.checkVisibility();
+    (isThere ? this.#opener : document.querySelector('h1'))?.focus();
+  }
+
+  /** @returns {boolean} Whether a question was open. */
+  #empty() {
+    const wasOpen = this.isOpen;
+    this.#declined = () => {};
+    if (!wasOpen) return false;
     this.#place.replaceChildren();
     this.#changed(false);
-    this.#opener?.focus();
+    return true;
   }
 }

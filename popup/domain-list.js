@@ -2,8 +2,8 @@
 import { compareNames, plural, text } from '../extension/i18n.js';
 import { readPreference, writePreference } from '../extension/preferences.js';
 import { DomainRow } from './domain-row.js';
-import { drawNumeral, part } from './element.js';
-import { matchRows, placeChildren } from './keyed-rows.js';
+import { drawNumeral, drawText, part } from './element.js';
+import { keepingFocus, matchRows, placeChildren } from './keyed-rows.js';
 import { writtenNames } from './origin-chain.js';
 
 /** @typedef {import('../extension/core/types.js').DomainView} DomainView */
@@ -103,13 +103,12 @@ export class DomainList {
       rows = [...new Set([...this.#standing.filter((row) => wanted.has(row)), ...rows])];
     }
     this.#standing = rows;
-    const focused = document.activeElement;
     const contacted = rows.filter((row) => row.isContacted).map((row) => row.element);
     const apart = rows.filter((row) => !row.isContacted).map((row) => row.element);
-    placeChildren(this.#contacted, contacted);
-    placeChildren(this.#notContacted, apart);
-    // Moving to the other group takes the focus from a row: it gets it back.
-    if (focused instanceof HTMLElement && focused !== document.activeElement && focused.isConnected) focused.focus();
+    keepingFocus(() => {
+      placeChildren(this.#contacted, contacted);
+      placeChildren(this.#notContacted, apart);
+    });
     this.#contacted.hidden = contacted.length === 0;
     this.#title.hidden = contacted.length === 0;
     this.#apart.hidden = apart.length === 0;
@@ -132,9 +131,10 @@ export class DomainList {
       row.element.hidden = query !== '' && !row.matches(query);
       if (!row.element.hidden) shown += 1;
     }
-    this.#filterStatus.textContent = query === '' ? '' : plural('filterCount', shown);
+    // A loading page is drawn several times a second: what a screen reader heard is not to be heard again.
+    drawText(this.#filterStatus, query === '' ? '' : plural('filterCount', shown));
     this.#filterNone.hidden = shown > 0 || query === '';
-    if (shown === 0) this.#filterNone.textContent = text('filterNone', this.#filter.value.trim());
+    if (shown === 0) drawText(this.#filterNone, text('filterNone', this.#filter.value.trim()));
     this.#keepTabStop();
   }
 

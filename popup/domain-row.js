@@ -1,5 +1,5 @@
 // Owns one third-party domain's row: its name, its number, its marks, and the detail that it discloses.
-import { percent, plural, text } from '../extension/i18n.js';
+import { detailOf, percent, plural, text } from '../extension/i18n.js';
 import { drawHostName, drawMeasure, drawNumeral, drawText, hostName, make, measure } from './element.js';
 import { shortChain } from './origin-chain.js';
 import { bySiteMark, outcomeMarks } from './outcome-marks.js';
@@ -135,7 +135,7 @@ export class DomainRow {
   /** @param {unknown} error */
   #sayFailure(error) {
     console.error('domain-row: the detail could not be loaded.', error);
-    const words = text('detailFailed', error instanceof Error ? error.message : String(error));
+    const words = text('detailFailed', detailOf(error));
     this.#failure?.remove();
     this.#failure = make('p', { class: 'detail', role: 'alert', 'data-testid': 'detail-failed' }, words);
     this.element.append(this.#failure);

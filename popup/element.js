@@ -38,7 +38,7 @@ export function symbol(name) {
 /**
  * A host, isolated and left to right, so that a right-to-left name cannot reorder what stands around it.
  * @param {string} written As people write it.
- * @param {string} ascii As the browser does; in the tooltip where it differs.
+ * @param {string} ascii As the browser does; it stands beside it where it differs, for names can look alike.
  * @returns {HTMLElement}
  */
 export function hostName(written, ascii) {
@@ -53,8 +53,18 @@ export function hostName(written, ascii) {
  * @param {string} ascii
  */
 export function drawHostName(element, written, ascii) {
-  element.textContent = written;
-  if (written !== ascii) element.title = ascii;
+  element.replaceChildren(...breakable(written));
+  if (written === ascii) return;
+  element.title = ascii;
+  element.append(' ', make('span', { class: 'ascii' }, ...breakable(ascii)));
+}
+
+/**
+ * A name whose line may end behind its dots; behind hyphens it may by itself.
+ * @param {string} name
+ */
+function breakable(name) {
+  return name.split(/(?<=\.)/).flatMap((label, at) => (at === 0 ? [label] : [make('wbr'), label]));
 }
 
 /**
@@ -116,4 +126,29 @@ export function part(id, kind) {
   const element = document.getElementById(id);
   if (!(element instanceof kind)) throw new Error(`The page has no ${kind.name} named ${id}`);
   return element;
+}
+
+/**
+ * Puts content in the place of what an element holds, unless that is the same: then a link in it keeps the focus.
+ * @param {Element} element
+ * @param {...(string | Node)} content Without listeners of its own.
+ */
+export function drawContent(element, ...content) {
+  const next = document.createDocumentFragment();
+  next.append(...content);
+  const held = [...element.childNodes];
+  const isSame =
+    held.length === next.childNodes.length && held.every((node, at) => node.isEqualNode(next.childNodes[at] ?? null));
+  if (!isSame) element.replaceChildren(next);
+}
+
+/**
+ * Marks that one of several links leads to what is shown already, or that it does not.
+ * @param {Element} link
+ * @param {boolean} isCurrent
+ * @param {'page' | 'true'} [what] Of the pages that the links are of; else of what they choose.
+ */
+export function drawCurrent(link, isCurrent, what = 'true') {
+  if (isCurrent) link.setAttribute('aria-current', what);
+  else link.removeAttribute('aria-current');
 }

@@ -34,6 +34,19 @@ export function matchRows(rows, items, key, create) {
 }
 
 /**
+ * Draws rows that can go from one parent to another: moving them there takes the focus from them, and they get it back.
+ * @param {() => void} draw
+ * @param {() => HTMLElement | null} [title] Gets the focus where who had it is gone, or can be seen no more.
+ */
+export function keepingFocus(draw, title) {
+  const { activeElement } = document;
+  draw();
+  if (!(activeElement instanceof HTMLElement) || activeElement === document.body) return;
+  if (title && !activeElement.checkVisibility()) title()?.focus();
+  else if (activeElement !== document.activeElement && activeElement.isConnected) activeElement.focus();
+}
+
+/**
  * Makes these elements, in this order, the children of a parent. The child that holds the focus is never moved, as
  * moving an element takes the focus from it: the others move around it.
  * @param {Element} parent

@@ -1,5 +1,5 @@
 // Owns the notices: an incomplete count, a pause, a private window, and the problems that the background reports.
-import { atMoment, moment, text } from '../extension/i18n.js';
+import { atMoment, text, withMoment } from '../extension/i18n.js';
 import { make, symbol } from './element.js';
 
 /** @typedef {import('../extension/core/types.js').Gap} Gap */
@@ -20,6 +20,8 @@ const PROBLEMS = new Set([
   'storeUnavailable',
   'storeFull',
   'storeFromFuture',
+  'storeBlocked',
+  'storeDamaged',
   'eventsSetAside',
   'countsGivenUp',
 ]);
@@ -54,8 +56,9 @@ export function incompleteNotice(gaps, paused, reload) {
     'warn',
     'incomplete',
     text('incompleteTitle'),
-    [...gaps.map(gapLine), make('p', {}, text(paused ? 'resumeToCount' : 'reloadToCount'))],
-    reloadButton(reload),
+    [...gaps.map((gap) => gapLine(gap)), make('p', {}, text(paused ? 'resumeToCount' : 'reloadToCount'))],
+    // While paused it would end the count that there is.
+    ...(paused ? [] : [reloadButton(reload)]),
   );
 }
 
@@ -70,6 +73,20 @@ export function reloadButton(reload) {
     text('reload'),
   );
   button.addEventListener('click', reload);
+  return button;
+}
+
+/**
+ * @param {() => void} retry
+ * @returns {HTMLButtonElement}
+ */
+export function retryButton(retry) {
+  const button = make(
+    'button',
+    { type: 'button', class: 'button button-outlined', 'data-testid': 'retry' },
+    text('retry'),
+  );
+  button.addEventListener('click', retry);
   return button;
 }
 
@@ -92,7 +109,7 @@ export function problemNotice({ kind, sinceMs, detail }) {
   const known = PROBLEMS.has(kind);
   const body = [
     ...(known ? [make('p', {}, text(`${kind}Text`), ' ', text(`${kind}Advice`))] : []),
-    make('p', { class: 'soft' }, text('problemSince', moment(sinceMs))),
+    make('p', { class: 'soft' }, withMoment('problemSince', sinceMs)),
     ...(detail ? [make('details', {}, make('summary', {}, text('problemDetail')), make('pre', {}, detail))] : []),
   ];
   const title = known ? text(`${kind}Title`) : text('problemOtherTitle', kind);
@@ -108,26 +125,22 @@ export function problemNotice({ kind, sinceMs, detail }) {
  * @returns {HTMLElement}
  */
 export function noAnswerNotice(detail, retry) {
-  const button = make(
-    'button',
-    { type: 'button', class: 'button button-outlined', 'data-testid': 'retry' },
-    text('retry'),
-  );
-  button.addEventListener('click', retry);
   const body = [
     make('p', {}, text('noAnswerText')),
     make('details', {}, make('summary', {}, text('problemDetail')), make('pre', {}, detail)),
   ];
-  return notice('fault', 'no-answer', text('noAnswerTitle'), body, button);
+  return notice('fault', 'no-answer', text('noAnswerTitle'), body, retryButton(retry));
 }
 
 /**
+ * Why a count may be too low, since when.
  * @param {Gap} gap
+ * @param {(ms: number) => string} [at] A moment inside a sentence, by the clock that the page is told by.
  * @returns {HTMLElement}
  */
-function gapLine({ reason, sinceMs }) {
+export function gapLine({ reason, sinceMs }, at = atMoment) {
   const key = GAP_TEXTS.get(reason);
-  const when = atMoment(sinceMs);
+  const when = at(sinceMs);
   return make(
     'p',
     { 'data-testid': 'gap', 'data-reason': reason, 'data-value': sinceMs },

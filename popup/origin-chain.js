@@ -4,7 +4,7 @@ import { hostName, make, symbol } from './element.js';
 
 /** @typedef {import('../extension/core/types.js').Step} Step */
 /** @typedef {import('../extension/core/types.js').PageView} PageView */
-/** @typedef {Map<string, string>} WrittenNames Hosts as people write them, by their ASCII form. */
+/** @typedef {Pick<ReadonlyMap<string, string>, 'get'>} WrittenNames Hosts as people write them, by their ASCII form. */
 
 /**
  * Steps name hosts in ASCII only: how they are written stands elsewhere in the same view.
@@ -12,7 +12,7 @@ import { hostName, make, symbol } from './element.js';
  * @returns {WrittenNames}
  */
 export function writtenNames(page) {
-  /** @type {WrittenNames} */
+  /** @type {Map<string, string>} */
   const names = new Map([[page.site, page.siteText]]);
   if (page.host.endsWith(page.site)) names.set(page.host, page.host.slice(0, -page.site.length) + page.siteText);
   for (const hop of page.hops) names.set(hop.host, hop.text);
@@ -30,12 +30,22 @@ export function writtenNames(page) {
  * @returns {HTMLElement}
  */
 export function shortChain(steps, names) {
-  const chain = make('span', { class: 'chain', 'data-testid': 'brought-by' });
-  steps.forEach((step, index) => {
-    if (index > 0) chain.append(' ', ...arrow(), ' ');
-    chain.append(text(stepKey(step)), ' ', hostName(names.get(step.host) ?? step.host, step.host));
-  });
-  return chain;
+  const named = steps.map(({ kind, host }) => ({ kind, name: hostName(names.get(host) ?? host, host) }));
+  return make('span', { class: 'chain', 'data-testid': 'brought-by' }, ...chainLine(named));
+}
+
+/**
+ * Steps in one line, each with a name of whatever it is.
+ * @param {readonly { kind: Step['kind'], name: string | Node }[]} steps
+ * @returns {(string | Node)[]} What to append.
+ */
+export function chainLine(steps) {
+  return steps.flatMap((step, index) => [
+    ...(index > 0 ? [' ', ...arrow(), ' '] : []),
+    text(stepKey(step)),
+    ' ',
+    step.name,
+  ]);
 }
 
 /**
@@ -72,9 +82,9 @@ function arrow() {
 }
 
 /**
- * @param {Step} step
+ * @param {Pick<Step, 'kind'>} step
  * @returns {string}
  */
-function stepKey(step) {
-  return step.kind === 'frame' ? 'stepFrame' : 'stepRedirect';
+function stepKey({ kind }) {
+  return kind === 'frame' ? 'stepFrame' : 'stepRedirect';
 }

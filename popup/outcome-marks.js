@@ -57,7 +57,7 @@ export function outcomeMark(outcome) {
 export function bySiteMark() {
   return make(
     'span',
-    { class: 'mark mark-worker', 'data-testid': 'mark-service-worker', title: text('serviceWorkerHint') },
+    { class: 'mark', 'data-testid': 'mark-service-worker', title: text('serviceWorkerHint') },
     symbol('worker'),
     text('serviceWorker'),
   );

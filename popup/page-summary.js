@@ -1,5 +1,5 @@
 // Owns the top of a page's count: its site, since when, the three numbers, and what they leave out.
-import { moment, plural, sentence, text } from '../extension/i18n.js';
+import { plural, sentence, text, withMoment } from '../extension/i18n.js';
 import { drawNumeral, drawText, make, part } from './element.js';
 import { incompleteNotice, privateNotice } from './notice.js';
 
@@ -17,6 +17,7 @@ export class PageSummary {
   #blocked = part('blocked-note', HTMLElement);
   #blockedCount = part('blocked-count', HTMLElement);
   #zero = part('zero', HTMLElement);
+  #zeroSymbol = part('zero-symbol', SVGUseElement);
   #zeroTitle = part('zero-title', HTMLElement);
   #zeroText = part('zero-text', HTMLElement);
   #notices = part('page-notices', HTMLElement);
@@ -39,7 +40,7 @@ export class PageSummary {
     const differs = page.site !== page.siteText;
     this.#ascii.hidden = !differs;
     drawText(this.#ascii, differs ? page.site : '');
-    drawText(this.#since, text('visitSince', moment(page.startedAtMs)));
+    drawText(this.#since, withMoment('visitSince', page.startedAtMs));
     this.#since.setAttribute('data-value', String(page.startedAtMs));
     drawNumeral(this.#domains, page.totals.domains);
     this.#atLeast.hidden = page.gaps.length === 0;
@@ -64,17 +65,18 @@ export class PageSummary {
   }
 
   /**
-   * Pleased only where it is honest: an incomplete count of 0 is no good news.
+   * Pleased only where it is honest: an incomplete count of 0 is no good news, nor is one beside requests that may have left.
    * @param {PageView} page
    */
   #drawZero(page) {
-    const asked = page.domains.length > 0;
     this.#zero.hidden = page.totals.domains > 0 || page.gaps.length > 0;
     if (this.#zero.hidden) return;
-    drawText(this.#zeroTitle, text(asked ? 'zeroBlockedTitle' : 'zeroTitle'));
-    this.#zeroText.replaceChildren(
-      ...(asked ? [text('zeroBlockedText')] : sentence('zeroText', make('bdi', { dir: 'ltr' }, page.siteText))),
-    );
+    const pleased = page.outcomes.unknown === 0;
+    this.#zero.classList.toggle('zero-pleased', pleased);
+    this.#zeroSymbol.setAttribute('href', pleased ? '#symbol-good' : '#symbol-unknown');
+    const { title, words } = zeroWords(page);
+    drawText(this.#zeroTitle, title);
+    this.#zeroText.replaceChildren(...words);
   }
 
   /**
@@ -90,4 +92,17 @@ export class PageSummary {
       ...(page.private ? [privateNotice()] : []),
     );
   }
+}
+
+/**
+ * What is said where no third party is in the count.
+ * @param {PageView} page
+ * @returns {{ title: string, words: (string | Node)[] }}
+ */
+function zeroWords({ domains, outcomes, siteText }) {
+  if (outcomes.unknown > 0) {
+    return { title: text('zeroUncertainTitle'), words: [plural('zeroUncertainText', outcomes.unknown)] };
+  }
+  if (domains.length > 0) return { title: text('zeroBlockedTitle'), words: [text('zeroBlockedText')] };
+  return { title: text('zeroTitle'), words: sentence('zeroText', make('bdi', { dir: 'ltr' }, siteText)) };
 }

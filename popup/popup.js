@@ -1,9 +1,13 @@
 // Owns the popup: draws what the background answers to its question, and again when the answer changed.
+import { responseOf } from '../extension/client.js';
+import { failureOf } from '../extension/failure.js';
 import { localise, plural } from '../extension/i18n.js';
+import { popupView, preparePopupModule } from '../extension/popup-instance.js';
 import { readPreference, writePreference } from '../extension/preferences.js';
 import { Announcement } from './announcement.js';
 import { DomainList } from './domain-list.js';
 import { hostName, make, part } from './element.js';
+import { keepingFocus } from './keyed-rows.js';
 import { noAnswerNotice, pausedNotice, problemNotice } from './notice.js';
 import { PageSummary } from './page-summary.js';
 import { question } from './question.js';
@@ -43,16 +47,29 @@ class Popup {
   }
 
   /** @param {import('../extension/reply.js').Reply} reply */
-  answered({ response, problems, error }) {
-    if (response?.kind === 'popup') this.#draw(response.view, problems);
-    else if (problems.length > 0) this.#draw(undefined, problems);
-    else throw new Error(error);
+  answered(reply) {
+    const { response, problems } = reply;
+    const isWithoutCore = response === null && problems.length > 0;
+    const view = isWithoutCore ? undefined : popupView(responseOf(reply, 'popup'));
+    keepingFocus(
+      () => this.#draw(view, problems),
+      () => this.#title(),
+    );
   }
 
   /** @param {unknown} error */
   failed(error) {
     this.#drawnNotices = '';
-    drawFailure(error, () => question.refresh());
+    keepingFocus(
+      () => drawFailure(error, () => question.refresh()),
+      () => this.#title(),
+    );
+  }
+
+  /** That of the page or of the state that is shown: who pressed what leads there has not heard of it yet. */
+  #title() {
+    const titles = [...document.querySelectorAll('h2')].filter((title) => title.hasAttribute('tabindex'));
+    return titles.find((title) => title.checkVisibility()) ?? document.querySelector('h1');
   }
 
   /**
@@ -66,7 +83,8 @@ class Popup {
     this.#page.hidden = tab?.kind !== 'page';
     this.#state.hidden = tab === undefined || tab.kind === 'page';
     if (tab?.kind === 'page') this.#drawPage(tab, view?.paused ?? false);
-    else if (tab) this.#drawState(tab);
+    else this.#announcement.clear();
+    if (tab && tab.kind !== 'page') this.#drawState(tab, view?.paused ?? false);
     if (view) this.#actions.draw(view);
     if (document.documentElement.dataset['drawn']) return;
     // Reading a height makes the browser lay the list out now, so that the mark includes it.
@@ -90,15 +108,20 @@ class Popup {
         make('li', { 'data-testid': 'hop', 'data-host': hop.host }, hostName(hop.text, hop.host)),
       ),
     );
-    this.#announcement.say(plural('announcement', page.totals.domains));
+    const key = page.gaps.length > 0 ? 'announcementAtLeast' : 'announcement';
+    this.#announcement.say(plural(key, page.totals.domains));
   }
 
-  /** @param {Exclude<import('../extension/core/types.js').TabView, { kind: 'page' }>} tab */
-  #drawState(tab) {
-    const state = JSON.stringify(tab);
+  /**
+   * @param {Exclude<import('../extension/core/types.js').TabView, { kind: 'page' }>} tab
+   * @param {boolean} paused
+   */
+  #drawState(tab, paused) {
+    const state = JSON.stringify([tab, paused]);
     if (state === this.#drawnState) return;
     this.#drawnState = state;
-    this.#state.replaceChildren(...tabState(tab, { reload: () => this.#reload(), include: this.#actions.include }));
+    const ways = { reload: () => this.#reload(), include: this.#actions.include };
+    this.#state.replaceChildren(...tabState(tab, paused, ways));
   }
 
   /**
@@ -129,8 +152,8 @@ class Popup {
 function drawFailure(error, retry) {
   console.error('popup: the count could not be shown.', error);
   part('loading', HTMLElement).hidden = true;
-  const detail = error instanceof Error ? error.message : String(error);
-  part('notices', HTMLElement).replaceChildren(noAnswerNotice(detail, retry));
+  const { message } = failureOf(error);
+  part('notices', HTMLElement).replaceChildren(noAnswerNotice(message, retry));
 }
 
 /**
@@ -140,8 +163,12 @@ function drawFailure(error, retry) {
 function rememberOpen(id) {
   const section = part(id, HTMLDetailsElement);
   const key = `popup.${id}.open`;
-  section.open = (readPreference(key) ?? 'true') === 'true';
-  section.addEventListener('toggle', () => writePreference(key, String(section.open)));
+  const kept = () => readPreference(key) ?? 'true';
+  section.open = kept() === 'true';
+  section.addEventListener('toggle', () => {
+    // Firefox 153 tells of what the line above did, too.
+    if (String(section.open) !== kept()) writePreference(key, String(section.open));
+  });
 }
 
 async function start() {
@@ -151,6 +178,7 @@ async function start() {
   rememberOpen('not-contacted-section');
   setTimeout(() => part('loading', HTMLElement).classList.add('loading-shown'), PATIENCE_MS);
   try {
+    preparePopupModule();
     question.listen(new Popup(await question.tab));
   } catch (error) {
     drawFailure(error, () => location.reload());

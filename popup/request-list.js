@@ -1,6 +1,6 @@
 // Owns the last requests to one domain: asked of the background when a row opens, in memory only.
-import { ask } from '../extension/client.js';
-import { clock, plural, text } from '../extension/i18n.js';
+import { ask, responseOf } from '../extension/client.js';
+import { clock, detailOf, plural, text } from '../extension/i18n.js';
 import { readPreference, writePreference } from '../extension/preferences.js';
 import { make } from './element.js';
 import { matchRows, placeChildren } from './keyed-rows.js';
@@ -36,7 +36,7 @@ export class RequestList {
     });
     this.element = make(
       'section',
-      { class: 'request-list' },
+      {},
       make(
         'div',
         { class: 'section-head' },
@@ -52,11 +52,12 @@ export class RequestList {
   /** Asks again and draws what came. Never rejects: a failure is said in the list's place. */
   async refresh() {
     try {
-      const { response } = await ask({ kind: 'requests', tabId: this.#tabId, domain: this.#domain });
-      this.#draw(response?.kind === 'requests' ? response.requests : []);
+      const reply = await ask({ kind: 'requests', tabId: this.#tabId, domain: this.#domain });
+      this.#draw(responseOf(reply, 'requests').requests);
     } catch (error) {
+      console.error('request-list: the requests could not be read.', error);
       this.#title.hidden = true;
-      this.#say(text('requestsFailed', error instanceof Error ? error.message : String(error)));
+      this.#say(text('requestsFailed', detailOf(error)));
     }
   }
 
@@ -104,8 +105,8 @@ class RequestLine {
     this.element = make(
       'li',
       { class: 'request', 'data-testid': 'request-row', 'data-number': request.number },
-      make('span', { class: 'request-time soft' }, clock(request.atMs)),
-      make('span', { class: 'request-type', title: request.type }, typeLabel(request.type)),
+      make('span', { class: 'soft' }, clock(request.atMs)),
+      make('span', { title: request.type }, typeLabel(request.type)),
       this.#outcome,
       address(request),
     );

@@ -1,9 +1,9 @@
 // Owns what can be done: pause, exclude, delete, export, open the other pages; and says what became of it.
 
 // What only a click needs is loaded by the click: whoever opens the popup waits for every file that is loaded before.
-import { sentence, text } from '../extension/i18n.js';
+import { detailOf, sentence, text } from '../extension/i18n.js';
 import { drawText, make, part } from './element.js';
-import { DASHBOARD_PAGE, isPopup, METHOD_PAGE, openPage } from './tab.js';
+import { DASHBOARD_PAGE, isInPrivateWindow, leaveFor, METHOD_PAGE } from './tab.js';
 
 /** @typedef {import('../extension/core/types.js').PopupView} PopupView */
 /** @typedef {import('../extension/core/types.js').Request} CoreRequest */
@@ -15,6 +15,7 @@ export class SiteActions {
   #pause = part('pause', HTMLButtonElement);
   #pauseLabel = part('pause-label', HTMLElement);
   #pauseSymbol = part('pause-symbol', SVGUseElement);
+  #export = part('export-json', HTMLButtonElement);
   #exclude = part('exclude', HTMLButtonElement);
   /** @type {import('./confirmation.js').Confirmation | undefined} */
   #confirmation;
@@ -22,6 +23,8 @@ export class SiteActions {
   #paused = false;
   /** @type {{ site: string, text: string } | undefined} */
   #site;
+  /** The site that was shown, if any, when what is said was said. @type {string | undefined} */
+  #saidOf;
 
   /** Includes the excluded site again; stands in the page's middle, where the exclusion is said. */
   include = make(
@@ -34,25 +37,22 @@ export class SiteActions {
   constructor(changed) {
     this.#changed = changed;
     this.#on(this.#pause, () => this.#send({ kind: 'setPaused', paused: !this.#paused }));
-    this.#on(this.#exclude, () => this.#forSite((site) => this.#send({ kind: 'setExcluded', site, excluded: true })));
-    this.#on(this.include, () => this.#forSite((site) => this.#send({ kind: 'setExcluded', site, excluded: false })));
-    this.#on(part('export-json', HTMLButtonElement), () =>
+    this.#on(this.#exclude, () => this.#setExcluded(true));
+    this.#on(this.include, () => this.#setExcluded(false));
+    this.#on(this.#export, () =>
       this.#forSite(async (site) => {
         const [{ saveExport }, { exportedText }] = await Promise.all([
           import('../extension/export-file.js'),
           import('./unreadable.js'),
         ]);
-        this.#say(exportedText(await saveExport({ site })));
+        this.#say(exportedText(await saveExport({ site })), site);
       }),
     );
     for (const [id, page] of /** @type {const} */ ([
       ['open-dashboard', DASHBOARD_PAGE],
       ['how-it-counts', METHOD_PAGE],
     ])) {
-      this.#on(part(id, HTMLButtonElement), async () => {
-        await openPage(page);
-        if (isPopup()) window.close();
-      });
+      this.#on(part(id, HTMLButtonElement), () => leaveFor(page));
     }
     this.#on(part('delete-site', HTMLButtonElement), () => this.#askToDelete());
   }
@@ -67,14 +67,23 @@ export class SiteActions {
     this.#pauseSymbol.setAttribute('href', paused ? '#symbol-resume' : '#symbol-pause');
     const site =
       page.kind === 'page' || page.kind === 'excluded' ? { site: page.site, text: page.siteText } : undefined;
-    if (site?.site !== this.#site?.site) {
-      // The question was about the page before.
-      this.#confirmation?.close();
-      this.#status.hidden = true;
-    }
+    // The question was about the page before.
+    if (this.#site && site?.site !== this.#site.site) this.#confirmation?.close();
     this.#site = site;
+    // So were the words, where another site is shown. Of a page that is not counted none is told: after a deletion it is the same.
+    if (site && site.site !== this.#saidOf) this.#say('');
+    // Nothing of a private window is stored. Of an excluded page it is not told whether it is in one.
+    this.#export.hidden = isInPrivateWindow() || (page.kind === 'page' && page.private);
     this.#exclude.hidden = page.kind !== 'page';
     this.#bar.hidden = site === undefined;
+  }
+
+  /** @param {boolean} excluded */
+  #setExcluded(excluded) {
+    return this.#forSite(async (site) => {
+      await this.#send({ kind: 'setExcluded', site, excluded });
+      this.#say(text(excluded ? 'excluded' : 'includedAgain'), site);
+    });
   }
 
   async #askToDelete() {
@@ -83,13 +92,14 @@ export class SiteActions {
     if (!asked || asked.site !== this.#site?.site) return;
     this.#confirmation ??= new Confirmation(part('confirmation', HTMLElement), (open) => {
       this.#buttons.hidden = open;
-      this.#status.hidden = true;
+      if (open) this.#say('');
     });
     const name = make('bdi', { dir: 'ltr', class: 'strong' }, asked.text);
     this.#confirmation.open(sentence('deleteSiteQuestion', name), text('deleteWarning'), () =>
       this.#perform(async () => {
-        await this.#send({ kind: 'deleteSite', site: asked.site });
-        this.#say(text('deleted'));
+        const { site } = asked;
+        await this.#send({ kind: 'deleteSite', site }, () => this.#say(text('deleting'), site));
+        this.#say(text('deleted'), site);
       }),
     );
   }
@@ -110,11 +120,12 @@ export class SiteActions {
 
   /** @param {() => Promise<void>} action */
   async #perform(action) {
-    this.#status.hidden = true;
+    this.#say('');
     try {
       await action();
     } catch (error) {
-      this.#say(text('actionFailed', error instanceof Error ? error.message : String(error)));
+      console.error('site-actions: an action failed.', error);
+      this.#say(text('actionFailed', detailOf(error)));
     }
   }
 
@@ -123,16 +134,23 @@ export class SiteActions {
     if (this.#site) await action(this.#site.site);
   }
 
-  /** @param {CoreRequest} request */
-  async #send(request) {
+  /**
+   * @param {CoreRequest} request
+   * @param {() => void} [onSlow] It takes long.
+   */
+  async #send(request, onSlow) {
     const { order } = await import('./order.js');
-    await order(request);
+    await order(request, onSlow);
     this.#changed();
   }
 
-  /** @param {string} words */
-  #say(words) {
-    this.#status.textContent = words;
-    this.#status.hidden = false;
+  /**
+   * @param {string} words
+   * @param {string} [site] What they are of: where another site is shown by now, they are not said.
+   */
+  #say(words, site = this.#site?.site) {
+    if (this.#site && this.#site.site !== site) return;
+    this.#saidOf = site;
+    drawText(this.#status, words);
   }
 }

@@ -1,6 +1,6 @@
 // Owns what is said where a tab has no count: nothing to count, not seen yet, excluded.
 import { sentence, text } from '../extension/i18n.js';
-import { make, symbol } from './element.js';
+import { hostName, make, symbol } from './element.js';
 import { reloadButton } from './notice.js';
 
 /** @typedef {import('../extension/core/types.js').TabView} TabView */
@@ -23,10 +23,11 @@ const EXTENSION_SCHEMES = new Set(['chrome-extension', 'moz-extension', 'extensi
 
 /**
  * @param {Exclude<TabView, { kind: 'page' }>} tab
+ * @param {boolean} paused Whether a page that is loaded now would not be counted either.
  * @param {{ reload: () => void, include: HTMLElement }} ways The ways out that a state may offer.
  * @returns {HTMLElement[]}
  */
-export function tabState(tab, { reload, include }) {
+export function tabState(tab, paused, { reload, include }) {
   if (tab.kind === 'nothing') {
     return [
       heading('nothing', 'nothingTitle'),
@@ -34,25 +35,32 @@ export function tabState(tab, { reload, include }) {
     ];
   }
   if (tab.kind === 'unseen') {
-    return [
-      heading('unseen', 'unseenTitle'),
-      make('p', {}, text('unseenText')),
-      make('div', { class: 'ways' }, reloadButton(reload)),
-    ];
+    return [heading('unseen', 'unseenTitle'), make('p', {}, text('unseenText')), ...toCount(paused, reload)];
   }
   if (tab.kind === 'uncounted') {
     return [
       heading('uncounted', 'uncountedTitle', 'unseen'),
       make('p', {}, text('uncountedText')),
-      make('div', { class: 'ways' }, reloadButton(reload)),
+      ...toCount(paused, reload),
     ];
   }
-  const site = make('bdi', { dir: 'ltr', class: 'strong', title: tab.site }, tab.siteText);
+  const site = make('strong', {}, hostName(tab.siteText, tab.site));
   return [
     heading('excluded', 'excludedTitle'),
     make('p', {}, ...sentence('excludedText', site)),
     make('div', { class: 'ways' }, include),
   ];
+}
+
+/**
+ * The way to a count. While paused a reload leads only back here, so that none is offered.
+ * @param {boolean} paused
+ * @param {() => void} reload
+ * @returns {HTMLElement[]}
+ */
+function toCount(paused, reload) {
+  if (paused) return [make('p', {}, text('resumeToCount'))];
+  return [make('p', {}, text('reloadToCount')), make('div', { class: 'ways' }, reloadButton(reload))];
 }
 
 /**
@@ -62,7 +70,7 @@ export function tabState(tab, { reload, include }) {
  * @returns {HTMLElement}
  */
 function heading(name, key, picture = name) {
-  return make('h2', { class: 'state-title', 'data-testid': `state-${name}` }, symbol(picture), text(key));
+  return make('h2', { class: 'state-title', tabindex: -1, 'data-testid': `state-${name}` }, symbol(picture), text(key));
 }
 
 /**

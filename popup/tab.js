@@ -19,6 +19,11 @@ export function isPopup() {
   return !new URLSearchParams(location.search).has('tab');
 }
 
+/** @returns {boolean} Whether this is in a private window, from where Firefox 153 lets nobody read the store. */
+export function isInPrivateWindow() {
+  return api.extension.inIncognitoContext;
+}
+
 /**
  * @param {number} tabId
  * @returns {Promise<void>}
@@ -30,6 +35,7 @@ export function reloadTab(tabId) {
 /** The extension's own pages that fill a tab. */
 export const DASHBOARD_PAGE = 'extension/dashboard/dashboard.html';
 export const METHOD_PAGE = 'extension/method/method.html';
+export const WELCOME_PAGE = 'extension/welcome/welcome.html';
 
 /**
  * Opens a page of the extension in a new tab.
@@ -37,5 +43,31 @@ export const METHOD_PAGE = 'extension/method/method.html';
  * @returns {Promise<unknown>}
  */
 export function openPage(path) {
-  return api.tabs.create({ url: api.runtime.getURL(path) });
+  return openAddress(api.runtime.getURL(path));
+}
+
+/**
+ * @param {string} address
+ * @returns {Promise<unknown>}
+ */
+export function openAddress(address) {
+  return api.tabs.create({ url: address });
+}
+
+/**
+ * The dashboard's page of one third party.
+ * @param {string} domain
+ * @returns {string} From the extension's root.
+ */
+export function thirdPartyPage(domain) {
+  return `${DASHBOARD_PAGE}?${new URLSearchParams({ view: 'third-party', name: domain })}`;
+}
+
+/**
+ * Opens a page of the extension in the place of the popup, which not every browser closes by itself.
+ * @param {string} path From the extension's root.
+ */
+export async function leaveFor(path) {
+  await openPage(path);
+  if (isPopup()) window.close();
 }

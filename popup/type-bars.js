@@ -49,7 +49,7 @@ class TypeBar {
     this.element = make(
       'li',
       { class: 'type', 'data-testid': 'type-row', 'data-type': group.name.toLowerCase() },
-      make('span', { class: 'type-name' }, groupLabel(group)),
+      make('span', {}, groupLabel(group)),
       this.#bar,
       this.#count,
       this.#members,

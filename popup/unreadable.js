@@ -31,13 +31,15 @@ export function unreadableNotices(unreadable) {
 
 /**
  * What is said when an export was saved.
- * @param {UnreadableVisits} unreadable Those that are not in it.
+ * @param {import('../extension/export-making.js').Missing} missing What is not in it.
  * @returns {string}
  */
-export function exportedText(unreadable) {
+export function exportedText({ unreadable, daysNotKept }) {
   const total = unreadableTotal(unreadable);
-  if (total === 0) return text('exported');
-  return [plural('exportedWithout', total), ...reasons(unreadable)].join(' ');
+  return [
+    ...(total === 0 ? [text('exported')] : [plural('exportedWithout', total), ...reasons(unreadable)]),
+    ...(daysNotKept === 0 ? [] : [plural('exportedSumsAlone', daysNotKept)]),
+  ].join(' ');
 }
 
 /** @param {UnreadableVisits} unreadable */

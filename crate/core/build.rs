@@ -2,6 +2,8 @@
 
 #[path = "src/suffix/format.rs"]
 mod format;
+#[path = "build/suffix_pairs.rs"]
+mod suffix_pairs;
 #[path = "build/suffix_rules.rs"]
 mod suffix_rules;
 #[path = "build/suffix_table.rs"]

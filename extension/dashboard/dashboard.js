@@ -1,63 +1,104 @@
-// Owns the dashboard: reads what is stored, draws a period's totals and sites, exports and deletes.
-import { Confirmation } from '../../popup/confirmation.js';
-import { drawNumeral, drawText, make, part } from '../../popup/element.js';
-import { notice, problemNotice } from '../../popup/notice.js';
-import { order } from '../../popup/order.js';
-import { METHOD_PAGE, openPage } from '../../popup/tab.js';
+// Owns the dashboard: reads what is stored, shows the view and the period that the address names, exports.
+import { drawCurrent, make, part } from '../../popup/element.js';
+import { SLOW_MS } from '../../popup/order.js';
+import { isInPrivateWindow, METHOD_PAGE, openPage, WELCOME_PAGE } from '../../popup/tab.js';
 import { exportedText, unreadableNotices, unreadableTotal } from '../../popup/unreadable.js';
-import { storeWhatIsLive } from '../archive.js';
-import { ask, onChanged } from '../client.js';
-import { saveExport } from '../export-file.js';
-import { date, localise, plural, sentence, text } from '../i18n.js';
+import { onChanged } from '../client.js';
+import { detailOf, localise, number, sentence, text } from '../i18n.js';
+import { storeWhatIsLive } from '../live-stored.js';
+import { readerModule } from '../reader-instance.js';
 import { StoredSummary } from '../stored-summary.js';
+import { countingNotices } from './counting-notices.js';
+import { failureNotice } from './failure.js';
+import { drawHeading, drawSince } from './heading.js';
+import { LongWork } from './long-work.js';
 import { PeriodChoice } from './period.js';
-import { SiteTable } from './site-table.js';
+import { Place } from './place.js';
+import { Removals } from './removals.js';
+import { pauseAfter } from './slow-reading.js';
+import { Views } from './views.js';
 
 /** @typedef {import('../core/reader.js').Summary} Summary */
 
 /** The least time between two readings of the store: it is history, not a stopwatch. */
 const PAUSE_MS = 2000;
 
-/** A reading that takes long is done the less often: at most this share of the time goes into it. */
-const READING_SHARE = 0.05;
-
-/** A reading that is over before this needs no word. */
-const SLOW_MS = 500;
-
 class Dashboard {
   #stored = new StoredSummary();
   /** What was read last. @type {Summary | null} */
   #summary = null;
-  #period = new PeriodChoice(() => this.#drawPeriod());
-  #table = new SiteTable((row) => this.#askToDeleteSite(row));
-  #confirmation = new Confirmation(part('confirmation', HTMLElement));
+  /** @type {import('../reader-instance.js').ReaderModule | null} */
+  #reader = null;
+  #place = new Place(
+    () => {
+      this.#removals.leave();
+      this.#moved();
+    },
+    () => void this.#drawView(),
+  );
+  #period = new PeriodChoice(this.#place);
+  #removals = new Removals({
+    perform: (action) => this.#perform(action),
+    say: (...words) => this.#say(...words),
+    changed: () => this.#changed(),
+  });
+  #views = new Views(this.#place, this.#removals, () => this.#drawView());
+  #shown = part('view', HTMLElement);
+  #title = part('title', HTMLElement);
   #status = part('action-status', HTMLElement);
-  #figures = part('stored', HTMLElement);
-  #sites = part('sites', HTMLElement);
+  #stays = part('stored', HTMLElement);
   #empty = part('empty', HTMLElement);
   #notices = part('notices', HTMLElement);
-  #exportAll = part('export-json', HTMLButtonElement);
   #deleteAll = part('delete-all', HTMLButtonElement);
   /** Visits, and whatever else could not be read: what there is to delete. */
   #storedVisits = 0;
+  /** The first and the last day on which there is something. @type {readonly [number, number] | null} */
+  #storedDays = null;
+  /** What the background had counted is in what was read. */
+  #isRead = false;
   #reading = false;
+  /** How long the store has been read by the reading that goes on, or was by the last one. */
+  #readMs = 0;
   #stale = false;
+  /** When the view has shown what it reads for itself. @type {Promise<void> | undefined} */
+  #settled;
+  /** Which drawing of a view is the last one. */
+  #drawings = 0;
 
   constructor() {
-    this.#exportAll.addEventListener('click', () =>
-      this.#perform(async () => {
-        this.#say(exportedText(await saveExport({})));
-      }),
-    );
-    this.#deleteAll.addEventListener('click', () => this.#askToDeleteAll());
-    for (const id of ['how-it-counts', 'how-it-counts-in-full']) {
+    this.#drawExport();
+    this.#deleteAll.addEventListener('click', () => this.#removals.all(this.#storedVisits));
+    for (const [id, page] of /** @type {const} */ ([
+      ['how-it-counts', METHOD_PAGE],
+      ['how-it-counts-in-full', METHOD_PAGE],
+      ['first-steps', WELCOME_PAGE],
+    ])) {
       part(id, HTMLButtonElement).addEventListener('click', () =>
-        this.#perform(async () => void (await openPage(METHOD_PAGE))),
+        this.#perform(async () => void (await openPage(page))),
       );
     }
     document.addEventListener('visibilitychange', () => {
       if (this.#stale) this.refresh();
+      // It may be another day.
+      else if (!document.hidden) this.#moved();
     });
+  }
+
+  #drawExport() {
+    const button = part('export-json', HTMLButtonElement);
+    const work = new LongWork({
+      button,
+      name: 'exporting',
+      stop: 'exportStop',
+      stopped: 'exportStopped',
+      far: (read, all) => (read < all ? text('readingDays', number(read), number(all)) : text('exportWriting')),
+      work: async (going) => {
+        const { saveExport } = await import('../export-file.js');
+        return exportedText(await saveExport(going));
+      },
+      say: (words) => this.#say(words),
+    });
+    button.before(work.element);
   }
 
   /** Reads again; where a reading goes on, or nobody sees the page, later. */
@@ -70,61 +111,141 @@ class Dashboard {
   async read() {
     this.#reading = true;
     this.#stale = false;
-    const began = performance.now();
+    this.#readMs = 0;
     try {
+      this.#reader ??= await readerModule();
       // A background that sleeps is not waited for: what is stored is there.
-      if (!this.#summary) this.#draw(await this.#stored.read({ onProgress: slowly(began) }), []);
+      if (!this.#summary) this.#draw(await this.#readStored({ onProgress: slowly(performance.now()) }), []);
       await storeWhatIsLive({ isPartWelcome: true });
-      const missing = await missingInStore();
+      const notices = await countingNotices();
       // Drawn in the same turn: what was read before is gone by then.
-      this.#draw(await this.#stored.read(), missing);
-      document.documentElement.dataset['drawn'] = 'true';
+      const summary = await this.#readStored();
+      this.#isRead = true;
+      this.#settled = this.#draw(summary, notices);
+      void this.#views.loadNext();
     } catch (error) {
       this.#drawFailure(error);
     }
     part('reading', HTMLProgressElement).hidden = true;
-    const pause = Math.max(PAUSE_MS, (performance.now() - began) / READING_SHARE);
-    setTimeout(() => {
-      this.#reading = false;
-      if (this.#stale) this.refresh();
-    }, pause);
+    setTimeout(
+      () => {
+        this.#reading = false;
+        if (this.#stale) this.refresh();
+      },
+      Math.max(PAUSE_MS, pauseAfter(this.#readMs)),
+    );
+  }
+
+  /**
+   * What is waited for besides, of a background or a store that is slow, costs nobody anything.
+   *
+   * @param {Parameters<StoredSummary['read']>[0]} [options]
+   */
+  async #readStored(options) {
+    const began = performance.now();
+    const summary = await this.#stored.read(options);
+    this.#readMs += performance.now() - began;
+    return summary;
   }
 
   /**
    * @param {Summary} summary
-   * @param {HTMLElement[]} missing What is said of counts that are not in it.
+   * @param {HTMLElement[]} notices What is said of the counting, and of counts that are not in it.
    */
-  #draw(summary, missing) {
+  #draw(summary, notices) {
     this.#summary = summary;
-    const { visits, unreadable } = summary.choose(undefined, undefined);
-    this.#storedVisits = visits + unreadableTotal(unreadable);
-    const empty = this.#storedVisits === 0;
-    this.#notify([...missing, ...unreadableNotices(unreadable)]);
-    this.#figures.hidden = false;
+    const all = summary.choose(undefined, undefined);
+    this.#storedDays = all.days;
+    const unreadable = unreadableTotal(all.unreadable);
+    this.#storedVisits = all.visits + unreadable;
+    const empty = this.#isEmpty();
+    this.#notify([...notices, ...unreadableNotices(all.unreadable)]);
+    this.#stays.hidden = false;
     this.#empty.hidden = !empty;
     this.#deleteAll.hidden = empty;
-    part('period', HTMLElement).hidden = empty;
-    this.#drawPeriod();
+    part('views', HTMLElement).hidden = false;
+    const settled = this.#drawView(all);
     // Asked for its height, the browser lays the page out: then it is there.
     document.documentElement.dataset['height'] ??= String(document.body.offsetHeight);
     performance.mark('tiers-drawn');
+    return settled;
   }
 
-  #drawPeriod() {
-    const view = this.#summary?.choose(this.#period.from, this.#period.to);
-    if (!view || !this.#summary) return;
-    this.#sites.hidden = view.visits === 0;
-    const nothing = text(this.#storedVisits === 0 ? 'storedNothing' : 'periodNothing');
-    drawText(part('since', HTMLElement), view.sinceMs === null ? nothing : text('storedSince', date(view.sinceMs)));
-    part('since', HTMLElement).setAttribute('data-value', String(view.sinceMs ?? ''));
-    drawTotal('total-domains', 'totalThirdParties', view.domains);
-    drawTotal('total-sites', 'totalSites', view.sites);
-    drawTotal('total-visits', 'totalVisits', view.visits);
-    drawTotal('total-requests', 'totalRequests', view.requests);
-    part('incomplete', HTMLElement).hidden = view.incomplete === 0;
-    part('incomplete', HTMLElement).setAttribute('data-value', String(view.incomplete));
-    drawText(part('incomplete-text', HTMLElement), plural('incompleteVisits', view.incomplete));
-    this.#table.draw(this.#summary);
+  /**
+   * @param {import('../core/types.js').SummaryView} [all] The totals of all that is stored, where they were just chosen.
+   * @returns {Promise<void> | undefined} When the view has shown what it reads for itself.
+   */
+  #drawView(all) {
+    if (!this.#summary || !this.#reader) return;
+    this.#period.draw(this.#storedDays);
+    const { from, to } = this.#period;
+    const isPeriod = from !== undefined || to !== undefined;
+    const totals = all && !isPeriod ? all : this.#summary.choose(from, to);
+    const view = this.#views.of(this.#place.view);
+    if (this.#shown.firstChild !== view.element) this.#shown.replaceChildren(view.element);
+    const heading = view.draw({ summary: this.#summary, totals, reader: this.#reader, from, to });
+    drawHeading(heading, this.#place.view);
+    this.#drawLinks();
+    this.#drawPeriod(totals, isPeriod);
+    this.#drawPledges();
+    if (this.#isRead && !heading.isLoading) document.documentElement.dataset['drawn'] = 'true';
+    return this.#settle(heading);
+  }
+
+  /**
+   * What is read for a view alone may name it anew, unless another is drawn by then.
+   *
+   * @param {import('./view.js').Heading} heading
+   */
+  async #settle({ settled }) {
+    const own = ++this.#drawings;
+    const later = await settled;
+    if (later && own === this.#drawings) drawHeading(later, this.#place.view);
+  }
+
+  /**
+   * @param {import('../core/types.js').SummaryView} totals
+   * @param {boolean} isPeriod And not all that is stored.
+   */
+  #drawPeriod(totals, isPeriod) {
+    const { view } = this.#place;
+    drawSince(totals, isPeriod);
+    // A visit is of its own moment, whatever period is chosen.
+    part('since', HTMLElement).hidden = view === 'visit';
+    part('choice', HTMLElement).hidden = view === 'visit' || this.#isEmpty();
+    part('period-of-deletion', HTMLElement).hidden = view !== 'kept';
+  }
+
+  /** Nothing is stored. What a site's workers did, of which there is no visit, can be all that there is. */
+  #isEmpty() {
+    return this.#storedDays === null && this.#storedVisits === 0;
+  }
+
+  #drawPledges() {
+    const { view } = this.#place;
+    part('pledges', HTMLElement).hidden = view !== 'overview' && view !== 'kept';
+    part('counts', HTMLElement).hidden = view !== 'overview';
+  }
+
+  /** The links lead to the period that is shown. */
+  #drawLinks() {
+    for (const link of part('views', HTMLElement).querySelectorAll('a')) {
+      const view = /** @type {import('./place.js').ViewName} */ (link.dataset['view']);
+      link.href = this.#place.of(view);
+      drawCurrent(link, view === this.#place.view, 'page');
+    }
+  }
+
+  /** The reader went to another place. */
+  #moved() {
+    const before = this.#title.textContent;
+    const focused = document.activeElement;
+    void this.#drawView();
+    // Another screen is read from its beginning; another page or period of the same is not.
+    const isAnother = this.#title.textContent !== before;
+    if (isAnother) scrollTo(0, 0);
+    // What was pressed may be gone by what it did: a bar of the chart leads to a day, which has no chart.
+    if (isAnother || !focused?.checkVisibility()) this.#title.focus();
   }
 
   /**
@@ -133,78 +254,43 @@ class Dashboard {
    */
   #notify(notices) {
     const words = notices.map((element) => element.textContent).join('');
-    if (this.#notices.textContent !== words) this.#notices.replaceChildren(...notices);
+    if (this.#notices.textContent === words) return;
+    const isHere = this.#notices.contains(document.activeElement);
+    this.#notices.replaceChildren(...notices);
+    // Read at the second try, the button to try it is gone.
+    if (isHere) this.#title.focus();
   }
 
   /** @param {unknown} error */
   #drawFailure(error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    const retry = make(
-      'button',
-      { type: 'button', class: 'button button-outlined', 'data-testid': 'retry' },
-      text('retry'),
-    );
-    retry.addEventListener('click', () => this.refresh());
-    const body = [
-      make('p', {}, text('storeUnreadableText')),
-      make('details', {}, make('summary', {}, text('problemDetail')), make('pre', {}, detail)),
-    ];
-    this.#notices.replaceChildren(notice('fault', 'problem', text('storeUnreadable'), body, retry));
+    const ways = { retry: () => this.read(), beginAnew: () => this.#removals.beginAnew() };
+    // Read again in vain, it is not said again.
+    this.#notify([failureNotice(error, ways)]);
+    part('choice', HTMLElement).hidden = this.#summary === null;
+    document.documentElement.dataset['drawn'] = 'failed';
   }
 
-  /** @param {import('../core/types.js').SiteRow} row */
-  #askToDeleteSite({ site, text: written }) {
-    const name = make('bdi', { dir: 'ltr', class: 'strong' }, written);
-    this.#confirmation.open(sentence('deleteSiteQuestion', name), text('deleteWarning'), () =>
-      this.#delete({ kind: 'deleteSite', site }),
-    );
-  }
-
-  #askToDeleteAll() {
-    this.#confirmation.open([plural('deleteAllQuestion', this.#storedVisits)], text('deleteAllAdvice'), () =>
-      this.#delete({ kind: 'deleteAll' }),
-    );
-  }
-
-  /** @param {import('../core/types.js').Request} request */
-  #delete(request) {
-    return this.#perform(async () => {
-      await order(request);
-      this.#say(text('deleted'));
-      await this.read();
-      // The row that had the focus is gone with its button.
-      if (document.activeElement === document.body) part('search', HTMLElement).focus();
-    });
+  async #changed() {
+    await this.read();
+    await this.#settled;
+    // What had the focus is gone, or can be seen no more.
+    const { activeElement } = document;
+    if (activeElement === document.body || !activeElement?.checkVisibility()) this.#title.focus();
   }
 
   /** @param {() => Promise<void>} action */
   async #perform(action) {
-    this.#status.hidden = true;
+    this.#say('');
     try {
       await action();
     } catch (error) {
-      this.#say(text('actionFailed', error instanceof Error ? error.message : String(error)));
+      this.#say(text('actionFailed', detailOf(error)));
     }
   }
 
-  /** @param {string} words */
-  #say(words) {
-    this.#status.textContent = words;
-    this.#status.hidden = false;
-  }
-}
-
-/** What keeps counts out of the store, or has made them be given up. Nothing where the background does not answer: then none has. */
-async function missingInStore() {
-  try {
-    const { problems } = await ask({ kind: 'wake' });
-    return problems.filter(({ kind }) => kind === 'storeFull' || kind === 'countsGivenUp').map(problemNotice);
-  } catch (error) {
-    console.warn(
-      'dashboard: the background does not answer; whether it could not store something is not known.',
-      error,
-    );
-    return [];
+  /** @param {...(string | Node)} words A name in them is an element. */
+  #say(...words) {
+    this.#status.replaceChildren(...words);
   }
 }
 
@@ -222,20 +308,16 @@ function slowly(began) {
   };
 }
 
-/**
- * @param {string} id
- * @param {string} key
- * @param {number} count
- */
-function drawTotal(id, key, count) {
-  drawNumeral(part(id, HTMLElement), count);
-  drawText(part(`${id}-label`, HTMLElement), plural(key, count));
-}
-
 function start() {
   localise(document);
   const code = make('code', {}, "fetch('https://example.com')");
   part('leaves-check', HTMLElement).replaceChildren(...sentence('leavesCheck', code));
+  // Chromium 156 has an empty store for private windows, which ends with the last of them; Firefox 153 none, and refuses to open it: read, the
+  // one would say that nothing was ever counted, and the other that the store is broken.
+  if (isInPrivateWindow()) {
+    void import('./private-page.js').then(({ drawPrivatePage }) => drawPrivatePage());
+    return;
+  }
   const dashboard = new Dashboard();
   onChanged(() => dashboard.refresh());
   // Also where the page was opened behind another: it is to be there when it is turned to.

@@ -1,58 +1,105 @@
 // Owns which period the dashboard shows: the choice, and the days that it means by the user's calendar.
 
 import { part } from '../../popup/element.js';
+import { dateOf, dayOf, today } from '../calendar.js';
+import { DateRange } from './date-range.js';
+import { FIRST_PAGES } from './place.js';
 
-const DAY_MS = 86_400_000;
+/** How many days each choice has, today among them. */
+const LENGTHS = new Map([
+  ['today', 1],
+  ['7', 7],
+  ['30', 30],
+]);
 
-/** How many days each choice has, today among them. @type {Record<string, number>} */
-const LENGTHS = { today: 1, 7: 7, 30: 30 };
+/** The choice of any two dates. */
+const DATES = 'dates';
 
-/** By what the address of the page names the period. */
-const PARAMETER = 'period';
-
-/** The choice of a period. It is part of the page's address, so that a bookmark shows the same. */
+/** The choice of a period. It is part of the page's address. */
 export class PeriodChoice {
+  #place;
   #field = part('period', HTMLSelectElement);
+  #dates = part('dates', HTMLElement);
+  #range = new DateRange('', (from, to) => this.#goToDates(from, to));
 
-  /** @param {() => void} onChange */
-  constructor(onChange) {
-    const asked = new URLSearchParams(location.search).get(PARAMETER) ?? '';
-    if (asked in LENGTHS) this.#field.value = asked;
-    this.#field.addEventListener('change', () => {
-      const address = new URL(location.href);
-      if (this.#field.value in LENGTHS) address.searchParams.set(PARAMETER, this.#field.value);
-      else address.searchParams.delete(PARAMETER);
-      history.replaceState(null, '', address);
-      onChange();
-    });
+  /** @param {import('./place.js').Place} place */
+  constructor(place) {
+    this.#place = place;
+    this.#field.addEventListener('change', () => this.#chosen());
+    this.#dates.append(this.#range.element);
   }
 
-  /**
-   * The first day of the period, in days since 1970; undefined: from the beginning on.
-   *
-   * @returns {number | undefined}
-   */
+  /** The first day of the period, in days since 1970; undefined: from the beginning on. @returns {number | undefined} */
   get from() {
-    const length = LENGTHS[this.#field.value];
-    return length === undefined ? undefined : dayOf(new Date()) - length + 1;
+    const length = LENGTHS.get(this.#place.part('period'));
+    return length === undefined ? dayOf(this.#place.part('from')) : today() - length + 1;
+  }
+
+  /** Its last day; undefined: to the end. @returns {number | undefined} */
+  get to() {
+    return LENGTHS.has(this.#place.part('period')) ? today() : dayOf(this.#place.part('to'));
   }
 
   /**
-   * Its last day: today; undefined: to the end.
+   * Shows the period of the address.
    *
-   * @returns {number | undefined}
+   * @param {readonly [number, number] | null} stored The first and the last day on which there is something.
    */
-  get to() {
-    return this.#field.value in LENGTHS ? dayOf(new Date()) : undefined;
+  draw(stored) {
+    const { from, to } = this;
+    const named = this.#place.part('period');
+    const isDates = !LENGTHS.has(named) && (from !== undefined || to !== undefined);
+    this.#field.value = isDates ? DATES : LENGTHS.has(named) ? named : 'all';
+    this.#dates.hidden = !isDates;
+    this.#range.draw(from ?? stored?.[0], to ?? stored?.[1]);
+  }
+
+  #chosen() {
+    const { value } = this.#field;
+    const { from, to } = this.#range.value;
+    // Two dates begin as those of what was shown.
+    if (value === DATES) this.#goToDates(from, to);
+    else
+      this.#place.go(this.#place.with({ period: LENGTHS.has(value) ? value : '', from: '', to: '', ...FIRST_PAGES }));
+  }
+
+  /** @param {string} from @param {string} to */
+  #goToDates(from, to) {
+    this.#place.go(this.#place.with({ period: '', from, to, ...FIRST_PAGES }));
   }
 }
 
 /**
- * The date on the wall, in days since 1970.
+ * The parts of an address that mean some days in a row.
  *
- * @param {Date} moment
- * @returns {number}
+ * @param {number} first
+ * @param {number} [last] The same, if it is one day.
+ * @returns {import('./place.js').Parts}
  */
-function dayOf(moment) {
-  return Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate()) / DAY_MS;
+export function periodOf(first, last = first) {
+  return { period: '', from: dateOf(first), to: dateOf(last) };
+}
+
+/**
+ * The days just before a period, as many as it has.
+ *
+ * @param {number | undefined} from Its first day; none: there is nothing before it.
+ * @param {number | undefined} to Its last day; none: today.
+ * @returns {{ from: number, to: number } | null}
+ */
+export function daysBefore(from, to) {
+  if (from === undefined || from === 0) return null;
+  const length = Math.max(1, (to ?? today()) - from + 1);
+  return { from: Math.max(0, from - length), to: from - 1 };
+}
+
+/**
+ * The parts of an address that mean a period with days before it: the one that is shown; where that begins with what is stored, the last
+ * month.
+ *
+ * @param {{ from: number | undefined }} shown
+ * @returns {import('./place.js').Parts}
+ */
+export function periodToCompare({ from }) {
+  return from === undefined ? { period: '30', from: '', to: '' } : {};
 }

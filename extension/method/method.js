@@ -2,6 +2,7 @@
 import { make, part } from '../../popup/element.js';
 import { notice } from '../../popup/notice.js';
 import { DASHBOARD_PAGE, openPage } from '../../popup/tab.js';
+import { failureOf } from '../failure.js';
 import { keyOf, localise, text } from '../i18n.js';
 import { readerModule } from '../reader-instance.js';
 import { SECTIONS } from './sections.js';
@@ -35,14 +36,15 @@ function draw(view) {
 /** @param {unknown} error */
 function drawFailure(error) {
   console.error('method: the page could not be drawn.', error);
-  const detail = error instanceof Error ? error.message : String(error);
   const retry = make(
     'button',
     { type: 'button', class: 'button button-outlined', 'data-testid': 'retry' },
     text('retry'),
   );
   retry.addEventListener('click', () => location.reload());
-  const body = [make('details', {}, make('summary', {}, text('problemDetail')), make('pre', {}, detail))];
+  const body = [
+    make('details', {}, make('summary', {}, text('problemDetail')), make('pre', {}, failureOf(error).message)),
+  ];
   part('notices', HTMLElement).replaceChildren(notice('fault', 'problem', text('methodFailed'), body, retry));
 }
 

@@ -6,7 +6,7 @@ import { keyOf, text } from '../i18n.js';
  * @param {string} message
  * @returns {(string | Node)[]} What to append.
  */
-export function withCode(message) {
+function withCode(message) {
   return message.split('`').map((piece, place) => (place % 2 === 0 ? piece : make('code', {}, piece)));
 }
 

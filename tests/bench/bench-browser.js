@@ -16,11 +16,13 @@ puppeteer.launch = (options) => launchTold({ ...options, networkEnabled: false }
  * @param {BrowserName} browser
  * @param {string} extensionPath
  * @param {import('../web/web.js').TestWeb} web
+ * @param {{ showsFirstSteps?: boolean }} [extension] whether it has the background that opens that page
  * @returns {Promise<import('../drive/driver.js').Driver>}
  */
-export function launchForBench(browser, extensionPath, web) {
+export function launchForBench(browser, extensionPath, web, { showsFirstSteps = true } = {}) {
   // Firefox rounds all times to a millisecond, so that no page can tell what it does by its times.
-  return launch({ browser, extensionPath, web, prefs: { 'privacy.reduceTimerPrecision': false } });
+  const prefs = { 'privacy.reduceTimerPrecision': false };
+  return launch({ browser, extensionPath, web, prefs, keepsFirstSteps: !showsFirstSteps });
 }
 
 /**

@@ -21,11 +21,13 @@ const RESULTS = {
 export async function takeCoreOut(variant, liveBytes) {
   const folder = 'extension/core';
   await variant.write('package.json', '{ "type": "module" }');
-  /** @type {Record<string, unknown>} */
-  const glue = await import(pathToFileURL(path.join(variant.folder, folder, 'counter.js')).href);
-  const exports = Object.entries(glue).map(([name, value]) => stubOf(name, value));
-  const code = `// Owns nothing: a core that does nothing.\nconst LIVE_BYTES = ${liveBytes};\n${exports.join('\n')}\n`;
-  await variant.write(`${folder}/counter.js`, code);
+  for (const module of ['counter.js', 'days.js']) {
+    /** @type {Record<string, unknown>} */
+    const glue = await import(pathToFileURL(path.join(variant.folder, folder, module)).href);
+    const exports = Object.entries(glue).map(([name, value]) => stubOf(name, value));
+    const code = `// Owns nothing: a core that does nothing.\nconst LIVE_BYTES = ${liveBytes};\n${exports.join('\n')}\n`;
+    await variant.write(`${folder}/${module}`, code);
+  }
   await variant.write(`${folder}/counter-embedded.js`, "export const wasmBase64 = '';\n");
 }
 

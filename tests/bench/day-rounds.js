@@ -9,7 +9,7 @@ import { plannedPages } from './url-list.js';
  * @property {number} ms of the background
  * @property {number} commits
  * @property {number} bytes handed to the store
- * @property {number} memoryBytes the wasm's, at the end
+ * @property {number} memoryBytes of both modules, at the end
  */
 
 export const VISITS = 500;
@@ -27,7 +27,12 @@ export async function measureDay(browser) {
   /** @type {typeof import('./weighing-store.js')} */
   const { takeVisits, weigh } = await beside('./shell/store.js');
   /** @type {typeof import('../../extension/core/counter.js')} */
-  const { foldDay, initSync } = await beside('./shell/core/counter.js');
+  const counter = await beside('./shell/core/counter.js');
+  /** @type {typeof import('../../extension/core/days.js')} */
+  const daysCore = await beside('./shell/core/days.js');
+  /** @type {typeof import('../../extension/days-instance.js')} */
+  const { days } = await beside('./shell/days-instance.js');
+  await days.load();
   // Answered once the core is there.
   await ask({ kind: 'flush' });
   const pages = plannedPages();
@@ -56,10 +61,11 @@ export async function measureDay(browser) {
   }
   const visits = takeVisits().map((visit) => visit.bytes);
   const begin = performance.now();
-  const { day, rollup } = foldDay(0, undefined, visits).closed;
+  const { day, rollup } = days.foldDay(0, undefined, visits).closed;
   ms += performance.now() - begin;
   bytes += day.bytes.length + rollup.bytes.length;
-  // Of the instance that is there.
-  const { memory } = initSync(/** @type {any} */ (undefined));
-  return { ms, commits, bytes, memoryBytes: memory.buffer.byteLength };
+  // Of the instances that are there: the days' stays for the background's life.
+  const memories = [counter, daysCore].map(({ initSync }) => initSync(/** @type {any} */ (undefined)).memory);
+  const memoryBytes = memories.reduce((all, memory) => all + memory.buffer.byteLength, 0);
+  return { ms, commits, bytes, memoryBytes };
 }

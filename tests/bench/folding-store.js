@@ -13,6 +13,13 @@ export class Store {
   /** @type {Map<string, StoredVisit>} */
   #visits = new Map();
 
+  #days;
+
+  /** @param {{ load: () => Promise<unknown> }} days */
+  constructor(days) {
+    this.#days = days;
+  }
+
   open() {}
 
   async read() {
@@ -34,6 +41,7 @@ export class Store {
    */
   async closeDays(before, { fold }) {
     const days = new Set([...this.#visits.values()].map(({ day }) => day).filter((day) => day < before));
+    if (days.size > 0) await this.#days.load();
     for (const day of days) {
       const folded = fold(
         day,
@@ -48,6 +56,8 @@ export class Store {
 
   /** No day is without its sum. */
   async sumUpDays() {}
+
+  async makeSpans() {}
 
   async delete() {}
 

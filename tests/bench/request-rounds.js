@@ -68,9 +68,11 @@ export async function measureRequests(browser, rounds) {
     if (round < 0) times.tiers.length = times.yardstick.length = 0;
   }
   const { response, error } = await ask({ kind: 'popup', tabId: 1 });
-  const page = response?.view?.page;
+  /** @type {typeof import('../../extension/popup-instance.js')} */
+  const { popupView } = await beside('./shell/popup-instance.js');
+  const page = response && popupView(response).page;
   if (!(page?.totals?.requests > 0)) {
-    throw new Error(`Nothing was counted: ${error ?? `the popup shows “${page?.kind ?? 'nothing'}”`}.`);
+    throw new Error(`Nothing was counted: ${error?.message ?? `the popup shows “${page?.kind ?? 'nothing'}”`}.`);
   }
   return times;
 }

@@ -64,7 +64,7 @@ async function benchVariant(browser) {
  * @returns {Promise<RoundTimes>}
  */
 async function inBrowser(browser, folder) {
-  const driver = await launchForBench(browser, folder, web);
+  const driver = await launchForBench(browser, folder, web, { showsFirstSteps: false });
   try {
     const page = await driver.newPage();
     const url = driver.extensionUrl(`bench/request.html?browser=${browser}&rounds=${ROUNDS}`);

@@ -9,11 +9,13 @@ import { pathToFileURL } from 'node:url';
 import { DistVariants } from './dist-variant.js';
 import { printRows, progress } from './measured-row.js';
 import { median, readable, spread } from './median.js';
+import { fetchOwnFiles } from './own-files.js';
 
 const DAYS = 7;
 const [BUDGET_S, BUDGET_RATIO, BUDGET_MB, BUDGET_MEMORY_MB] = [0.25, 100, 20, 16];
 const MB = 1e6;
 
+fetchOwnFiles();
 const variants = await DistVariants.open();
 try {
   const { folder } = await benchVariant();

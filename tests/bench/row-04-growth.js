@@ -14,6 +14,7 @@ import { verdictOn, YearFile, yearSize } from '../year/year-file.js';
 import { BROWSERS } from './bench-browser.js';
 import { DistVariants } from './dist-variant.js';
 import { beginAt, LivedShell } from './lived-shell.js';
+import { fetchOwnFiles } from './own-files.js';
 import { printRow, progress } from './measured-row.js';
 import { median, readable, spread } from './median.js';
 import { asSent, pageWithStore, timeOfCommits } from './store-commits.js';
@@ -42,6 +43,7 @@ process.env['TZ'] = TIME_ZONE;
 const size = yearSize();
 const year = await YearFile.open(progress);
 const web = await TestWeb.start();
+fetchOwnFiles();
 const variants = await DistVariants.open();
 try {
   /** @type {Growth[]} */

@@ -99,7 +99,7 @@ function print(weighed) {
   const parts = Object.entries(tables)
     .filter(([, { bytes }]) => bytes > 0)
     .map(([table, { records, bytes }]) => `${table} ${readable(bytes / MB)} MB in ${records}`);
-  const closed = (tables['days']?.bytes ?? 0) + (tables['rollups']?.bytes ?? 0);
+  const closed = ['days', 'rollups', 'spans'].reduce((sum, table) => sum + (tables[table]?.bytes ?? 0), 0);
   const told = `${visits} visits and ${readable(requests / 1e6)} million requests`;
   printRow(
     verdictOn(size, {

@@ -72,16 +72,16 @@ async function loadsOf(browser) {
   const loads = { browser, tiers: [], bare: [], listening: [] };
   /** @type {import('../drive/driver.js').Driver[]} */
   const drivers = [];
-  /** @param {string} folder */
-  const open = async (folder) => {
-    const driver = await launchForBench(browser, folder, web);
+  /** @param {string} folder @param {{ showsFirstSteps: boolean }} extension */
+  const open = async (folder, extension) => {
+    const driver = await launchForBench(browser, folder, web, extension);
     drivers.push(driver);
     return { driver, page: await driver.newPage() };
   };
   try {
-    const full = await open(builtExtension(browser));
-    const bare = await open(silent.folder);
-    const listening = await open(idle.folder);
+    const full = await open(builtExtension(browser), { showsFirstSteps: true });
+    const bare = await open(silent.folder, { showsFirstSteps: false });
+    const listening = await open(idle.folder, { showsFirstSteps: false });
     const sides = [
       async () => {
         loads.tiers.push(await timeOfLoad(full.driver, full.page));

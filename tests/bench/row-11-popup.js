@@ -11,6 +11,7 @@ import { declareDemo, DEMO_URLS } from '../web/demo-web.js';
 import { TestWeb } from '../web/web.js';
 import { BROWSERS, launchForBench, rest } from './bench-browser.js';
 import { DistVariants } from './dist-variant.js';
+import { LONG_TASK_MS, longTasksOfPopup } from './long-tasks.js';
 import { printRow, progress } from './measured-row.js';
 import { median, readable, spread } from './median.js';
 
@@ -24,6 +25,7 @@ import { median, readable, spread } from './median.js';
  * @property {number} first
  * @property {number[]} awake
  * @property {number[]} asleep
+ * @property {number[] | null} longTasks of a popup that opens and changes; null where the browser tells of none
  */
 
 const THIRD_PARTIES = 150;
@@ -70,7 +72,7 @@ async function openingsOf(browser) {
     const drawn = (/** @type {() => Promise<void>} */ prepare = async () => {}) =>
       timeOfOpening(driver, popup, THIRD_PARTIES, prepare);
     /** @type {Openings} */
-    const openings = { browser, first: await drawn(), blank: [], awake: [], asleep: [] };
+    const openings = { browser, first: await drawn(), blank: [], awake: [], asleep: [], longTasks: null };
     while (openings.awake.length < OPENINGS) {
       openings.blank.push(await timeOfOpening(driver, 'popup/blank.html', 0));
       openings.awake.push(await drawn());
@@ -80,10 +82,25 @@ async function openingsOf(browser) {
       // The tab first: the driver's question for its number would wake the background.
       openings.asleep.push(await drawn(() => driver.killBackground()));
     }
+    if (browser === 'chromium') openings.longTasks = await longTasksOfPopup(driver, page, await hostsOf(driver, tabId));
     return openings;
   } finally {
     await driver.close();
   }
+}
+
+/**
+ * A host of each third party.
+ * @param {Driver} driver
+ * @param {number} tabId
+ * @returns {Promise<string[]>}
+ */
+async function hostsOf(driver, tabId) {
+  const page = await driver.openExtensionPage(`popup/popup.html?tab=${tabId}`);
+  await rest(OPENING_MS);
+  const domains = await page.$$eval('li[data-domain]', (rows) => rows.map((row) => row.getAttribute('data-domain')));
+  await page.close();
+  return domains.map((domain) => `again.${domain}`);
 }
 
 /**
@@ -114,9 +131,16 @@ async function timeOfOpening(driver, file, expected, prepare) {
 /** @param {Openings | undefined} openings */
 function figures(openings) {
   if (!openings) return '';
-  const { browser, blank, first, awake, asleep } = openings;
+  const { browser, blank, first, awake, asleep, longTasks } = openings;
   const others = `the first ${readable(first)}, with the background asleep ${spread(asleep)}`;
-  return `${browser} ${spread(awake)} ms, a blank page ${spread(blank)}, ${others}`;
+  return `${browser} ${spread(awake)} ms, a blank page ${spread(blank)}, ${others}${tasks(longTasks)}`;
+}
+
+/** @param {number[] | null} longTasks */
+function tasks(longTasks) {
+  if (!longTasks) return '';
+  if (longTasks.length === 0) return `, no task over ${LONG_TASK_MS} ms while it opens and changes`;
+  return `, ${longTasks.length} tasks over ${LONG_TASK_MS} ms, the longest ${readable(Math.max(...longTasks))}`;
 }
 
 /** @param {Openings[]} measured */

@@ -30,7 +30,12 @@ export async function pageWithStore(driver) {
     const refuse = () => {
       throw new Error('Nothing is deleted here.');
     };
-    const store = new Store({ dayWithout: refuse, rollupVisits: refuse, rollupWithoutSite: refuse });
+    const store = new Store({
+      load: async () => {},
+      dayWithout: refuse,
+      rollupVisits: refuse,
+      rollupWithoutSite: refuse,
+    });
     Reflect.set(globalThis, 'benchStore', store);
   });
   return page;

@@ -62,6 +62,8 @@ export class Store {
   /** No day is without its sum. */
   async sumUpDays() {}
 
+  async makeSpans() {}
+
   async delete() {}
 
   async writeNote() {

@@ -3,8 +3,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { browserBinary, MissingTool } from './browser-binary.js';
-import { until } from './condition.js';
+import { until, within } from './condition.js';
 import { Driver } from './driver.js';
+import { PREFERENCES } from './preference.js';
+import { closePage } from './tab.js';
 
 /** What Chromium does on its own: asks its makers' servers, and turns http navigations into https ones. */
 const SWITCHED_OFF = ['HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'NetworkTimeServiceQuerying'];
@@ -12,11 +14,21 @@ const SWITCHED_OFF = ['HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'Netw
 /** The feature by which a Chromium leaves `--load-extension` unheeded. */
 const NO_LOADING = 'DisableLoadExtensionCommandLineSwitch';
 
+/** Longer than a service worker needs to start, on a busy machine. */
+const TOLD_AGAIN_MS = 1000;
+
+/** A browser that has only just started takes its time on a busy machine. */
+const STARTED_MS = 30_000;
+/** A worker that has started answers sooner. */
+const ANSWER_MS = 2000;
+
 /** Without it Chromium 156 disables an unpacked extension as it is loaded anew: after `runtime.reload()`, or a change of its rights. */
 const DEVELOPER_MODE = { extensions: { ui: { developer_mode: true } } };
 
 export class Chromium extends Driver {
   #id = '';
+  /** @type {WeakMap<import('puppeteer-core').Page, import('puppeteer-core').CDPSession>} */
+  #preferring = new WeakMap();
 
   /** @override */
   get origin() {
@@ -82,14 +94,14 @@ export class Chromium extends Driver {
     });
   }
 
+  /** Always: it is gone after a restart, see above. @override */
+  get isInstalledAnew() {
+    return true;
+  }
+
   /** @override */
   async ready() {
-    const target = await this.browser.waitForTarget((target) => target.type() === 'service_worker');
-    this.#id = new URL(target.url()).host;
-    const worker = await target.worker();
-    await until("the extension's service worker to be active", () =>
-      worker?.evaluate(() => 'registration' in globalThis && Reflect.get(globalThis, 'registration').active !== null),
-    );
+    this.#id = await until("the extension's service worker to be active", () => this.#activeWorkersHost(), STARTED_MS);
     const { language = 'en' } = this.options;
     const spoken = await this.asExtension(() => chrome.i18n.getUILanguage());
     if (!spoken.startsWith(language)) {
@@ -100,24 +112,68 @@ export class Chromium extends Driver {
     }
   }
 
+  /** The host of the extension's service worker once that is active; none before. @returns {Promise<string | undefined>} */
+  async #activeWorkersHost() {
+    const isOurs = (/** @type {string} */ url) => url.startsWith('chrome-extension:');
+    for (const target of this.browser.targets()) {
+      if (target.type() !== 'service_worker' || !isOurs(target.url())) continue;
+      // One that ends as it starts answers nobody; another one follows.
+      const isActive = await within(this.#isActive(target), ANSWER_MS).catch(() => false);
+      if (isActive) return new URL(target.url()).host;
+    }
+    return undefined;
+  }
+
+  /** @param {import('puppeteer-core').Target} worker */
+  async #isActive(worker) {
+    const session = await worker.createCDPSession();
+    try {
+      const { result } = await session.send('Runtime.evaluate', { expression: 'registration.active !== null' });
+      return result.value;
+    } finally {
+      // One that somebody is attached to does not always heed the word to end.
+      await session.detach().catch(() => {});
+    }
+  }
+
   /** @override @param {import('puppeteer-core').Page} page */
   async dress(page) {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: this.options.colorScheme ?? 'light' }]);
+    await page.emulateMediaFeatures([this.#colorScheme()]);
+  }
+
+  #colorScheme() {
+    return { name: 'prefers-color-scheme', value: this.options.colorScheme ?? 'light' };
+  }
+
+  /** @override @param {import('puppeteer-core').Page} page @param {import('./preference.js').Preference | null} preference */
+  async prefer(page, preference) {
+    // Puppeteer does not know these features. With the end of its session a page would lose all of them.
+    const session = this.#preferring.get(page) ?? (await page.createCDPSession());
+    this.#preferring.set(page, session);
+    const features = [this.#colorScheme(), ...(preference ? [PREFERENCES[preference].feature] : [])];
+    await session.send('Emulation.setEmulatedMedia', { features });
   }
 
   /** @override */
-  async allowPrivateWindows() {
-    const settings = await this.browser.newPage();
-    await this.goto(settings, 'chrome://extensions/');
-    const allow = async (/** @type {string} */ extensionId) => {
+  allowPrivateWindows() {
+    return this.whileAnew(() => this.#configure({ incognitoAccess: true }));
+  }
+
+  /** @override @param {boolean} allowed */
+  allowAllSites(allowed) {
+    return this.#configure({ hostAccess: allowed ? 'ON_ALL_SITES' : 'ON_CLICK' });
+  }
+
+  /** @param {Record<string, unknown>} settings Of the extension, on the settings page. */
+  async #configure(settings) {
+    const page = await this.browser.newPage();
+    await this.goto(page, 'chrome://extensions/');
+    const configure = async (/** @type {Record<string, unknown>} */ changes) => {
       // Of the settings page alone, and typed by nobody.
-      await Reflect.get(chrome, 'developerPrivate').updateExtensionConfiguration({
-        extensionId,
-        incognitoAccess: true,
-      });
+      await Reflect.get(chrome, 'developerPrivate').updateExtensionConfiguration(changes);
     };
-    await this.whileAnew(() => settings.evaluate(allow, this.#id));
-    await settings.close();
+    await page.evaluate(configure, { extensionId: this.#id, ...settings });
+    await closePage(page);
   }
 
   /** @override @param {string} url */
@@ -130,33 +186,49 @@ export class Chromium extends Driver {
     await page.setOfflineMode(isOffline);
   }
 
-  #worker() {
-    return this.browser
-      .targets()
-      .find((target) => target.type() === 'service_worker' && target.url().startsWith(this.origin));
+  /**
+   * The extension's service workers that there are, by Chromium's names for them. Puppeteer's own list learns of a new one late, and
+   * keeps one that Chromium started again under the same name.
+   *
+   * @param {import('puppeteer-core').CDPSession} session of the browser
+   * @returns {Promise<string[]>}
+   */
+  async #workers(session) {
+    const { targetInfos } = await session.send('Target.getTargets');
+    const workers = targetInfos.filter(({ type, url }) => type === 'service_worker' && url.startsWith(this.origin));
+    return workers.map(({ targetId }) => targetId);
   }
 
   /** @override */
   async backgroundAlive() {
-    // Puppeteer's own list learns of a new worker a little late.
     const session = await this.browser.target().createCDPSession();
-    const { targetInfos } = await session.send('Target.getTargets');
+    const workers = await this.#workers(session);
     await session.detach();
-    return targetInfos.some(({ type, url }) => type === 'service_worker' && url.startsWith(this.origin));
+    return workers.length > 0;
+  }
+
+  /**
+   * Settles when the service workers that the extension has now are gone: an event may have started another one by then.
+   *
+   * @param {(workers: string[], session: import('puppeteer-core').CDPSession) => Promise<void>} end Ends those that are left.
+   */
+  async #endWorkers(end) {
+    const session = await this.browser.target().createCDPSession();
+    const those = await this.#workers(session);
+    const left = async () => (await this.#workers(session)).filter((worker) => those.includes(worker));
+    // One that is only starting Chromium starts again at once: told sooner, it would never come to its end.
+    const toldAgain = async () => {
+      await end(await left(), session);
+      return until('it to be gone', async () => (await left()).length === 0, TOLD_AGAIN_MS);
+    };
+    await until("Chromium to end the extension's service worker", toldAgain);
+    await session.detach();
   }
 
   /** @override */
-  async killBackground() {
-    const worker = await until("Puppeteer's list to have the extension's service worker", async () => {
-      const listed = this.#worker();
-      return listed ?? ((await this.backgroundAlive()) ? null : 'none');
-    });
-    if (worker === 'none') return;
-    // A worker that is only starting does not always heed the first word.
-    await until("Chromium to end the extension's service worker", async () => {
-      if (!this.browser.targets().includes(worker)) return true;
-      await (await worker.worker())?.close();
-      return !this.browser.targets().includes(worker);
+  killBackground() {
+    return this.#endWorkers(async (workers, session) => {
+      for (const targetId of workers) await session.send('Target.closeTarget', { targetId });
     });
   }
 
@@ -177,9 +249,10 @@ export class Chromium extends Driver {
   async killStandingBackground() {
     await this.leaveDesk(async (desk) => {
       const session = await desk.createCDPSession();
-      // Answered by nobody.
-      session.send('Page.crash').catch(() => {});
-      await until("Chromium to miss the extension's service worker", async () => !(await this.backgroundAlive()));
+      await this.#endWorkers(async () => {
+        // Answered by nobody.
+        session.send('Page.crash').catch(() => {});
+      });
     });
   }
 

@@ -1,4 +1,4 @@
-// Owns the waiting for a condition: asked again and again until it holds, never a sleep that hopes.
+// Owns the waiting for a condition, and the watching of one: asked again and again until it holds, or as long as it must, never a sleep that hopes.
 
 const ASK_AGAIN_MS = 25;
 
@@ -20,6 +20,22 @@ export async function until(what, ask, timeoutMs = 15_000) {
       last = error instanceof Error ? error.message : String(error);
     }
     if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain for ${what} (${last}).`);
+    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+  }
+}
+
+/**
+ * Watches that something stays so; the first time that it is not, or that the asking throws, is the last.
+ * @param {string} what the condition in words, for the error
+ * @param {() => Promise<unknown> | unknown} ask gives something truthy as long as the condition holds
+ * @param {number} ms for how long
+ */
+export async function stays(what, ask, ms) {
+  const since = Date.now();
+  for (;;) {
+    const askedMs = Date.now() - since;
+    if (!(await ask())) throw new Error(`No more of ${what} after ${askedMs} of ${ms} ms.`);
+    if (askedMs >= ms) return;
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
   }
 }

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { until, within } from './condition.js';
 import { navigate } from './navigate.js';
+import { closePage } from './tab.js';
 
 /** @typedef {import('puppeteer-core').Browser} Browser */
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -12,6 +13,9 @@ import { navigate } from './navigate.js';
 
 /** A file that every build has, of the extension's origin, that runs no code and so disturbs nothing. */
 const DESK = 'manifest.json';
+
+/** What the extension shows once it is installed. */
+const FIRST_STEPS = 'extension/welcome/welcome.html';
 
 export class Driver {
   /** @type {Browser | null} */
@@ -50,12 +54,34 @@ export class Driver {
       this.#ownsProfile = true;
     }
     try {
-      this.#browser = await this.open();
-      await this.ready();
+      await this.#openBrowser();
     } catch (error) {
       await this.close();
       throw error;
     }
+  }
+
+  /** Starts the browser on the profile; settles when the extension's background runs, and nothing is open that nobody asked for. */
+  async #openBrowser() {
+    this.#browser = await this.open();
+    await this.ready();
+    if (this.isInstalledAnew && !this.options.keepsFirstSteps) await this.#closeFirstSteps();
+  }
+
+  /** They are a tab in front that no test but their own expects. */
+  async #closeFirstSteps() {
+    const page = await this.firstSteps();
+    const [tabId] = await this.asExtension(async (url) => {
+      const tabs = await chrome.tabs.query({ url });
+      return tabs.map(({ id }) => id);
+    }, this.extensionUrl(FIRST_STEPS));
+    await closePage(page);
+    await until('the tab of the first steps to be gone', async () => !(await this.#allTabIds()).includes(tabId ?? -1));
+  }
+
+  /** The page that the extension shows once it is installed. */
+  firstSteps() {
+    return this.pageThatShows(this.extensionUrl(FIRST_STEPS));
   }
 
   /** Settles when the browser has gone, closed by the user or by `close`. */
@@ -77,8 +103,7 @@ export class Driver {
   async restart(changes = {}) {
     await this.#end();
     this.options = { ...this.options, ...changes };
-    this.#browser = await this.open();
-    await this.ready();
+    await this.#openBrowser();
   }
 
   /** Has the extension end and start anew, as an update does; settles when its pages can be opened again. */
@@ -255,7 +280,7 @@ export class Driver {
     try {
       await this.goto(desk, this.extensionUrl(DESK));
     } catch (error) {
-      await desk.close();
+      await closePage(desk);
       throw error;
     }
     this.#desk = desk;
@@ -271,7 +296,7 @@ export class Driver {
     this.#desk = null;
     if (!desk) return;
     await first?.(desk);
-    await desk.close();
+    await closePage(desk);
   }
 
   /** Origin of the extension's pages, with the slash. @returns {string} */
@@ -284,6 +309,11 @@ export class Driver {
     throw new Error('each browser has its own');
   }
 
+  /** Whether the extension is new to the profile on which the browser was started. @returns {boolean} */
+  get isInstalledAnew() {
+    throw new Error('each browser has its own');
+  }
+
   /** Settles when the extension's background runs. @returns {Promise<void>} */
   async ready() {
     throw new Error('each browser has its own');
@@ -292,8 +322,23 @@ export class Driver {
   /** Gives a new page the looks that were asked for. @param {Page} _page @returns {Promise<void>} */
   async dress(_page) {}
 
+  /**
+   * Has a page shown as its reader prefers it, from now on: that page in Chromium, all of them in Firefox.
+   * @param {Page} _page
+   * @param {import('./preference.js').Preference | null} _preference null: as it was before
+   * @returns {Promise<void>}
+   */
+  async prefer(_page, _preference) {
+    throw new Error('each browser has its own');
+  }
+
   /** Allows the extension in private windows, as its user does in the browser's settings. @returns {Promise<void>} */
   async allowPrivateWindows() {
+    throw new Error('each browser has its own');
+  }
+
+  /** Lets the extension see no site, or all of them, as its user does in the browser's settings. @param {boolean} _allowed @returns {Promise<void>} */
+  async allowAllSites(_allowed) {
     throw new Error('each browser has its own');
   }
 

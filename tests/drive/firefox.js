@@ -6,6 +6,7 @@ import { browserBinary } from './browser-binary.js';
 import { until } from './condition.js';
 import { Driver } from './driver.js';
 import { languagePack } from './language-pack.js';
+import { PREFERENCES } from './preference.js';
 import { packFolder } from './xpi.js';
 
 /** The extension's origin, fixed: Firefox draws one by lot for every profile. */
@@ -16,6 +17,7 @@ const UUID = '11111111-2222-3333-4444-555555555555';
 
 export class Firefox extends Driver {
   #id = '';
+  #isInstalledAnew = false;
   /** @type {import('puppeteer-core').Page | null} */
   #privileged = null;
 
@@ -53,6 +55,9 @@ export class Firefox extends Driver {
     this.#id = await extensionId(extensionPath);
     const folder = path.join(this.profile, 'extensions');
     await mkdir(folder, { recursive: true });
+    // What Firefox knows of what is in that folder.
+    const known = await readFile(path.join(this.profile, 'extensions.json'), 'utf8').catch(() => '');
+    this.#isInstalledAnew = !known.includes(JSON.stringify(this.#id));
     for (const source of [extensionPath, ...otherExtensions]) {
       await writeOnce(path.join(folder, `${await extensionId(source)}.xpi`), await packFolder(source));
     }
@@ -109,6 +114,11 @@ export class Firefox extends Driver {
   }
 
   /** @override */
+  get isInstalledAnew() {
+    return this.#isInstalledAnew;
+  }
+
+  /** @override */
   async ready() {
     await until("the extension's event page to run", async () => (await this.#state()) === 'running');
   }
@@ -130,6 +140,24 @@ export class Firefox extends Driver {
     await Promise.all([this.gone(), ended]);
   }
 
+  /** @override @param {import('puppeteer-core').Page} _page @param {import('./preference.js').Preference | null} preference */
+  async prefer(_page, preference) {
+    const page = await this.#privilegedPage();
+    const known = Object.values(PREFERENCES).flatMap(({ settings }) => Object.keys(settings));
+    const wanted = preference ? PREFERENCES[preference].settings : {};
+    await page.evaluate(
+      (names, values) => {
+        const { prefs } = Reflect.get(globalThis, 'Services');
+        for (const name of names) {
+          if (name in values) prefs.setIntPref(name, Reflect.get(values, name));
+          else prefs.clearUserPref(name);
+        }
+      },
+      [...new Set(known)],
+      wanted,
+    );
+  }
+
   /** @override */
   async allowPrivateWindows() {
     const page = await this.#privilegedPage();
@@ -143,6 +171,19 @@ export class Firefox extends Driver {
       await addon.reload();
     };
     await this.whileAnew(() => page.evaluate(allow, this.#id));
+  }
+
+  /** @override @param {boolean} allowed */
+  async allowAllSites(allowed) {
+    const page = await this.#privilegedPage();
+    const change = async (/** @type {string} */ id, /** @type {string} */ how) => {
+      const { ChromeUtils, WebExtensionPolicy } = /** @type {any} */ (globalThis);
+      const file = 'resource://gre/modules/ExtensionPermissions.sys.mjs';
+      const { ExtensionPermissions } = ChromeUtils.importESModule(file);
+      const { extension } = WebExtensionPolicy.getByID(id);
+      await ExtensionPermissions[how](id, { permissions: [], origins: ['<all_urls>'] }, extension);
+    };
+    await page.evaluate(change, this.#id, allowed ? 'add' : 'remove');
   }
 
   /** @override */

@@ -15,6 +15,7 @@
  * @property {string[]} [otherExtensions] folders of extensions that are installed beside it; without a background in Chromium
  * @property {string[]} [elsewhere] hosts that are not the test web: asked on this machine, at the port that their URL names
  * @property {boolean} [isThereAtStart] Chromium starts with the extension, as a user's does; else it is installed once it runs
+ * @property {boolean} [keepsFirstSteps] the page that the extension shows once it is installed stays open; else it is closed
  */
 
 export {};

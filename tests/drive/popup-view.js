@@ -55,10 +55,7 @@ const STILL_WITH_PENDING_MS = 3_500;
  * @returns {Promise<ShownPage>}
  */
 export async function popupView(driver, tabId) {
-  const said = await driver.asExtension((id) => chrome.runtime.sendMessage({ kind: 'popup', tabId: id }), tabId);
-  /** @type {unknown} */
-  const reply = JSON.parse(said);
-  const page = at(reply, 'response', 'view', 'page');
+  const { page, said } = await driver.asExtension(viewOf, tabId, '/extension/popup-instance.js');
   if (at(page, 'kind') !== 'page') {
     throw new Error(`The background shows no page for tab ${tabId}: it answered ${said}.`);
   }
@@ -71,6 +68,21 @@ export async function popupView(driver, tabId) {
     outcomes: counts(at(page, 'outcomes')),
     domains,
   };
+}
+
+/**
+ * Runs in a page of the extension.
+ * @param {number} tabId
+ * @param {string} popupInstance the file that makes the popup's view
+ * @returns {Promise<{ page: unknown, said: string }>}
+ */
+async function viewOf(tabId, popupInstance) {
+  const said = await chrome.runtime.sendMessage({ kind: 'popup', tabId });
+  const { response } = JSON.parse(said);
+  if (!response) return { page: null, said };
+  const { popupView: read } = await import(popupInstance);
+  const { page } = read(response);
+  return { page, said: page.kind === 'page' ? said : JSON.stringify(page) };
 }
 
 /**

@@ -1,4 +1,4 @@
-// Owns one tab: what its page is asked, and where it is sent.
+// Owns one tab: what its page is asked, where it is sent, and its end.
 import { within } from './condition.js';
 
 /** A tab is closed sooner, on a busy machine too. */
@@ -58,12 +58,9 @@ export class Tab {
       : this.#page.goto(url, { waitUntil: [], timeout: 0 });
   }
 
-  /** Closes the tab. puppeteer-core 24 can wait for ever for Chromium's word that it did. */
-  async close() {
-    await within(this.#page.close(), CLOSED_MS).catch((cause) => {
-      const isOpen = this.#page.browser().targets().includes(this.#page.target());
-      if (isOpen) throw new Error('The tab was not closed.', { cause });
-    });
+  /** Closes the tab. */
+  close() {
+    return closePage(this.#page);
   }
 
   /**
@@ -79,4 +76,16 @@ export class Tab {
       await session.detach().catch(() => {});
     }
   }
+}
+
+/**
+ * Closes a tab by its page. puppeteer-core 24 can wait for ever for Chromium's word that it did.
+ *
+ * @param {import('puppeteer-core').Page} page
+ */
+export async function closePage(page) {
+  await within(page.close(), CLOSED_MS).catch((cause) => {
+    const isOpen = page.browser().targets().includes(page.target());
+    if (isOpen) throw new Error('The tab was not closed.', { cause });
+  });
 }

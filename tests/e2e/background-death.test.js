@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { until } from '../drive/condition.js';
+import { untilAtRest } from '../faults/at-rest.js';
 import { Stage } from './stage.js';
 import { assertPopupEqualsLog, contactedOf, sum, truthOf } from './truth.js';
 
@@ -13,17 +14,6 @@ before(async () => {
   stage = await Stage.open();
 });
 after(() => stage?.close());
-
-/** Longer than the core holds a page for busy (1.5 s) and than the clock waits to store that it is at rest (2 s). */
-const AT_REST_AFTER_MS = 4500;
-
-/** A page at rest is a fact about time: no request, and nothing to store, for so long. */
-function untilAtRest() {
-  return until('the pages to be at rest', () => {
-    const last = Math.max(...stage.web.log.entries.map((entry) => entry.at));
-    return Date.now() - last > AT_REST_AFTER_MS;
-  });
-}
 
 /** An answer that is held until somebody lets go. */
 function held() {
@@ -182,7 +172,7 @@ test('a_background_killed_in_a_load_that_it_had_stored_already_leaves_no_count_s
 test('a_background_killed_while_pages_are_at_rest_loses_nothing_and_says_nothing', async () => {
   const opened = await stage.visit('https://rest.test/', { requests: images('rest-third', 5) });
   await assertPopupEqualsLog(stage, opened, 'rest.test');
-  await untilAtRest();
+  await untilAtRest(stage);
   await stage.driver.killBackground();
   assert.equal(await stage.driver.badge(opened.tabId), '5', 'the badge stays while there is no background');
   const { shown, popup } = await assertPopupEqualsLog(stage, opened, 'rest.test');
@@ -191,7 +181,7 @@ test('a_background_killed_while_pages_are_at_rest_loses_nothing_and_says_nothing
   assert.equal(shown.atLeast, false);
 
   // What the page asks for next wakes another background, and is counted there.
-  await untilAtRest();
+  await untilAtRest(stage);
   await stage.driver.killBackground();
   await opened.page.evaluate(async () => {
     await fetch('https://api.rest-later.test/1', { mode: 'no-cors' });
@@ -204,7 +194,7 @@ test('a_background_killed_while_pages_are_at_rest_loses_nothing_and_says_nothing
 });
 
 test('the_page_load_that_wakes_the_background_is_counted_from_its_first_request', async () => {
-  await untilAtRest();
+  await untilAtRest(stage);
   const page = await stage.driver.newPage();
   await stage.driver.killBackground();
   stage.web.redirects(['https://waker-hop.test/go', 'https://waker.test/']);
@@ -221,7 +211,7 @@ test('the_page_load_that_wakes_the_background_is_counted_from_its_first_request'
 test('a_kill_while_one_page_loads_does_not_make_a_page_at_rest_incomplete', async () => {
   const calm = await stage.visit('https://calm.test/', { requests: images('calm-third', 2) });
   await assertPopupEqualsLog(stage, calm, 'calm.test');
-  await untilAtRest();
+  await untilAtRest(stage);
   const { answer, release } = held();
   stage.web.serve('slow.storm-third.test', () => answer);
   stage.web.page('https://storm.test/', { requests: [{ kind: 'image', url: 'https://slow.storm-third.test/1.gif' }] });

@@ -1,6 +1,7 @@
 // Proves what is told of answers that a cache gave: the memory's, the disk's, a service worker's, and one that a server renewed.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { untilControlled } from '../drive/controlled-page.js';
 import { assertOutcomes } from './assert-outcomes.js';
 import { BROWSER, Stage } from './stage.js';
 import { assertPopupEqualsLog } from './truth.js';
@@ -174,7 +175,7 @@ test('what_a_service_worker_answers_from_its_own_store_or_makes_up_left_for_nobo
     'https://www.stores.test/',
     asking({ kind: 'service-worker', url: 'https://www.stores.test/worker.js' }),
   );
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null, { timeout: 10_000 });
+  await untilControlled(page);
   const scripts = ['kept.worker-kept.test', 'made.worker-made.test', 'disk.worker-third.test'];
   const spec = asking(
     ...scripts.map((host) => ({ kind: /** @type {const} */ ('script'), url: `https://${host}/x.js` })),
@@ -208,7 +209,7 @@ test('a_page_that_is_asked_for_while_its_worker_starts_is_no_third_party_and_its
     'https://www.preloading.test/',
     asking({ kind: 'service-worker', url: 'https://www.preloading.test/worker.js' }),
   );
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null, { timeout: 10_000 });
+  await untilControlled(page);
   const next = await stage.visit(
     'https://www.preloading.test/next',
     asking({ kind: 'image', url: 'https://img.preloading-third.test/1.gif' }),

@@ -39,7 +39,6 @@ function loadAhead(page, action, url) {
 test('a_page_that_is_rendered_ahead_was_asked_for_once_and_its_requests_are_its_own', inChromiumAlone, async () => {
   const next = 'https://renders-ahead.test/next';
   stage.web.page(next, { requests: [{ kind: 'image', url: 'https://img.rendered-ahead.test/1.gif' }] });
-  // The tab stays in front until then: for one that is hidden nothing is rendered ahead.
   const { page, tabId, mark } = await stage.visit('https://renders-ahead.test/', {
     requests: [{ kind: 'image', url: 'https://img.first-page.test/1.gif' }],
   });
@@ -47,6 +46,9 @@ test('a_page_that_is_rendered_ahead_was_asked_for_once_and_its_requests_are_its_
   await loadAhead(page, 'prerender', next);
   await stage.web.log.until((entry) => entry.host === 'img.rendered-ahead.test', { since: ahead });
   await page.evaluate((url) => void (location.href = url), next);
+  // The tab stays in front until it shows the page: where it is hidden, what was rendered ahead is thrown away.
+  const shownIn = (/** @type {number} */ tab) => chrome.tabs.get(tab).then(({ url }) => url);
+  await until('the tab to show it', async () => (await stage.driver.asExtension(shownIn, tabId)) === next);
   const popup = await stage.popup(tabId);
   await popup.until('the page that was rendered ahead', ({ rows }) => rows[0]?.domain === 'rendered-ahead.test');
   const { truth } = await assertPopupEqualsLog(stage, { tabId, mark: ahead }, 'renders-ahead.test');

@@ -5,6 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { until } from '../drive/condition.js';
+import { axeViolations } from './axe.js';
+import { widthFaults } from './fitting.js';
 import { sentOf, visitsOf } from './saved-export.js';
 import { builtExtension, Stage } from './stage.js';
 import { assertBadge, assertPopupEqualsLog, contactedOf } from './truth.js';
@@ -48,6 +50,8 @@ describe('where_the_wasm_does_not_load', () => {
     assert.match(words, /Since \d/);
     assert.match(words, /Restart the browser/);
     assert.equal(domains, null, 'no number is shown');
+    assert.deepEqual(await axeViolations(popup.page, 'popup without a counter'), []);
+    assert.deepEqual(await widthFaults(popup.page), []);
     const said = await stage.driver.asExtension(
       (id) => chrome.runtime.sendMessage({ kind: 'popup', tabId: id }),
       tabId,
@@ -62,6 +66,8 @@ describe('where_the_wasm_does_not_load', () => {
     const dashboard = await stage.driver.openExtensionPage('extension/dashboard/dashboard.html');
     const notice = await dashboard.waitForSelector('[data-testid="problem"]', { visible: true, timeout: 10_000 });
     assert.match((await notice?.evaluate((element) => element.textContent)) ?? '', /could not be read/);
+    assert.deepEqual(await axeViolations(dashboard, 'dashboard without a reader'), []);
+    assert.deepEqual(await widthFaults(dashboard), []);
     await dashboard.close();
   });
 });
@@ -99,7 +105,7 @@ describe('where_the_store_is_from_a_later_version', () => {
       shown.problems.map(({ kind }) => kind),
       ['storeFromFuture'],
     );
-    assert.match(shown.words, /The stored data is from a newer Tiers/);
+    assert.match(shown.words, /The stored data is from a newer version of Tiers/);
     assert.match(shown.words, /Since \d/);
     assert.match(shown.words, /Update Tiers/);
   });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { until } from '../drive/condition.js';
 import { freshReader } from '../wasm/core-module.js';
+import { untilDrawn } from './drawn.js';
 import { Stage } from './stage.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -145,7 +146,7 @@ for (const [language, colorScheme] of /** @type {const} */ ([
       const popup = await stage.popup(tabId);
       await popup.settled();
       const dashboard = await stage.driver.openExtensionPage('extension/dashboard/dashboard.html');
-      await dashboard.waitForFunction(() => document.documentElement.dataset['drawn'] === 'true');
+      await untilDrawn(dashboard);
       for (const page of [popup.page, dashboard]) {
         await page.bringToFront();
         const link = await page.waitForSelector('[data-testid="how-it-counts"]', { visible: true });
@@ -160,7 +161,7 @@ for (const [language, colorScheme] of /** @type {const} */ ([
 /** @param {Stage} stage @returns {Promise<Page>} */
 async function openMethod(stage) {
   const page = await stage.driver.openExtensionPage(PAGE);
-  await page.waitForFunction(() => document.documentElement.dataset['drawn'] === 'true', { timeout: 15_000 });
+  await untilDrawn(page);
   return page;
 }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { until } from '../drive/condition.js';
+import { untilDrawn } from './drawn.js';
 import { visitsOf } from './saved-export.js';
 import { BROWSER, Stage } from './stage.js';
 import { assertBadge, assertPopupEqualsLog, contactedOf } from './truth.js';
@@ -16,6 +17,10 @@ after(() => stage?.close());
 /** @param {string} host @returns {import('../web/page-html.js').PageSpec} */
 const withImage = (host) => ({ requests: [{ kind: 'image', url: `https://${host}/1.gif` }] });
 
+/** What the popup says of what was done. @param {import('./popup.js').Popup} popup */
+const saidBy = ({ page }) =>
+  page.$eval('[data-testid="action-status"]', (element) => (element.checkVisibility() ? element.textContent : ''));
+
 test('a_blank_tab_has_nothing_to_count_and_no_badge', async () => {
   const page = await stage.driver.newPage();
   const tabId = stage.driver.tabIdOf(page);
@@ -26,6 +31,26 @@ test('a_blank_tab_has_nothing_to_count_and_no_badge', async () => {
   );
   assert.deepEqual({ state, scheme, domains }, { state: 'nothing', scheme: 'about', domains: null });
   await assertBadge(stage, tabId, '');
+});
+
+test('of_a_tab_without_a_site_too_a_failure_to_pause_is_said_where_it_is_seen', async () => {
+  const page = await stage.driver.newPage();
+  const popup = await stage.popup(stage.driver.tabIdOf(page));
+  await popup.until('that there is nothing to count', ({ state }) => state === 'nothing');
+  await popup.page.evaluate(() => {
+    chrome.runtime.sendMessage = () => Promise.reject(new Error('Could not establish connection.'));
+  });
+  const status = () =>
+    popup.page.$eval('[data-testid="action-status"]', (element) => ({
+      isSeen: element.checkVisibility() && element.getBoundingClientRect().height > 0,
+      words: element.textContent ?? '',
+    }));
+  assert.deepEqual(await status(), { isSeen: false, words: '' });
+  await popup.click('pause');
+  await until('the failure to be said', async () => /^That did not work: /.test((await status()).words));
+  assert.equal((await status()).isSeen, true);
+  await stage.closePopup();
+  await page.close();
 });
 
 test('a_page_of_an_extension_has_nothing_to_count_and_no_badge', async () => {
@@ -101,6 +126,10 @@ test('while_paused_nothing_is_counted_and_a_page_that_lived_through_it_says_that
   );
   const { saved } = await stage.exportAll();
   assert.deepEqual(visitsOf(saved, 'paused-page.test'), []);
+  const dead = await stage.popup(unseen.tabId);
+  const { words } = await dead.until('no count', ({ state }) => state === 'uncounted');
+  assert.match(words, /Resume, then reload the page/);
+  assert.equal(await dead.page.$('[data-testid="reload"]'), null);
 
   const resumed = await stage.popup(tabId);
   await resumed.click('pause');
@@ -151,6 +180,32 @@ test('the_popup_says_that_the_site_was_deleted_and_not_that_its_tab_was_open_bef
   await popup.click('confirm-yes');
   const { state } = await popup.until('no count any more', ({ domains }) => domains === null);
   assert.equal(state, 'uncounted');
+  await until('that it is said', async () => (await saidBy(popup)) === 'Deleted.');
+  // What is drawn anew says it still.
+  for (const wanted of [true, false]) {
+    await stage.driver.asExtension((request) => chrome.runtime.sendMessage(request), {
+      kind: 'setPaused',
+      paused: wanted,
+    });
+    await popup.until(`a pause: ${wanted}`, ({ paused }) => paused === wanted);
+    assert.equal(await saidBy(popup), 'Deleted.');
+  }
+});
+
+test('a_site_that_is_counted_again_is_said_to_have_been_left_out_and_no_number_is_left_for_a_screen_reader', async () => {
+  const { tabId } = await stage.visit('https://left-out.test/', withImage('img.left-out-third.test'));
+  const popup = await stage.popup(tabId);
+  await popup.settled();
+  const announced = () => popup.page.$eval('#announcement', ({ textContent }) => textContent);
+  await until('the number to be announced', async () => (await announced()) !== '');
+  await popup.click('exclude');
+  await popup.until('the site as excluded', ({ state }) => state === 'excluded');
+  assert.equal(await announced(), '');
+  await popup.click('include');
+  const { words } = await popup.until('no count yet', ({ state }) => state === 'uncounted');
+  assert.match(words, /its site was left out/);
+  assert.match(words, /Reload the page to count it/);
+  assert.equal(await announced(), '');
 });
 
 test('a_tab_that_was_open_before_the_counting_began_says_that_it_is_incomplete_and_counts_from_then_on', async () => {
@@ -191,6 +246,14 @@ test('deleting_everything_in_the_dashboard_leaves_nothing', async () => {
   await until('the dashboard to be empty', () =>
     dashboard.evaluate(() => document.querySelector('[data-testid="empty"]:not([hidden])') !== null),
   );
+  for (const view of ['third-parties', 'compare&compare=periods']) {
+    const address = `extension/dashboard/dashboard.html?view=${view}`;
+    await stage.driver.goto(dashboard, stage.driver.extensionUrl(address));
+    await untilDrawn(dashboard);
+    const words = await dashboard.evaluate(() => document.body.innerText);
+    assert.match(words, /the sites that you visit, and the third parties/);
+    assert.doesNotMatch(words, /Choose a period|chosen above/);
+  }
   await dashboard.close();
   const { saved } = await stage.exportAll();
   assert.deepEqual(saved.visits, []);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makeRequests } from '../web/page-requests.js';
 import { assertOutcomes } from './assert-outcomes.js';
+import { untilIn } from './drawn.js';
 import { BROWSER, Stage } from './stage.js';
 import { assertPopupEqualsLog } from './truth.js';
 
@@ -39,7 +40,7 @@ test('what_is_asked_for_while_the_browser_is_offline_fails_and_reaches_nobody', 
     document.body.append(frame);
   });
   await page.evaluate(makeRequests, ASKED_OFFLINE, 10_000);
-  await page.waitForFunction(() => document.documentElement.dataset['done'] === 'true');
+  await untilIn(page, 'the page to be done', () => document.documentElement.dataset['done'] === 'true');
   await (await stage.popup(opened.tabId)).until('all that was asked for', ({ rows }) => rows.length === 6);
   /** @type {import('./assert-outcomes.js').Outcomes} */
   const failed = {

@@ -95,9 +95,28 @@ test('a_page_of_which_everything_was_blocked_says_that_nothing_left', async () =
   });
   const shown = await (await stage.popup(tabId)).settled();
   assert.equal(shown.domains, 0);
-  assert.equal(shown.zero, true);
+  assert.deepEqual([shown.zero, shown.pleased], [true, true]);
   assert.match(shown.words, /Nothing left for a third party/);
   await assertBadge(stage, tabId, '0');
+});
+
+test('a_page_whose_one_request_may_have_left_does_not_say_that_nothing_left', async () => {
+  stage.web.serve('api.uncertain-third.test', () => ({ hang: true }));
+  const { page, tabId, mark } = await stage.visit('https://uncertain.test/', {});
+  await page.evaluate(() => {
+    const control = new AbortController();
+    Object.assign(window, { control });
+    fetch('https://api.uncertain-third.test/data', { mode: 'no-cors', signal: control.signal }).catch(() => {});
+  });
+  await stage.web.log.until((entry) => entry.host === 'api.uncertain-third.test', { since: mark });
+  await page.evaluate(() => /** @type {AbortController} */ (Reflect.get(window, 'control')).abort());
+  const popup = await stage.popup(tabId);
+  const shown = await popup.until('the end of the request', ({ rows }) => rows[0]?.marks['unknown'] === 1);
+  assert.equal(shown.domains, 0);
+  assert.deepEqual([shown.zero, shown.pleased], [true, false]);
+  assert.match(shown.words, /No contact is certain\s+The browser does not say whether 1 request left\./);
+  assert.match(shown.words, /Asked for, no known contact/);
+  assert.doesNotMatch(shown.words, /nothing left/i);
 });
 
 test('a_redirect_to_a_blocked_host_counts_the_host_that_redirected_and_not_the_blocked_one', async () => {

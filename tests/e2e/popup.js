@@ -1,4 +1,5 @@
 // Owns the reading of the real popup: what stands in its document, and the waiting for it to stand still.
+import { isDeepStrictEqual } from 'node:util';
 import { until } from '../drive/condition.js';
 import { settledPopup } from '../drive/popup-view.js';
 
@@ -29,6 +30,7 @@ import { settledPopup } from '../drive/popup-view.js';
  * @property {number | null} since when the visit began, milliseconds since 1970
  * @property {boolean} atLeast
  * @property {boolean} zero
+ * @property {boolean} pleased that it is zero
  * @property {number | null} blocked
  * @property {boolean} paused
  * @property {{ reason: string, sinceMs: number }[]} gaps
@@ -83,8 +85,11 @@ export class Popup {
     const view = await settledPopup(this.#driver, this.tabId);
     return this.until(
       `the numbers that the background told (${view.domainCount}, ${view.hostCount}, ${view.requestCount})`,
-      ({ domains, hosts, requests }) =>
-        domains === view.domainCount && hosts === view.hostCount && requests === view.requestCount,
+      ({ domains, hosts, requests, rows }) =>
+        domains === view.domainCount &&
+        hosts === view.hostCount &&
+        requests === view.requestCount &&
+        rows.every((row) => isMarked(row, view)),
     );
   }
 
@@ -120,6 +125,17 @@ export class Popup {
   }
 }
 
+/**
+ * Whether a row says what became of its requests as the background told it last: what is blocked or comes to its end changes no total.
+ * @param {ShownRow} row
+ * @param {import('../drive/popup-view.js').ShownPage} view
+ */
+function isMarked({ domain, marks }, { domains }) {
+  const { outcomes = {} } = domains.find((told) => told.domain === domain) ?? {};
+  const told = Object.entries(outcomes).filter(([outcome, requests]) => outcome !== 'sent' && requests > 0);
+  return isDeepStrictEqual(marks, Object.fromEntries(told));
+}
+
 /** Runs inside the popup. */
 function readPopup() {
   const shown = (/** @type {Element | null} */ element) =>
@@ -150,6 +166,7 @@ function readPopup() {
     since: count('since'),
     atLeast: shown(document.getElementById('at-least')) !== null,
     zero: find('zero') !== null,
+    pleased: find('zero')?.matches('.zero-pleased') ?? false,
     blocked: count('blocked-note'),
     paused: find('paused') !== null,
     gaps: all('gap').map((gap) => ({ reason: gap.dataset['reason'] ?? '', sinceMs: value(gap) })),

@@ -4,11 +4,10 @@ import { after, before, test } from 'node:test';
 import { until } from '../drive/condition.js';
 import { reached } from '../situations/situation.js';
 import { Popup } from './popup.js';
+import { openBeside, privateDesk } from './private-window.js';
 import { rawStore } from './raw-store.js';
 import { BROWSER, Stage } from './stage.js';
 import { contactedOf, truthOf } from './truth.js';
-
-/** @typedef {import('puppeteer-core').Page} Page */
 
 /** @type {Stage} */
 let stage;
@@ -25,27 +24,14 @@ async function tracesOf(name) {
   return { stored: raw.includes(name), exported: text.includes(name) };
 }
 
-const NOTHING = { stored: false, exported: false };
-
-/**
- * A page of the extension in a private window, with what the extension there can do: Chromium 156 runs it in another process.
- * @returns {Promise<Page>}
- */
-const privateDesk = () => stage.driver.openPrivately(stage.driver.extensionUrl('manifest.json'));
-
-/**
- * Opens a URL in a new tab of the private window that the desk is in.
- * @param {Page} desk
- * @param {string} url
- * @returns {Promise<{ page: Page, tabId: number }>}
- */
-async function openBeside(desk, url) {
-  const tabId = await desk.evaluate(async (address) => {
-    const { windowId } = await new Promise((resolve) => chrome.tabs.getCurrent(resolve));
-    return (await chrome.tabs.create({ windowId, url: address })).id ?? -1;
-  }, url);
-  return { page: await stage.driver.pageThatShows(url), tabId };
+/** What the popup offers to do with the site. @param {Popup} popup */
+function offeredBy({ page }) {
+  return page.$$eval('#site-buttons button', (buttons) =>
+    buttons.filter((button) => button.checkVisibility()).map((button) => button.getAttribute('data-testid')),
+  );
 }
+
+const NOTHING = { stored: false, exported: false };
 
 /** @param {string} name @returns {import('../web/page-html.js').PageSpec} */
 const pageOf = (name) => ({
@@ -74,16 +60,16 @@ test('a_private_window_that_the_user_allows_is_counted_in_memory_only', async ()
   const { web, driver } = stage;
   await driver.allowPrivateWindows();
   web.page('https://secret.test/', pageOf('secret'));
-  const desk = await privateDesk();
+  const desk = await privateDesk(stage);
   const mark = web.log.mark();
-  const { page, tabId } = await openBeside(desk, 'https://secret.test/');
+  const { page, tabId } = await openBeside(stage, desk, 'https://secret.test/');
   await reached(stage, 'embed.secret-frame.test');
   await page.evaluate(() => fetch('https://later.secret-third.test/', { mode: 'no-cors' }));
   await stage.quiet();
   const truth = truthOf(web.log.since(mark), 'secret.test');
   assert.equal(truth.requests, 4);
 
-  const { page: popupPage } = await openBeside(desk, driver.extensionUrl(`popup/popup.html?tab=${tabId}`));
+  const { page: popupPage } = await openBeside(stage, desk, driver.extensionUrl(`popup/popup.html?tab=${tabId}`));
   const popup = new Popup(driver, popupPage, tabId);
   const shown = await popup.until("the log's requests", ({ requests }) => requests === truth.requests);
   assert.equal(shown.site, 'secret.test');
@@ -100,6 +86,27 @@ test('a_private_window_that_the_user_allows_is_counted_in_memory_only', async ()
   await page.close();
   assert.deepEqual(await tracesOf('secret'), NOTHING);
   await desk.close();
+});
+
+test('no_export_is_offered_in_a_private_window_of_which_nothing_is_stored', async () => {
+  const { web, driver } = stage;
+  web.page('https://unexported.test/', pageOf('unexported'));
+  const desk = await privateDesk(stage);
+  const { page, tabId } = await openBeside(stage, desk, 'https://unexported.test/');
+  const { page: popupPage } = await openBeside(stage, desk, driver.extensionUrl(`popup/popup.html?tab=${tabId}`));
+  const popup = new Popup(driver, popupPage, tabId);
+  const { words } = await popup.until('what the page asked for', ({ domains }) => domains === 2);
+  assert.match(words, /in memory only/);
+  const untilOffered = (/** @type {string[]} */ ...wanted) =>
+    until(`${wanted.join(', ')} alone`, async () => {
+      assert.deepEqual(await offeredBy(popup), wanted);
+      return true;
+    });
+  await untilOffered('exclude', 'delete-site');
+  await popup.click('exclude');
+  await popup.until('the site as excluded', ({ state }) => state === 'excluded');
+  await untilOffered('delete-site');
+  for (const one of [popupPage, page, desk]) await one.close();
 });
 
 /** Chromium 156 has two backgrounds then, and the driver ends the one that is not private. */

@@ -8,7 +8,7 @@ import { downloadedFile } from '../drive/download.js';
  * @typedef {object} SavedExport
  * @property {string} format
  * @property {string} format_version
- * @property {{ id: string, created_at: string, unreadable_visits: number }} export
+ * @property {{ id: string, created_at: string, unreadable_visits: number, days_without_visits: number }} export
  * @property {{ name: string, version: string, commit: string | null }} producer
  * @property {{ visit_id: string, kind: string, site: string, host: string, scheme: string, started_at: string, ended_at: string | null,
  *   end_reason: string | null, complete: boolean, incomplete_reasons: string[] }[]} visits

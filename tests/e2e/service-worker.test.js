@@ -1,6 +1,8 @@
 // Proves the count of what a service worker asks for, by itself and for its pages: popup and export against the log.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { untilControlled } from '../drive/controlled-page.js';
+import { DashboardScreen } from './dashboard-screen.js';
 import { sentOf, visitsOf } from './saved-export.js';
 import { Stage } from './stage.js';
 import { assertPopupEqualsLog } from './truth.js';
@@ -32,10 +34,6 @@ function declareSite(name) {
     ],
   });
 }
-
-/** @param {import('puppeteer-core').Page} page */
-const untilControlled = (page) =>
-  page.waitForFunction(() => navigator.serviceWorker.controller !== null, { timeout: 10_000 });
 
 test('what_a_service_worker_asks_for_by_itself_and_for_its_page_equals_the_log_and_is_marked', async () => {
   declareSite('worked');
@@ -161,4 +159,34 @@ test('two_open_pages_of_a_site_both_show_their_worker_s_request_and_the_export_h
   );
   const backgrounds = visitsOf(saved, 'shared.test', 'background').map((visit) => visit.visit_id);
   assert.ok(backgrounds.includes(rows[0]?.visit_id ?? ''), 'it is of no page, but of the site');
+});
+
+test('where_only_workers_asked_the_overview_shows_the_sites_and_third_parties_that_its_totals_count', async () => {
+  declareSite('alone');
+  const { page } = await stage.visit('https://www.alone.test/');
+  await untilControlled(page);
+  await page.close();
+  await stage.quiet();
+  const tell = (/** @type {Record<string, unknown>} */ request) =>
+    stage.driver.asExtension((asked) => chrome.runtime.sendMessage(asked), request);
+  for (const { site } of await stage.stored()) if (site !== 'alone.test') await tell({ kind: 'deleteSite', site });
+  const { saved } = await stage.exportAll();
+  const pages = new Set(visitsOf(saved, 'alone.test').map((visit) => visit.visit_id));
+  for (const { id, day } of await stage.records('visits')) {
+    if (pages.has(id)) await tell({ kind: 'deleteVisit', visitId: id, day });
+  }
+  const screen = await DashboardScreen.open(stage);
+  const totals = await screen.page.$$eval('[data-testid^="total-"]', (all) =>
+    all.map((one) => [one.getAttribute('data-testid'), one.getAttribute('data-value')]),
+  );
+  assert.deepEqual(Object.fromEntries(totals), {
+    'total-domains': '1',
+    'total-sites': '0',
+    'total-visits': '0',
+    'total-requests': '1',
+  });
+  await screen.untilNames('site-row', ['alone.test']);
+  await screen.untilNames('third-party-row', ['alone-own.test']);
+  // A mean of no visit is none.
+  assert.equal(await screen.words('[data-testid="spread"]'), '');
 });

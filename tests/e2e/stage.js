@@ -155,6 +155,13 @@ export class Stage {
     return popup;
   }
 
+  /** Closes the tab of {@link popup}; the next popup has another. */
+  async closePopup() {
+    const page = this.#popupPage;
+    this.#popupPage = null;
+    await page?.close();
+  }
+
   /** The visits that are stored once the background has stored all that it counted. */
   async stored() {
     await this.driver.asExtension(() => chrome.runtime.sendMessage({ kind: 'flush' }));
@@ -196,18 +203,21 @@ export class Stage {
    */
   async closedDays() {
     return this.driver.asExtension(async () => {
-      const [reader, archive, environment] = ['reader-instance', 'archive', 'environment'].map(
-        (file) => `/extension/${file}.js`,
-      );
+      const files = ['reader-instance', 'database', 'stored-days', 'live-stored'];
+      const [reader, database, days, live] = files.map((file) => `/extension/${file}.js`);
       const { readerModule } = await import(reader ?? '');
-      const { readStored } = await import(archive ?? '');
-      const { readEnvironment } = await import(environment ?? '');
-      const core = await readerModule();
-      const [{ days }, here] = [await readStored(core), await readEnvironment()];
-      return days.map((/** @type {import('../../extension/core/types.js').StoredDay} */ day) => {
-        const { visits } = JSON.parse(core.exportJson({ visits: [], days: [day] }, undefined, here, 0, 'day').json);
-        const sites = new Set(visits.map((/** @type {{ site: string }} */ { site }) => site));
-        return { day: day.day, sites: [...sites].sort() };
+      const { inDatabase, resultOf } = await import(database ?? '');
+      const { asDay } = await import(days ?? '');
+      const { storeWhatIsLive } = await import(live ?? '');
+      const { visitRows } = await readerModule();
+      await storeWhatIsLive();
+      const stored = await inDatabase((/** @type {IDBDatabase} */ open) =>
+        resultOf(open.transaction('days').objectStore('days').getAll()),
+      );
+      return stored.map(asDay).map((/** @type {import('../../extension/core/types.js').StoredDay} */ closed) => {
+        const { rows } = visitRows(closed.day, closed, [], '');
+        const sites = new Set(rows.map((/** @type {{ site: string }} */ { site }) => site));
+        return { day: closed.day, sites: [...sites].sort() };
       });
     });
   }

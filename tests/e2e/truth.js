@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { getDomain } from 'tldts';
 import { until } from '../drive/condition.js';
+import { popupView } from '../drive/popup-view.js';
 
 /** @typedef {import('../web/request-log.js').LoggedRequest} LoggedRequest */
 
@@ -61,6 +62,7 @@ export function tally(names) {
  */
 export async function assertPopupEqualsLog(stage, { tabId, mark }, site) {
   const popup = await stage.popup(tabId);
+  await untilHeard(stage, { tabId, mark }, site);
   const shown = await popup.settled();
   const truth = truthOf(stage.web.log.since(mark), site);
   assert.equal(shown.site, site);
@@ -71,6 +73,24 @@ export async function assertPopupEqualsLog(stage, { tabId, mark }, site) {
   assert.equal(sum(Object.values(shown.types)), truth.requests, 'requests by type, summed');
   await assertBadge(stage, tabId, String(shown.domains));
   return { popup, shown, truth };
+}
+
+/**
+ * Waits until the background has heard of as many requests as the log has: on a busy machine the last events come late, and a popup that
+ * stands still meanwhile stands still too early. In vain it waits where some are missing: the comparison says which.
+ * @param {import('./stage.js').Stage} stage
+ * @param {{ tabId: number, mark: number }} opened
+ * @param {string} site
+ */
+async function untilHeard(stage, { tabId, mark }, site) {
+  let heard = 0;
+  const isHeard = async () => {
+    ({ requestCount: heard } = await popupView(stage.driver, tabId));
+    return heard >= truthOf(stage.web.log.since(mark), site).requests;
+  };
+  await until('the requests of the log to be heard of', isHeard).catch((error) => {
+    console.warn(`${site}: ${heard} requests were heard of.`, error);
+  });
 }
 
 /**

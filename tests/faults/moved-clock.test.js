@@ -9,7 +9,7 @@ import { Stage } from '../e2e/stage.js';
 import { untilAtRest } from './at-rest.js';
 import { hinderedExtension } from './hindered-extension.js';
 import { addressOf, pageOf, saidOf } from './named-site.js';
-import { soundExport } from './sound-store.js';
+import { soundExportThat } from './sound-store.js';
 import { setClock } from './steps.js';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -68,8 +68,12 @@ const sitesOf = (some) =>
     .join(' ');
 
 /** Every visit is there once, whole, in the order of its number, and none ended before it began. */
-async function assertNothingIsLost() {
-  const saved = await soundExport(stage);
+function assertNothingIsLost() {
+  return soundExportThat(stage, assertWhole);
+}
+
+/** @param {import('../e2e/saved-export.js').SavedExport} saved */
+function assertWhole(saved) {
   for (const name of names) {
     const { visits, missing, tooMuch, reasons } = saidOf(saved, stage.web.log.entries, name);
     assert.deepEqual([visits.length, missing, tooMuch, reasons], [1, [], [], []], name);
@@ -87,7 +91,6 @@ async function assertNothingIsLost() {
       'the order of the visits by their number',
     );
   }
-  return saved;
 }
 
 /** @param {string} id */

@@ -10,6 +10,7 @@
  * @property {LoggedRequest[]} missing those that the export does not say
  * @property {string[]} tooMuch what the export says beyond the log
  * @property {string[]} reasons why its visits may be incomplete
+ * @property {string} account of its visits and hosts, a line each: for the word of a failure
  */
 
 /** @param {string} name */
@@ -46,6 +47,7 @@ export function saidOf(saved, log, name) {
   const rows = saved.contacts.filter(({ host }) => isOf(host, name));
   const logged = log.filter(({ host }) => isOf(host, name));
   const missing = [];
+  const accounts = visits.map((visit) => `${visit.started_at} to ${visit.ended_at} ${visit.incomplete_reasons.join()}`);
   const tooMuch = rows.filter(({ visit_id: id }) => !ids.has(id)).map(({ host }) => `${host} in another site's visit`);
   for (const host of new Set([...rows, ...logged].map((one) => one.host))) {
     const own = rows.filter((one) => one.host === host && ids.has(one.visit_id));
@@ -53,10 +55,13 @@ export function saidOf(saved, log, name) {
     // What had not been answered, or was broken off, may have reached the server.
     const perhaps = sent + sum(own.map((one) => one.pending + one.unknown));
     const reached = logged.filter((entry) => entry.host === host);
+    const times = reached.map(({ at }) => new Date(at).toISOString());
+    accounts.push(`${host}: ${sent} sent, ${perhaps - sent} perhaps; in the log ${times.join()}`);
     if (sent > reached.length) tooMuch.push(`${host}: ${sent} said, ${reached.length} in the log`);
     if (perhaps < reached.length) missing.push(...reached.slice(perhaps));
   }
-  return { visits, logged, missing, tooMuch, reasons: visits.flatMap((visit) => visit.incomplete_reasons) };
+  const reasons = visits.flatMap((visit) => visit.incomplete_reasons);
+  return { visits, logged, missing, tooMuch, reasons, account: accounts.join('\n') };
 }
 
 /** @param {number[]} numbers */

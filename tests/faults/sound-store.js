@@ -25,3 +25,26 @@ export async function soundExport(stage) {
   }
   return saved;
 }
+
+/** Events reach the background after the server, on a busy machine by more than the web and the store stand still. */
+const LATE_MS = 4000;
+
+/**
+ * The export of everything once it says what is expected. It is sound from the first time on.
+ *
+ * @param {import('../e2e/stage.js').Stage} stage
+ * @param {(saved: import('../e2e/saved-export.js').SavedExport) => void} assertSaid
+ * @returns {Promise<import('../e2e/saved-export.js').SavedExport>}
+ */
+export async function soundExportThat(stage, assertSaid) {
+  const deadline = Date.now() + LATE_MS;
+  for (;;) {
+    const saved = await soundExport(stage);
+    try {
+      assertSaid(saved);
+      return saved;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
+}

@@ -1,4 +1,4 @@
-// Owns what happens to a store from outside: it is deleted, cleared, or its records are damaged or gone.
+// Owns what happens to a store from outside: it is deleted, cleared, held, of a later version, or parts of it are damaged or gone.
 
 /** @typedef {import('../e2e/stage.js').Stage} Stage */
 
@@ -57,4 +57,53 @@ export async function damage(stage, what, site) {
     site,
   );
   if (!left) throw new Error('There was nothing to damage.');
+}
+
+/**
+ * A page of the extension holds the database: whoever wants to open it waits.
+ *
+ * @param {Stage} stage
+ * @returns {Promise<() => Promise<void>>} Lets it go.
+ */
+export async function holdDatabase({ driver }) {
+  await driver.asExtension(async () => {
+    const open = indexedDB.open('tiers');
+    await new Promise((resolve) => (open.onsuccess = resolve));
+    // It is not closed for whoever wants another version; all that comes later stands in line behind that.
+    const later = indexedDB.open('tiers', 1_000);
+    later.onupgradeneeded = () => later.transaction?.abort();
+    Object.assign(globalThis, { held: open.result });
+  });
+  return () => driver.asExtension(() => Reflect.get(globalThis, 'held').close());
+}
+
+/** The database is what a later version of the extension leaves. @param {Stage} stage */
+export async function makeLater({ driver }) {
+  const end = await driver.asExtension(
+    () =>
+      new Promise((resolve) => {
+        const request = indexedDB.open('tiers', 1_000);
+        request.onsuccess = () => {
+          request.result.close();
+          resolve('done');
+        };
+        request.onerror = () => resolve(String(request.error));
+      }),
+  );
+  if (end !== 'done') throw new Error(`The database is of no later version: ${end}.`);
+}
+
+/** The database is there, of this version, and its tables are not. @param {Stage} stage */
+export async function takeTablesAway({ driver }) {
+  const tables = await driver.asExtension(async () => {
+    const { DATABASE_VERSION } = await import(/** @type {string} */ ('/extension/database.js'));
+    // In one turn: nobody makes the tables in between.
+    indexedDB.deleteDatabase('tiers');
+    const open = indexedDB.open('tiers', DATABASE_VERSION);
+    await new Promise((resolve) => (open.onsuccess = resolve));
+    const left = open.result.objectStoreNames.length;
+    open.result.close();
+    return left;
+  });
+  if (tables !== 0) throw new Error(`${tables} tables are left.`);
 }

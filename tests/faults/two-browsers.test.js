@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { Stage } from '../e2e/stage.js';
 import { assertPopupEqualsLog } from '../e2e/truth.js';
 import { addressOf, pageOf, saidOf } from './named-site.js';
-import { soundExport } from './sound-store.js';
+import { soundExportThat } from './sound-store.js';
 
 /** @type {Stage[]} */
 const stages = [];
@@ -18,12 +18,13 @@ const NAMES = Array.from({ length: 8 }, (_, index) => `page${index}`);
  */
 async function assertExportEqualsLog(stage, names) {
   await stage.quiet();
-  const saved = await soundExport(stage);
-  for (const name of names) {
-    const { visits, missing, tooMuch, reasons } = saidOf(saved, stage.web.log.entries, name);
-    assert.deepEqual([visits.length, missing, tooMuch, reasons], [1, [], [], []], name);
-  }
-  assert.deepEqual(saved.visits.map(({ site }) => site).sort(), names.map((name) => `${name}.test`).sort());
+  await soundExportThat(stage, (saved) => {
+    for (const name of names) {
+      const { visits, missing, tooMuch, reasons } = saidOf(saved, stage.web.log.entries, name);
+      assert.deepEqual([visits.length, missing, tooMuch, reasons], [1, [], [], []], name);
+    }
+    assert.deepEqual(saved.visits.map(({ site }) => site).sort(), names.map((name) => `${name}.test`).sort());
+  });
 }
 
 test('pages_that_load_in_two_windows_at_once_are_counted_each_for_itself', async () => {

@@ -16,5 +16,5 @@ test('A benchmark that asks the background is given its reply, and not the text 
   });
   const reply = await ask({ kind: 'nonsense' });
   assert.equal(reply.response, null);
-  assert.match(reply.error, /nonsense/);
+  assert.match(reply.error.message, /nonsense/);
 });

@@ -184,6 +184,8 @@ export class FakeStore {
   /** No day is without its sum. */
   async sumUpDays() {}
 
+  async makeSpans() {}
+
   async rebuildDay() {}
 
   /** Nothing is kept for a while only. */

@@ -1,4 +1,4 @@
-// Owns a page without a browser: as much of one as the popup's rows and buttons need while their tests run under Node. Import it
+// Owns a page without a browser: as much of one as rows, buttons and parts of pages need while their tests run under Node. Import it
 // before them.
 
 class FakeElement extends EventTarget {
@@ -76,6 +76,21 @@ class FakeElement extends EventTarget {
     this.parent = null;
   }
 
+  /** @param {FakeElement} other */
+  replaceWith(other) {
+    if (!this.parent) return;
+    other.remove();
+    other.parent = this.parent;
+    this.parent.#content = this.parent.#content.map((child) => (child === this ? other : child));
+    this.parent = null;
+  }
+
+  /** @param {FakeElement | null} other */
+  contains(other) {
+    for (let one = other; one; one = one.parent) if (one === this) return true;
+    return false;
+  }
+
   cloneNode() {
     const copy = new FakeElement();
     for (const [name, value] of this.#attributes) copy.setAttribute(name, value);
@@ -111,5 +126,6 @@ page.document = {
   body,
   activeElement: null,
   createElement: () => new FakeElement(),
+  createElementNS: () => new FakeElement(),
   getElementById: partOf,
 };

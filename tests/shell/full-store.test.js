@@ -44,6 +44,7 @@ const closed = (day, site) => ({ day, visits: 1, bytes: new TextEncoder().encode
 
 const newStore = () =>
   new Store({
+    load: async () => {},
     dayWithout: () => undefined,
     rollupVisits: (bytes, site) => (new TextDecoder().decode(Uint8Array.from(bytes)) === site ? 1 : undefined),
     rollupWithoutSite: () => undefined,

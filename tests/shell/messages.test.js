@@ -70,7 +70,7 @@ test('A kind that nobody knows gets an error, even one that every object has', a
   for (const message of [{ kind: 'dance' }, { kind: 'toString' }, { kind: '__proto__' }, {}, null, 'popup']) {
     const reply = await dispatch(parts, message);
     assert.equal(reply.response, null);
-    assert.match(reply.error ?? '', /knows no request/);
+    assert.match(reply.error?.message ?? '', /knows no request/);
   }
   assert.deepEqual(order, []);
 });
@@ -85,8 +85,9 @@ test('A change is answered after it is stored, for good', async () => {
 });
 
 test('A question is answered when what was open is known, and stores nothing', async () => {
-  const { parts, order } = bench({ kind: 'popup', view: {} });
-  await dispatch(parts, { kind: 'popup', tabId: 3 });
+  const { parts, order } = bench({ kind: 'popup', bytes: new Uint8Array([0, 127, 128, 255]) });
+  const { response } = await dispatch(parts, { kind: 'popup', tabId: 3 });
+  assert.deepEqual(response, { kind: 'popup', base64: 'AH+A/w==' });
   assert.deepEqual(order, ['open tabs', 'answer popup']);
 });
 
@@ -122,7 +123,7 @@ test('Without a core the reply has no answer, and says what is wrong and since w
     response: null,
     problems: [{ kind: 'coreUnavailable', sinceMs: 7, detail: 'CompileError: no' }],
     sinceMs: 7,
-    error: 'The core is not running.',
+    error: { kind: 'coreUnavailable', message: 'The core is not running.' },
   });
 });
 
@@ -143,7 +144,7 @@ test('Nobody is told that something is done while it could not be stored', async
   const { parts } = bench({ kind: 'done' }, [], 'failed');
   const reply = await dispatch(parts, { kind: 'deleteSite', site: 'a.test' });
   assert.equal(reply.response, null);
-  assert.match(reply.error ?? '', /could not be stored/);
+  assert.equal(reply.error?.kind, 'notStored');
 });
 
 test('A day is made anew, or is said to be one that cannot be read, and what fails is told', async () => {
@@ -153,14 +154,14 @@ test('A day is made anew, or is said to be one that cannot be read, and what fai
   assert.deepEqual(order, ['rebuild 20000']);
   assert.deepEqual((await dispatch(bench('refused').parts, asked)).response, { kind: 'rebuilt', isRead: false });
   const failed = await dispatch(bench(new Error('the disk is full')).parts, asked);
-  assert.deepEqual([failed.response, failed.error], [null, 'the disk is full']);
+  assert.deepEqual([failed.response, failed.error], [null, { message: 'the disk is full' }]);
 });
 
 test('What is deleted is deleted, also where the disk has no room for anything else', async () => {
   const { parts } = bench({ kind: 'done' }, [], 'deleted');
   assert.deepEqual((await dispatch(parts, { kind: 'deleteSite', site: 'a.test' })).response, { kind: 'done' });
   assert.deepEqual((await dispatch(parts, { kind: 'deleteAll' })).response, { kind: 'done' });
-  assert.match((await dispatch(parts, { kind: 'setPaused', paused: true })).error ?? '', /could not be stored/);
+  assert.equal((await dispatch(parts, { kind: 'setPaused', paused: true })).error?.kind, 'notStored');
 });
 
 test('A disk that hangs holds up no answer: a page hears that nothing is stored yet before it stops waiting', async (t) => {
@@ -173,8 +174,8 @@ test('A disk that hangs holds up no answer: a page hears that nothing is stored 
   const deleted = dispatch(parts, { kind: 'deleteAll' });
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
   t.mock.timers.tick(4_999);
-  assert.match((await replied).error ?? '', /could not be stored/);
+  assert.equal((await replied).error?.kind, 'notStored');
   assert.equal((await dispatch(parts, { kind: 'popup', tabId: 1 })).error, undefined);
   t.mock.timers.tick(115_000);
-  assert.match((await deleted).error ?? '', /could not be stored/);
+  assert.equal((await deleted).error?.kind, 'notStored');
 });

@@ -6,7 +6,14 @@ import { beforeEach, test } from 'node:test';
 
 import { IDBFactory } from 'fake-indexeddb';
 
-import { DATABASE, DATABASE_VERSION, openDatabase, resultOf, StoreError } from '../../extension/database.js';
+import {
+  DATABASE,
+  DATABASE_VERSION,
+  deleteDatabase,
+  openDatabase,
+  resultOf,
+  StoreError,
+} from '../../extension/database.js';
 import { Store } from '../../extension/store.js';
 
 beforeEach(() => {
@@ -17,7 +24,7 @@ beforeEach(() => {
 const visit = (id, site) => ({ id, site, day: 20_000 });
 
 const noDay = () => assert.fail('no day is closed');
-const daysWithout = { dayWithout: noDay, rollupVisits: noDay, rollupWithoutSite: noDay };
+const daysWithout = { load: async () => {}, dayWithout: noDay, rollupVisits: noDay, rollupWithoutSite: noDay };
 
 const nothing = { all: false, sites: [], visits: [], days: [] };
 
@@ -131,3 +138,27 @@ test('Events that were set aside are read again', async () => {
   const { setAside } = await store.read(() => []);
   assert.equal(setAside?.count, 2);
 });
+
+test('A deletion that another page holds up says that it waits, and is done once that page lets go', async (t) => {
+  const { version, ...holder } = await held();
+  assert.equal(version, DATABASE_VERSION);
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const told = new Promise((resolve) => {
+    void deleteDatabase(() => resolve('waits')).then(() => resolve('done'));
+  });
+  t.mock.timers.tick(5_000);
+  assert.equal(await told, 'waits');
+  t.mock.timers.reset();
+  holder.release();
+  const again = await openDatabase();
+  assert.equal(await resultOf(again.transaction('visits').objectStore('visits').count()), 0);
+  again.close();
+});
+
+/** A store with a visit, as a page holds it that lets nobody have it. */
+async function held() {
+  await new Store(daysWithout).write(commit({ visits: [visit('1', 'a.test')] }), live, relaxed);
+  const database = await openDatabase();
+  database.onversionchange = null;
+  return { version: database.version, release: () => database.close() };
+}

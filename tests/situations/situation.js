@@ -75,6 +75,13 @@ export const follow = (page, url) =>
   // A turn later: a document that goes away at once would not answer this call (Chromium 156).
   page.evaluate((to) => void setTimeout(() => void (location.href = to)), url);
 
+/** Has a page ask for something. @param {{ page: import('puppeteer-core').Page }} opened @param {...string} urls */
+export function ask({ page }, ...urls) {
+  return page.evaluate(async (all) => {
+    for (const url of all) await fetch(url, { mode: 'no-cors' });
+  }, urls);
+}
+
 /** A request that is broken off before its answer: neither browser tells whether it had left. @type {Outcomes} */
 export const BROKEN_OFF = { unknown: 1 };
 

@@ -1,14 +1,11 @@
 // Owns the situations of workers: a page's own, one that pages share, and service workers.
+import { untilControlled } from '../drive/controlled-page.js';
 import { byFrameInFirefox, declareHtml, reached } from './situation.js';
 
 /** @typedef {import('./situation.js').Situation} Situation */
 
 /** @param {string} url */
 const asks = (url) => `fetch('${url}', { mode: 'no-cors' })`;
-
-/** @param {import('puppeteer-core').Page} page */
-const untilControlled = (page) =>
-  page.waitForFunction(() => navigator.serviceWorker.controller !== null, { timeout: 10_000, polling: 50 });
 
 /**
  * A site with a service worker, which takes its page over at once.

@@ -143,6 +143,38 @@ test('A page that was seen in a tab long after something woke the next backgroun
   assert.deepEqual([isExplained(5_000, 4_900), isExplained(9_000, 4_900)], [true, false]);
 });
 
+test('What is told while a background is being killed may be lost until it is gone, and nothing that is asked for later', () => {
+  const truth = truthOfTwoLoads();
+  const [, next] = truth.loads;
+  assert.ok(next);
+  const saved = exportOf(truth);
+  const row = saved.contacts.find(({ visit_id: id, host }) => id === 'v-2' && host === 'api.t1-1.co.uk');
+  assert.ok(row);
+  const [asked] = next.contacts.get(row.host) ?? [];
+  assert.ok(asked);
+  row.sent -= 1;
+  asked.entry.at = STARTED + 1_200;
+  const isExplained = (/** @type {number} */ tookMs) => {
+    const run = { ...RUN, stops: [stop('kill', 100, false, tookMs)] };
+    return compare(saved, truth, run).every(({ excuse }) => excuse !== null);
+  };
+  assert.deepEqual([isExplained(1_150), isExplained(1_050)], [true, false]);
+});
+
+test('A page that began while the background was being killed may have no visit, and none that began later', () => {
+  const truth = truthOfTwoLoads();
+  const [first] = truth.loads;
+  assert.ok(first);
+  const saved = exportOf(truth);
+  saved.visits.splice(0, 1);
+  first.load.at = STARTED + 1_200;
+  const isExplained = (/** @type {number} */ tookMs) => {
+    const run = { ...RUN, stops: [stop('kill', 100, false, tookMs)] };
+    return compare(saved, truth, run).every(({ excuse }) => excuse !== null);
+  };
+  assert.deepEqual([isExplained(1_150), isExplained(1_050)], [true, false]);
+});
+
 test('A page that was fetched ahead may say that its own host was asked by the page, and no other host', () => {
   const truth = truthOfTwoLoads();
   const [load] = truth.loads;
@@ -256,6 +288,12 @@ test('A page that is prepared as its page is left may be taken for the next oneâ
   before.sent += 1;
   prepared.entry.at = next.load.at + 3_000;
   assert.equal(unexplained(), 2);
+  const [asked] = next.contacts.get('cdn.t0-1.com') ?? [];
+  assert.ok(asked);
+  asked.entry.at = next.load.at + 3_100;
+  assert.equal(unexplained(), 0, 'the next page was not there yet');
+  asked.entry.at = next.load.at + 2_900;
+  assert.equal(unexplained(), 2, 'the next page was there');
 });
 
 test('A workerâ€™s script that is under way as the browser ends may stay so, and nothing else of the worker', () => {

@@ -2,11 +2,12 @@
 import { askedOf } from './asked-address.js';
 import { isPrepared } from './match.js';
 import {
-  ARRIVES_WITHIN_MS,
   HEARD_AFTER_MS,
   STORED_AFTER_MS,
   WOKEN_AFTER_MS,
   aroundStops,
+  arrivedAt,
+  goneAt,
   inTheMomentOf,
   isBetween,
   isWithin,
@@ -94,9 +95,9 @@ export const EXCEPTIONS = [
       of !== undefined &&
       !run.shown.has(of.load.number) &&
       run.stops.some(
-        ({ at }) =>
-          isWithin(of, at - STORED_AFTER_MS, at) &&
-          Math.max(lastOf(of, run), run.seenAt.get(of.load.number) ?? 0) <= wokenAt(run, at) + WOKEN_AFTER_MS,
+        (stop) =>
+          isWithin(of, stop.at - STORED_AFTER_MS, goneAt(stop)) &&
+          Math.max(lastOf(of, run), run.seenAt.get(of.load.number) ?? 0) <= wokenAt(run, stop) + WOKEN_AFTER_MS,
       ),
   },
   {
@@ -109,7 +110,7 @@ export const EXCEPTIONS = [
       of !== undefined &&
       isPrepared(of) &&
       missingOf({ contact, reached }) >= Math.max(1, (contact?.pending ?? 0) + (contact?.unknown ?? 0)) &&
-      run.stops.some(({ at }) => isWithin(of, at - STORED_AFTER_MS, at + HEARD_AFTER_MS)),
+      run.stops.some((stop) => isWithin(of, stop.at - STORED_AFTER_MS, goneAt(stop) + HEARD_AFTER_MS)),
   },
   {
     name: WHO_ASKED_IS_GONE,
@@ -154,8 +155,8 @@ export const EXCEPTIONS = [
       }
       const { pending = 0, unknown = 0 } = contact ?? {};
       const missing = missingOf({ contact, reached });
-      const isLost = (/** @type {import('./user.js').Stop} */ { at, rested }) =>
-        isBetween(missing, 1, (rested ? lastWords(reached, at) : aroundStops(reached, [{ at }])).length);
+      const isLost = (/** @type {import('./user.js').Stop} */ stop) =>
+        isBetween(missing, 1, (stop.rested ? lastWords(reached, stop.at) : aroundStops(reached, [stop])).length);
       return kind === 'contact' && pending + unknown <= missing && ends.some(isLost);
     },
   },
@@ -302,7 +303,7 @@ function preparedAsLeft(of, truth) {
   const next = truth.loads.filter(({ load }) => load.host === of.load.host && load.number > of.load.number);
   const prepared = (of.contacts.get(of.load.host) ?? []).filter(({ entry }) => entry.purpose.includes('prerender'));
   return prepared.filter(({ entry }) =>
-    next.some(({ load }) => load.request !== entry && isBetween(entry.at, load.at, load.at + ARRIVES_WITHIN_MS)),
+    next.some((one) => one.load.request !== entry && isBetween(entry.at, one.load.at, arrivedAt(one))),
   );
 }
 
@@ -316,7 +317,7 @@ function preparedByLeft(of, truth) {
   const before = truth.loads.filter(({ load }) => load.host === of.load.host && load.number < of.load.number);
   return before
     .flatMap((one) => preparedAsLeft(one, truth))
-    .filter(({ entry }) => isBetween(entry.at, of.load.at, of.load.at + ARRIVES_WITHIN_MS));
+    .filter(({ entry }) => isBetween(entry.at, of.load.at, arrivedAt(of)));
 }
 
 /**

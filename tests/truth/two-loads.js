@@ -86,7 +86,7 @@ export function exportOf(truth) {
   return /** @type {SavedExport} */ (/** @type {unknown} */ (said));
 }
 
-/** @param {'kill' | 'restart'} by @param {number} after @param {boolean} [rested] @returns {import('./user.js').Stop} */
-export function stop(by, after, rested = false) {
-  return { by, at: STARTED + after, backAt: STARTED + after + 1_000, rested };
+/** @param {'kill' | 'restart'} by @param {number} after @param {boolean} [rested] @param {number} [tookMs] @returns {import('./user.js').Stop} */
+export function stop(by, after, rested = false, tookMs = by === 'kill' ? 10 : 1_000) {
+  return { by, at: STARTED + after, backAt: STARTED + after + tookMs, rested };
 }

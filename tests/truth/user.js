@@ -21,6 +21,8 @@ const REST_MS = 4500;
 const ANSWER_MS = 1000;
 /** A browser that has only just started takes its time on a busy machine. */
 const SETTLE_MS = 30_000;
+/** Where there may be no page to go to, no other one is waited for any longer. */
+const NOWHERE_MS = 2000;
 
 export class User {
   /** Loads that were at rest before anything else happened to them. @type {Set<number>} */
@@ -78,7 +80,7 @@ export class User {
     if (step.do === 'open') {
       const tab = new Tab(await this.#driver.browser.newPage(), this.#driver.name);
       this.#tabs.push(tab);
-      await this.#move(tab, () => tab.goto(this.#web.entrance(step.to, number)), step.wait);
+      await this.#move(tab, step, () => tab.goto(this.#web.entrance(step.to, number)));
     } else if (step.do === 'kill') {
       await this.#stop({ by: 'kill', rested: false }, () => this.#driver.killBackground());
     } else if (step.do === 'restart') {
@@ -105,7 +107,7 @@ export class User {
       await this.#later(tab, step.ask);
     } else {
       if (step.do === 'back' || step.do === 'forward') this.#noteReturn(tab);
-      await this.#move(tab, () => this.#start(tab, step, number), step.wait);
+      await this.#move(tab, step, () => this.#start(tab, step, number));
     }
   }
 
@@ -147,20 +149,22 @@ export class User {
    * back to.
    *
    * @param {Tab} tab
+   * @param {Extract<Step, { wait: Wait }>} step
    * @param {() => Promise<unknown>} start
-   * @param {Wait} wait
    */
-  async #move(tab, start, wait) {
+  async #move(tab, step, start) {
+    const { wait } = step;
     const mark = Math.random();
-    await this.#ask(tab, leave, mark);
+    const isPage = await this.#ask(tab, leave, mark);
     start().catch(() => {});
     if (typeof wait === 'number') {
       await new Promise((resolve) => setTimeout(resolve, wait));
       return;
     }
-    await until('the page to be another', async () => (await this.#ask(tab, isLeft, mark)) === false, 2000).catch(
-      () => {},
-    );
+    const isAnother = async () => (await this.#ask(tab, isLeft, mark)) === false;
+    const leads = step.do === 'open' || step.do === 'go' || (step.do === 'reload' && isPage);
+    const another = until('the page to be another', isAnother, leads ? SETTLE_MS : NOWHERE_MS);
+    await (leads ? another : another.catch(() => {}));
     await this.#done(tab);
     if (wait === 'rest') await this.#rest(QUIET_MS);
   }
@@ -264,9 +268,10 @@ export class User {
 
 // These run inside the page: they must not use anything of this module.
 
-/** @param {number} mark */
+/** @param {number} mark @returns {boolean} whether there is a page to leave */
 function leave(mark) {
   Object.assign(window, { leftByTest: mark });
+  return location.href !== 'about:blank';
 }
 
 /** @param {number} mark */

@@ -4,10 +4,11 @@ import '../shell/fake-browser.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { requestFailed, requestStarted } from '../../extension/request-steps.js';
-import { freshCounter } from './core-module.js';
+import { freshCounter, freshPopup } from './core-module.js';
 import { targetOf } from './target.js';
 
 const AT = 1_767_225_600_000;
+const { popupView } = await freshPopup();
 const URL = 'https://blocked.test/1.gif';
 
 /** So many requests to one address, each blocked. @param {{ times: number, page: string }} how `page`: its scheme */
@@ -26,7 +27,8 @@ async function blocked({ times, page }) {
   const counts = [3, 4].map((tabId) => {
     const response = core.answer({ kind: 'popup', tabId }, AT + 100);
     assert.equal(response.kind, 'popup');
-    return response.view.page.kind === 'page' ? response.view.page.outcomes.blocked : 0;
+    const { page } = popupView(response.bytes);
+    return page.kind === 'page' ? page.outcomes.blocked : 0;
   });
   return counts.reduce((sum, one) => Math.max(sum, one), 0);
 }

@@ -5,7 +5,8 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { coreFolder, freshCounter, freshReader, PARTS } from './core-module.js';
+import { exportOf } from './export-of.js';
+import { coreFolder, freshCounter, freshPopup, freshReader, EMBEDDED_PARTS } from './core-module.js';
 
 /** @typedef {import('../../extension/core/counter.js').Core} Core */
 
@@ -36,11 +37,18 @@ function load(core, host = 'cdn.third.test') {
   return number;
 }
 
+const { popupView } = await freshPopup();
+
 /** @param {Core} core */
-function popup(core) {
+function tab(core) {
   const response = core.answer({ kind: 'popup', tabId: 3 }, AT);
   assert.equal(response.kind, 'popup');
-  const { page } = response.view;
+  return popupView(response.bytes).page;
+}
+
+/** @param {Core} core */
+function popup(core) {
+  const page = tab(core);
   assert.equal(page.kind, 'page');
   return page;
 }
@@ -66,7 +74,7 @@ test('Views and badges are plain JSON: no Map, no bigint, no fraction', async ()
   const core = new Core('session');
   load(core);
   for (const value of [
-    core.answer({ kind: 'popup', tabId: 3 }, AT),
+    popup(core),
     core.answer({ kind: 'requests', tabId: 3, domain: 'third.test' }, AT),
     core.badges(),
   ]) {
@@ -81,7 +89,7 @@ test('The method is plain JSON, and names the versions that an export names', as
   const method = reader.method();
   assertPlain(method);
   const versions = Object.fromEntries(method.versions.map(({ kind, version }) => [kind, version]));
-  const saved = JSON.parse(reader.exportJson({ visits: [], days: [] }, undefined, ENVIRONMENT, AT, 'id').json);
+  const { saved } = await exportOf(reader, {});
   const [list] = saved.datasets;
   assert.deepEqual(versions, {
     rule: saved.method.version,
@@ -143,8 +151,7 @@ test('Settings cross both ways', async () => {
   const next = new Core('session');
   next.restore(undefined, [], settings ?? undefined, 'nothing', NONE, AT);
   load(next);
-  const response = next.answer({ kind: 'popup', tabId: 3 }, AT);
-  assert.ok(response.kind === 'popup' && response.view.page.kind === 'excluded');
+  assert.equal(tab(next).kind, 'excluded');
   assert.deepEqual([...next.expired(AT)], [next.today(AT) - 30, 0]);
   for (const wrong of [
     { kind: 'setRetention', visitsDays: -1, sumsDays: null },
@@ -161,7 +168,7 @@ test('Settings cross both ways', async () => {
 
 test('An error is typed: it says which, and what happened', async () => {
   const { Core } = await freshCounter();
-  const { exportJson } = await freshReader();
+  const { ExportMaking } = await freshReader();
   const core = new Core('session');
   const kindOf = (/** @type {() => unknown} */ call) => {
     try {
@@ -202,7 +209,11 @@ test('An error is typed: it says which, and what happened', async () => {
     'shape',
   );
   assert.equal(
-    kindOf(() => exportJson({ visits: [], days: [] }, undefined, wrong(7), AT, 'id')),
+    kindOf(() => popupView(new Uint8Array([1, 200]))),
+    'visitDamaged',
+  );
+  assert.equal(
+    kindOf(() => new ExportMaking(undefined, wrong(7), AT, 'id')),
     'shape',
   );
   load(core);
@@ -226,7 +237,7 @@ test('Numbers that are none do not harm the core', async () => {
     core.requestAnswered(odd, true);
     core.navigationStarted(odd, 'a.test', -1, true, false, odd);
     core.tabRemoved(-1, odd);
-    core.tabsFound(Int32Array.of(-1), odd);
+    core.tabsFound(Int32Array.of(-1), Int32Array.of(-1), odd);
     core.commit(odd);
   }
   load(core);
@@ -235,13 +246,13 @@ test('Numbers that are none do not harm the core', async () => {
 
 test('An export is the text of a file, with the stored visits in it', async () => {
   const { Core } = await freshCounter();
-  const { exportJson, Summary } = await freshReader();
+  const reader = await freshReader();
+  const { Summary } = reader;
   const core = new Core('session');
   load(core);
-  const stored = { visits: core.commit(AT)?.visits ?? [], days: [] };
-  const { json, unreadable } = exportJson(stored, undefined, ENVIRONMENT, AT, 'export-1');
+  const stored = { visits: core.commit(AT)?.visits ?? [] };
+  const { saved: file, unreadable } = await exportOf(reader, stored, { environment: ENVIRONMENT });
   assert.deepEqual(unreadable, { damaged: 0, laterVersion: 0 });
-  const file = JSON.parse(json);
   assert.equal(file.format, 'tiers-export');
   assert.equal(file.environment.browser_name, 'Test');
   assert.deepEqual(
@@ -262,13 +273,14 @@ test('An export is the text of a file, with the stored visits in it', async () =
 
 test('Visits that cannot be read are counted by the reason, and the others cross', async () => {
   const { Core } = await freshCounter();
-  const { exportJson, Summary } = await freshReader();
+  const reader = await freshReader();
+  const { Summary } = reader;
   const core = new Core('session');
   load(core);
   const [visit] = core.commit(AT)?.visits ?? [];
   assert.ok(visit);
   const damaged = [[1, 200], [], [255, 1]].map((bytes) => ({ ...visit, bytes: new Uint8Array(bytes) }));
-  const stored = { visits: [visit, ...damaged], days: [] };
+  const stored = { visits: [visit, ...damaged] };
   const unreadable = { damaged: 2, laterVersion: 1 };
   const summary = new Summary();
   summary.addVisits(
@@ -279,10 +291,10 @@ test('Visits that cannot be read are counted by the reason, and the others cross
   const view = summary.choose(undefined, undefined);
   assertPlain(view);
   assert.deepEqual({ visits: view.visits, unreadable: view.unreadable }, { visits: 1, unreadable });
-  const exported = exportJson(stored, undefined, ENVIRONMENT, AT, 'export-1');
-  assertPlain(exported);
+  const exported = await exportOf(reader, stored);
+  assertPlain(exported.unreadable);
   assert.deepEqual(exported.unreadable, unreadable);
-  const file = JSON.parse(exported.json);
+  const file = exported.saved;
   assert.deepEqual([file.export.unreadable_visits, file.visits.length], [3, 1]);
 });
 
@@ -293,15 +305,14 @@ test('An export names the commit that the reader was built from, where the build
     context.skip('no git, or none of its repositories');
     return;
   }
-  const { exportJson } = await freshReader();
-  const { producer } = JSON.parse(exportJson({ visits: [], days: [] }, undefined, ENVIRONMENT, AT, 'export-1').json);
-  assert.match(producer.commit, /^[0-9a-f]{40,64}(-dirty)?$/);
+  const { saved } = await exportOf(await freshReader(), {});
+  assert.match(saved.producer.commit, /^[0-9a-f]{40,64}(-dirty)?$/);
 });
 
 test('Each wasm that ships beside it is the one that is embedded, in both browsers', async () => {
   for (const browser of /** @type {const} */ (['chromium', 'firefox'])) {
     const folder = coreFolder(browser);
-    for (const part of PARTS) {
+    for (const part of EMBEDDED_PARTS) {
       const embedded = await readFile(path.join(folder, `${part}-embedded.js`), 'utf8');
       const base64 = /wasmBase64 =\s*["']([A-Za-z0-9+/=]+)["']/.exec(embedded)?.[1];
       assert.ok(base64);
@@ -319,4 +330,10 @@ test('A core that trapped is left, and the next instance counts', async () => {
   load(next);
   assert.equal(popup(next).totals.domains, 1);
   assert.throws(() => core.badges(), 'the core that trapped is not used again');
+});
+
+test('the_reader_writes_a_site_that_was_left_out_as_people_do', async () => {
+  const reader = await freshReader();
+  assert.equal(reader.hostText('xn--bcher-kva.de'), 'bücher.de');
+  assert.equal(reader.hostText('news.test'), 'news.test');
 });

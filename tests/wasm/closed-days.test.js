@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
-import { ENVIRONMENT } from './target.js';
 import { rebuild } from '../../extension/rebuild.js';
 import { StoredSummary } from '../../extension/stored-summary.js';
 import {
   counter,
   DAY_MS,
+  days as daysModule,
   deleteRaw,
   exported,
   HOUR_MS,
@@ -26,12 +26,11 @@ beforeEach(() => {
   browsing = new StoredBrowsing();
 });
 
-/** The sites of a closed day. @param {import('../../extension/core/types.js').StoredDay} day */
-function sitesOf(day) {
-  const { visits } = JSON.parse(
-    reader.exportJson({ visits: [], days: [day] }, undefined, ENVIRONMENT, MORNING_MS, 'day').json,
-  );
-  return [...new Set(visits.map((/** @type {{ site: string }} */ { site }) => site))].sort();
+/** The sites of each of some closed days. @param {import('../../extension/core/types.js').StoredDay[]} days */
+function sitesOfAll(days) {
+  const sitesOf = (/** @type {import('../../extension/core/types.js').StoredDay} */ { day, bytes }) =>
+    reader.visitRows(day, { day, visits: 0, bytes }, [], '').rows.map(({ site }) => site);
+  return days.map((day) => [...new Set(sitesOf(day))].sort());
 }
 
 test('Days that are over are one record each, and every export is the same as before', async () => {
@@ -49,6 +48,18 @@ test('Days that are over are one record each, and every export is the same as be
   assert.deepEqual(await exported({ site: 'shop.test' }), ofSite);
   assert.equal(ofSite.visits.length, 3);
   assert.deepEqual(await summed(), before);
+});
+
+test('Pages are told when days are closed or made anew, and not by each commit', async () => {
+  let told = 0;
+  const closing = browsing.closingDays({ onChange: () => (told += 1) });
+  const nowMs = await browsing.browse(2);
+  for (let times = 0; times < 3; times += 1) await closing.close(browsing.core, nowMs);
+  assert.equal(told, 1);
+  const [closed] = (await raw()).days;
+  assert.ok(closed);
+  await closing.rebuild(closed.day);
+  assert.equal(told, 2);
 });
 
 test('Closing again changes nothing, and a visit that comes late joins its day', async () => {
@@ -73,7 +84,7 @@ test('A page that is still open stays beside its day until it can change no more
   await browsing.commit(nowMs);
   await browsing.close(nowMs);
   const before = await raw();
-  assert.deepEqual([before.visits.map(({ site }) => site), before.days.map(sitesOf)], [['open.test'], [['news.test']]]);
+  assert.deepEqual([before.visits.map(({ site }) => site), sitesOfAll(before.days)], [['open.test'], [['news.test']]]);
   browsing.core.tabRemoved(2, nowMs);
   await browsing.commit(nowMs + 1);
   await browsing.close(nowMs + 1);
@@ -81,7 +92,7 @@ test('A page that is still open stays beside its day until it can change no more
   await browsing.commit(nowMs + HOUR_MS);
   await browsing.close(nowMs + HOUR_MS);
   const { visits, days } = await raw();
-  assert.deepEqual([visits, days.map(sitesOf)], [[], [['news.test', 'open.test']]]);
+  assert.deepEqual([visits, sitesOfAll(days)], [[], [['news.test', 'open.test']]]);
 });
 
 test('It is looked again for what was left of a day, and no more once nothing is', async () => {
@@ -96,6 +107,7 @@ test('It is looked again for what was left of a day, and no more once nothing is
         return browsing.store.closeDays(...of);
       },
       sumUpDays: (...of) => browsing.store.sumUpDays(...of),
+      makeSpans: (...of) => browsing.store.makeSpans(...of),
       rebuildDay: (...of) => browsing.store.rebuildDay(...of),
       expire: (...of) => browsing.store.expire(...of),
     },
@@ -120,7 +132,7 @@ test('A visit that the store may not have whole as its day is folded is not, tho
   const { visits, days } = await raw();
   assert.ok(visits.some(({ site }) => site === 'late.test'));
   assert.deepEqual(
-    days.map((day) => sitesOf(day).includes('late.test')),
+    sitesOfAll(days).map((sites) => sites.includes('late.test')),
     [false],
   );
 });
@@ -132,7 +144,7 @@ test('A core that wakes with a snapshot that still names a folded visit goes on 
   // Forgotten, and the background is killed before that is stored.
   browsing.core.commit(nowMs);
   await browsing.close(nowMs);
-  assert.deepEqual((await raw()).days.map(sitesOf), [['news.test']]);
+  assert.deepEqual(sitesOfAll((await raw()).days), [['news.test']]);
   /** @type {string[]} */
   let named = [];
   const stored = await browsing.store.read((live) => (named = counter.Core.openVisits(live)));
@@ -221,7 +233,7 @@ test('A sum that is missing, or cannot be read, is taken from the visits, and ma
   for (let time = 0; time < 3; time += 1) assert.deepEqual(await summed(page), before.said, 'each time it is read');
   await browsing.close(nowMs);
   assert.deepEqual((await raw()).rollups[0], missing, 'the background sums up what is not');
-  await browsing.store.rebuildDay(damaged.day, counter.rebuildDay);
+  await browsing.store.rebuildDay(damaged.day, daysModule.rebuildDay);
   assert.deepEqual(await raw(), before.stored);
 });
 
@@ -278,7 +290,7 @@ test('A long reading tells how far it is, and ends where it is not wanted any mo
   await stored.read({ onProgress: (...of) => told.push(of) });
   assert.deepEqual(
     told,
-    [0, 61, 122, 129].map((read) => [read, 129]),
+    [0, 16, 48, 80, 112, 129].map((read) => [read, 129]),
   );
   const wanted = new AbortController();
   const other = new StoredSummary(async () => reader);
@@ -316,7 +328,7 @@ test('A store that fails between two days leaves the core alone, and the days ar
           },
         )
         .catch(() => {});
-      return counter.foldDay(...of);
+      return daysModule.foldDay(...of);
     },
   });
   await browsing.close(nowMs, days);

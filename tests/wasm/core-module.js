@@ -15,8 +15,8 @@ export function coreFolder(build = 'chromium') {
   return path.join(DIST, build, 'extension/core');
 }
 
-/** The wasm modules of the core. */
-export const PARTS = /** @type {const} */ (['counter', 'reader', 'preferences']);
+/** The wasm modules of the core that are embedded in a module of text. */
+export const EMBEDDED_PARTS = /** @type {const} */ (['counter', 'popup', 'reader', 'preferences']);
 
 let instances = 0;
 
@@ -31,6 +31,15 @@ export function freshCounter(build) {
 }
 
 /**
+ * A fresh instance of the days' module, which the background runs over closed days; there from the beginning on.
+ *
+ * @returns {Promise<typeof import('../../extension/core/days.js') & { load: () => Promise<void> }>}
+ */
+export async function freshDays() {
+  return { ...(await freshInstance('days')), load: async () => {} };
+}
+
+/**
  * A fresh instance of the reader, which pages run over what is stored.
  *
  * @returns {Promise<typeof import('../../extension/core/reader.js')>}
@@ -40,7 +49,16 @@ export function freshReader() {
 }
 
 /**
- * @param {typeof PARTS[number]} part
+ * A fresh instance of the popup's module.
+ *
+ * @returns {Promise<typeof import('../../extension/core/popup.js')>}
+ */
+export function freshPopup() {
+  return freshInstance('popup');
+}
+
+/**
+ * @param {typeof EMBEDDED_PARTS[number] | 'days'} part
  * @param {'chromium' | 'firefox' | 'trapping/chromium'} [build]
  */
 async function freshInstance(part, build) {

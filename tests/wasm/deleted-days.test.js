@@ -5,8 +5,8 @@ import { beforeEach, test } from 'node:test';
 import { Store } from '../../extension/store.js';
 import { StoredSummary } from '../../extension/stored-summary.js';
 import {
-  counter,
   DAY_MS,
+  days as daysModule,
   exported,
   HOUR_MS,
   MORNING_MS,
@@ -46,7 +46,7 @@ test('Of a site that is deleted nothing is left in closed days, nor of all where
   );
   browsing.core.answer({ kind: 'deleteAll' }, nowMs);
   await browsing.commit(nowMs + HOUR_MS);
-  assert.deepEqual(await raw(), { visits: [], days: [], rollups: [] });
+  assert.deepEqual(await raw(), { visits: [], days: [], rollups: [], spans: [] });
 });
 
 test('A core that fails as it takes a site out of a day is told apart from a store that fails, and nothing is deleted by half', async () => {
@@ -56,7 +56,7 @@ test('A core that fails as it takes a site out of a day is told apart from a sto
   const trap = () => {
     throw new WebAssembly.RuntimeError('unreachable');
   };
-  const trapping = new Store({ ...counter, dayWithout: trap, rollupWithoutSite: trap });
+  const trapping = new Store({ ...daysModule, dayWithout: trap, rollupWithoutSite: trap });
   browsing.core.answer({ kind: 'deleteSite', site: 'news.test' }, nowMs);
   const made = browsing.core.commit(nowMs + 1);
   assert.ok(made);
@@ -140,7 +140,7 @@ test('A site is deleted out of the sums of days whose visits are kept no longer'
   assert.equal((await summed()).view.visits, 6);
   await browsing.decide({ kind: 'deleteSite', site: 'news.test' }, nowMs);
   await browsing.decide({ kind: 'deleteSite', site: 'shop.test' }, nowMs);
-  assert.deepEqual(await raw(), { visits: [], days: [], rollups: [] });
+  assert.deepEqual(await raw(), { visits: [], days: [], rollups: [], spans: [] });
 });
 
 test('A sum that cannot be read, of a day whose visits are not kept, says how many visits are missing', async () => {
@@ -167,7 +167,7 @@ test('A page that is open as its day expires stays until it can change no more',
   await browsing.commit(nowMs + 1);
   await browsing.commit(nowMs + HOUR_MS);
   await browsing.close(nowMs + DAY_MS, days);
-  assert.deepEqual(await raw(), { visits: [], days: [], rollups: [] });
+  assert.deepEqual(await raw(), { visits: [], days: [], rollups: [], spans: [] });
 });
 
 test('A page that outlives the visits of its day is part of what is said of the day, before and after it is over', async () => {

@@ -76,8 +76,17 @@ for (const file of files) {
       rollups.map(({ day }) => day),
       days.map(({ day }) => day),
     );
-    assert.deepEqual((await summed()).sites, before.sites);
+    assert.deepEqual(figuresOf((await summed()).sites), figuresOf(before.sites));
   });
+}
+
+/**
+ * What was open then may have asked for more, which is said from now on; its figures are the same.
+ *
+ * @param {{ rows: import('../../extension/core/types.js').SiteRow[] }} sites
+ */
+function figuresOf({ rows }) {
+  return rows.map(({ incomplete: _, ...figures }) => figures);
 }
 
 test('A database of version 1, which was never released, is begun anew', async () => {

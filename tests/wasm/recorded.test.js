@@ -10,8 +10,9 @@ import { assertLog, assertVisits } from '../situations/judge.js';
 import { readRecording, recordedSituations } from '../situations/recording.js';
 import { SITUATIONS } from '../situations/situations.js';
 import { freshCounter, freshReader } from './core-module.js';
+import { exportOf } from './export-of.js';
 import { withEarlyCommits, withLateCommits } from './moved-commits.js';
-import { ENVIRONMENT, targetOf } from './target.js';
+import { targetOf } from './target.js';
 
 /** A sandboxed frame asks as `null`: of which host it is, its commit alone tells, and what it asked for before names no frame. */
 const SANDBOXED = 'a_sandboxed_frame_is_judged_against_the_page_around_it';
@@ -19,7 +20,7 @@ const SANDBOXED = 'a_sandboxed_frame_is_judged_against_the_page_around_it';
 /** @param {import('../situations/situation.js').ExpectedVisit} visit */
 const withoutWays = ({ broughtBy: _, ...rest }) => rest;
 
-const [{ Core }, { exportJson }] = await Promise.all([freshCounter(), freshReader()]);
+const [{ Core }, reader] = await Promise.all([freshCounter(), freshReader()]);
 
 for (const browser of /** @type {const} */ (['chromium', 'firefox'])) {
   describe(`as_${browser}_told_it`, () => {
@@ -88,5 +89,6 @@ async function replayed(recording) {
   tellAsRecorded(recording);
   const atMs = Math.max(...recording.events.map(([, details]) => details.timeStamp ?? 0));
   const visits = core.commit(atMs)?.visits ?? [];
-  return JSON.parse(exportJson({ visits, days: [] }, undefined, ENVIRONMENT, atMs, 'replay').json);
+  const { saved } = await exportOf(reader, { visits }, { nowMs: atMs });
+  return saved;
 }

@@ -31,7 +31,7 @@ const ANSWERS = ['onResponseStarted', 'onHeadersReceived'];
 /** @type {any} */ (globalThis).chrome = {
   extension: { inIncognitoContext: false },
   runtime: {
-    ...events('runtime', ['onSuspend', 'onStartup']),
+    ...events('runtime', ['onSuspend', 'onStartup', 'onInstalled']),
     getURL: () => `${isFirefox ? 'moz' : 'chrome'}-extension://replay/`,
   },
   storage: { session: { set: async () => {} } },

@@ -8,14 +8,15 @@ import { listen } from '../../extension/events.js';
 import { OpenTabs } from '../../extension/open-tabs.js';
 import { readRecording, recordedSituations } from '../situations/recording.js';
 import { freshCounter, freshReader } from './core-module.js';
-import { ENVIRONMENT, targetOf } from './target.js';
+import { exportOf } from './export-of.js';
+import { targetOf } from './target.js';
 
 /** @typedef {import('../situations/recording.js').Recording} Recording */
 
 /** As long as a background may have nothing to do: one that slept for less was killed, and pages are marked by it. */
 const SLEPT_MS = 30_000;
 
-const [{ Core }, { exportJson }] = await Promise.all([freshCounter(), freshReader()]);
+const [{ Core }, reader] = await Promise.all([freshCounter(), freshReader()]);
 
 /** A store, and the background over it: what it knows beside the core outlives it here, for the core is what is tried. */
 class Life {
@@ -62,17 +63,11 @@ class Life {
   }
 
   /** What an export tells, but for what may be missing. */
-  told() {
+  async told() {
     this.store();
-    const { json } = exportJson(
-      { visits: [...this.#visits.values()], days: [] },
-      undefined,
-      ENVIRONMENT,
-      this.#now,
-      'replay',
-    );
-    /** @type {import('../e2e/saved-export.js').SavedExport} */
-    const { visits, hops, contacts, contact_types: types } = JSON.parse(json);
+    /** @type {{ saved: import('../e2e/saved-export.js').SavedExport }} */
+    const { saved } = await exportOf(reader, { visits: [...this.#visits.values()] }, { nowMs: this.#now });
+    const { visits, hops, contacts, contact_types: types } = saved;
     const sorted = (/** @type {object[]} */ rows) => rows.map((row) => JSON.stringify(row)).sort();
     const certain = visits.map(({ complete: _, incomplete_reasons: __, ...visit }) => visit);
     return [certain, hops, contacts, types].map(sorted);

@@ -5,10 +5,10 @@ import { IDBFactory } from 'fake-indexeddb';
 
 import { ClosingDays } from '../../extension/closing-days.js';
 import { openDatabase, resultOf } from '../../extension/database.js';
-import { asDay } from '../../extension/stored-days.js';
+import { makeExport } from '../../extension/export-making.js';
 import { Store } from '../../extension/store.js';
 import { StoredSummary } from '../../extension/stored-summary.js';
-import { freshCounter, freshReader } from './core-module.js';
+import { freshCounter, freshDays, freshReader } from './core-module.js';
 import { ENVIRONMENT } from './target.js';
 
 /** @typedef {import('../../extension/core/types.js').StoredVisit} StoredVisit */
@@ -25,11 +25,12 @@ export const SITES = ['news.test', 'shop.test', 'secret.test'];
 export const ALL = { search: '', sort: /** @type {const} */ ('name'), back: false, offset: 0, limit: 1_000 };
 
 export const counter = await freshCounter();
+export const days = await freshDays();
 export const reader = await freshReader();
 
 /** Browsing over an empty store. */
 export class StoredBrowsing {
-  store = new Store(counter);
+  store = new Store(days);
   core = new counter.Core('session');
   #requestId = 0;
 
@@ -89,8 +90,7 @@ export class StoredBrowsing {
 
   /** @param {Partial<ConstructorParameters<typeof ClosingDays>[0]>} [other] */
   closingDays(other) {
-    const { foldDay, addToSum, rebuildDay } = counter;
-    return new ClosingDays({ store: this.store, foldDay, addToSum, rebuildDay, ...other });
+    return new ClosingDays({ store: this.store, onChange: () => {}, ...days, ...other });
   }
 
   /**
@@ -113,24 +113,25 @@ export class StoredBrowsing {
   }
 }
 
-/** Every record of visits, days and their sums. */
+/** Every record of visits, days, their sums and spans. */
 export async function raw() {
   return await inDatabase(async (database) => {
-    const transaction = database.transaction(['visits', 'days', 'rollups']);
-    /** @type {[StoredVisit[], StoredDay[], StoredRollup[]]} */
-    const [visits, days, rollups] = await Promise.all([
+    const transaction = database.transaction(['visits', 'days', 'rollups', 'spans']);
+    /** @type {[StoredVisit[], StoredDay[], StoredRollup[], { span: number, bytes: Uint8Array }[]]} */
+    const [visits, days, rollups, spans] = await Promise.all([
       resultOf(transaction.objectStore('visits').getAll()),
       resultOf(transaction.objectStore('days').getAll()),
       resultOf(transaction.objectStore('rollups').getAll()),
+      resultOf(transaction.objectStore('spans').getAll()),
     ]);
-    return { visits, days, rollups };
+    return { visits, days, rollups, spans };
   });
 }
 
 /**
  * Puts a record into a table, past the store.
  *
- * @param {'visits' | 'days' | 'rollups'} table
+ * @param {'visits' | 'days' | 'rollups' | 'spans'} table
  * @param {object} record
  */
 export async function putRaw(table, record) {
@@ -140,7 +141,7 @@ export async function putRaw(table, record) {
 /**
  * Deletes a record of a table, past the store.
  *
- * @param {'visits' | 'days' | 'rollups'} table
+ * @param {'visits' | 'days' | 'rollups' | 'spans'} table
  * @param {IDBValidKey} key
  */
 export async function deleteRaw(table, key) {
@@ -162,11 +163,8 @@ async function inDatabase(use) {
 
 /** @param {{ site?: string }} [which] */
 export async function exported({ site } = {}) {
-  const { visits, days } = await raw();
-  const file = JSON.parse(
-    reader.exportJson({ visits, days: days.map(asDay) }, site, ENVIRONMENT, MORNING_MS, 'export').json,
-  );
-  return { ...file, integrity: undefined };
+  const { file } = await makeExport(reader, { site, environment: ENVIRONMENT, nowMs: MORNING_MS, id: 'export' });
+  return { ...JSON.parse(await file.text()), integrity: undefined };
 }
 
 /** What a page says of all that is stored: its totals, days, sites and third parties. */
@@ -181,7 +179,9 @@ export async function summed(stored = new StoredSummary(async () => reader)) {
  *
  * @param {Awaited<ReturnType<typeof raw>>} stored
  */
-export function textOf({ visits, days, rollups }) {
-  const bytes = [...visits, ...days, ...rollups].map((record) => Buffer.from(record.bytes).toString('latin1'));
+export function textOf({ visits, days, rollups, spans }) {
+  const bytes = [...visits, ...days, ...rollups, ...spans].map((record) =>
+    Buffer.from(record.bytes).toString('latin1'),
+  );
   return JSON.stringify([bytes, visits.map(({ id, site }) => [id, site])]);
 }

@@ -84,7 +84,7 @@ export class RequestLog {
    * @param {{ since?: number, timeoutMs?: number, what?: string }} [options]
    * @returns {Promise<LoggedRequest>}
    */
-  until(filter, { since = 0, timeoutMs = 10_000, what = 'the awaited request' } = {}) {
+  until(filter, { since = 0, timeoutMs = 30_000, what = 'the awaited request' } = {}) {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(look);

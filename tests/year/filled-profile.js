@@ -143,7 +143,7 @@ export function launchOn({ userDataDir, extensionPath }, browser, web) {
  * Puts records into the tables that the extension made. Runs inside a page of the extension.
  * @param {{ table: string, record: Record<string, unknown>, bytes: string | null }[]} records
  */
-async function putRecords(records) {
+export async function putRecords(records) {
   /** @type {IDBDatabase} */
   const database = await new Promise((resolve, reject) => {
     const opening = indexedDB.open('tiers');

@@ -4,12 +4,14 @@ import { plannedDay } from './day-plan.js';
 import { Teller } from './teller.js';
 import { ToldCore } from './told-core.js';
 import { Web } from './web.js';
+import { spanOf } from '../../extension/spans.js';
 
 /**
  * @typedef {import('../../extension/core/counter.js').Core} Core
  * @typedef {import('../../extension/core/types.js').StoredCommit} StoredCommit
  * @typedef {import('../../extension/core/types.js').StoredVisit} StoredVisit
  * @typedef {typeof import('../../extension/core/counter.js')} CounterModule
+ * @typedef {Pick<typeof import('../../extension/core/days.js'), 'foldDay' | 'packSpan'>} DaysModule
  *
  * @typedef {object} YearSize
  * @property {number} seed
@@ -28,6 +30,7 @@ import { Web } from './web.js';
 /** The days of a year, one after the other, by a core that is told of them. */
 export class LivedDays {
   #counter;
+  #days;
   #size;
   #web;
   #lots;
@@ -38,6 +41,8 @@ export class LivedDays {
   #told;
   /** What the store holds beside the closed days. @type {Map<string, StoredVisit>} */
   #visits = new Map();
+  /** The sums of the days of a span that is not over. @type {import('../../extension/core/types.js').StoredRollup[]} */
+  #sums = [];
   /** The snapshot of the last commit. @type {Uint8Array | undefined} */
   #snapshot;
   #session = '';
@@ -48,10 +53,12 @@ export class LivedDays {
 
   /**
    * @param {CounterModule} counter
+   * @param {DaysModule} days
    * @param {YearSize} size
    */
-  constructor(counter, size) {
+  constructor(counter, days, size) {
     this.#counter = counter;
+    this.#days = days;
     this.#size = size;
     this.#web = new Web(size.seed);
     this.#lots = new Lots(size.seed + 1);
@@ -136,7 +143,7 @@ export class LivedDays {
   *#closed(day) {
     const unsettled = new Set(this.#core.unsettledVisits());
     const over = [...this.#visits.values()].filter((visit) => visit.day === day && !unsettled.has(visit.id));
-    const fold = this.#counter.foldDay(
+    const fold = this.#days.foldDay(
       day,
       undefined,
       over.map(({ bytes }) => bytes),
@@ -144,6 +151,24 @@ export class LivedDays {
     for (const id of fold.folded) this.#visits.delete(id);
     if (this.#visits.size > 0) throw new Error(`${this.#visits.size} visits of day ${day} are not in its record.`);
     yield* recordsOf(fold);
+    this.#sums.push(fold.closed.rollup);
+    if (spanOf(day + 1) !== spanOf(day)) yield ['spans', this.#span(spanOf(day))];
+  }
+
+  /**
+   * @param {number} span
+   * @returns {TableRecord[1]}
+   */
+  #span(span) {
+    const sums = this.#sums.splice(0);
+    const days = Uint32Array.from(sums, ({ day }) => day);
+    return {
+      span,
+      bytes: this.#days.packSpan(
+        days,
+        sums.map(({ bytes }) => bytes),
+      ),
+    };
   }
 }
 

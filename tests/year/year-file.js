@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import { once } from 'node:events';
 import { deserialize, serialize } from 'node:v8';
-import { coreFolder, freshCounter } from '../wasm/core-module.js';
+import { coreFolder, freshCounter, freshDays } from '../wasm/core-module.js';
 import { LivedDays } from './lived-days.js';
 import { dayOf } from './paris-clock.js';
 
@@ -112,7 +112,7 @@ async function keyOf(size) {
   for (const name of sources) hash.update(await readFile(path.join(import.meta.dirname, name)));
   hash.update(await readFile(path.join(ROOT, 'tests/bench/lots.js')));
   // The core, and the tables: a profile that was filled goes with them.
-  hash.update(await readFile(path.join(coreFolder(), 'counter_bg.wasm')));
+  for (const part of ['counter', 'days']) hash.update(await readFile(path.join(coreFolder(), `${part}_bg.wasm`)));
   hash.update(await readFile(path.join(coreFolder(), '../database.js')));
   return hash.digest('hex').slice(0, 16);
 }
@@ -130,7 +130,7 @@ async function make(folder, size, progress) {
   await mkdir(unfinished, { recursive: true });
   const [records, commits] = [new Parts(path.join(unfinished, 'records')), new Parts(path.join(unfinished, 'commits'))];
   const began = performance.now();
-  const lived = new LivedDays(await freshCounter(), size);
+  const lived = new LivedDays(await freshCounter(), await freshDays(), size);
   /** @type {Record<string, TableSum>} */
   const tables = {};
   /** @type {MadeCommit[]} */

@@ -1,8 +1,8 @@
 // Proves that the year is the same for a seed, that it is as its proportions say, and that its days hold what was told.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { freshCounter, freshReader } from '../wasm/core-module.js';
-import { ENVIRONMENT } from '../wasm/target.js';
+import { freshCounter, freshDays, freshReader } from '../wasm/core-module.js';
+import { exportOf } from '../wasm/export-of.js';
 import { plannedDay } from './day-plan.js';
 import { LivedDays } from './lived-days.js';
 import { dayOf, momentOf, utcOffset } from './paris-clock.js';
@@ -21,7 +21,7 @@ const SIZE = { seed: 7, firstDay: Date.UTC(2026, 2, 27) / 86_400_000, days: 3, v
 
 /** @param {import('./lived-days.js').YearSize} size */
 async function lived(size) {
-  const days = new LivedDays(await freshCounter(), size);
+  const days = new LivedDays(await freshCounter(), await freshDays(), size);
   const records = [...days.records()];
   return { records, made: days.made };
 }
@@ -51,11 +51,9 @@ test('every_day_that_is_over_is_one_record_and_the_last_is_open', async () => {
 
 test('the_days_hold_every_request_that_was_told', async () => {
   const { records, made } = await lived(SIZE);
-  const { exportJson } = await freshReader();
-  const stored = { visits: [], days: of('days', records) };
-  const { json, unreadable } = exportJson(stored, undefined, ENVIRONMENT, 0, 'export');
+  const { saved, unreadable } = await exportOf(await freshReader(), { days: of('days', records) });
   assert.deepEqual(unreadable, { damaged: 0, laterVersion: 0 });
-  const { visits, hops, contacts } = JSON.parse(json);
+  const { visits, hops, contacts } = saved;
   const pages = visits.filter((/** @type {any} */ { kind }) => kind === 'page');
   assert.equal(pages.length, made.visits);
   const broughtBack = pages.filter((/** @type {any} */ visit) => visit.incomplete_reasons.includes('opened_before'));
@@ -67,9 +65,8 @@ test('the_days_hold_every_request_that_was_told', async () => {
 
 test('the_days_have_what_makes_records_long', async () => {
   const { records } = await lived(SIZE);
-  const { exportJson } = await freshReader();
-  const { json } = exportJson({ visits: [], days: of('days', records) }, undefined, ENVIRONMENT, 0, 'export');
-  const { visits, hops, contacts } = JSON.parse(json);
+  const { saved } = await exportOf(await freshReader(), { days: of('days', records) });
+  const { visits, hops, contacts } = saved;
   const has = (/** @type {any[]} */ rows, /** @type {(row: any) => boolean} */ is) =>
     assert.ok(rows.some(is), String(is));
   has(visits, (visit) => visit.kind === 'background');
@@ -143,3 +140,15 @@ function counted(names) {
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return counts;
 }
+
+test('of_a_long_export_the_core_holds_no_more_than_of_a_short_one', async () => {
+  const { records } = await lived({ ...SIZE, days: 40 });
+  const days = of('days', records);
+  const heldFor = async (/** @type {number} */ count) => {
+    const reader = await freshReader();
+    await exportOf(reader, { days: days.slice(0, count) });
+    const { memory } = /** @type {any} */ (reader).initSync(undefined);
+    return memory.buffer.byteLength;
+  };
+  assert.equal(await heldFor(40), await heldFor(4));
+});

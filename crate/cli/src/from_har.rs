@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use sha2::{Digest, Sha256};
 use tiers_core::archive::Archive;
-use tiers_core::export::{Environment, ExportError, ExportFile, Occasion, hexadecimal};
+use tiers_core::export::{self, Environment, ExportError, Occasion, hexadecimal};
 use tiers_core::time::Millis;
 
 use crate::har::error::HarError;
@@ -129,7 +129,7 @@ impl Gathered {
             environment: common(&self.environments),
             commit: option_env!("TIERS_COMMIT").unwrap_or_default(),
         };
-        Ok(ExportFile::of(&self.archive, occasion)?.to_json()?)
+        Ok(export::to_json(&self.archive, occasion)?)
     }
 }
 

@@ -1,11 +1,18 @@
 //! The compiler of the suffix table: rules in, the packed bytes that `format` describes out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, VecDeque};
 
 use super::format::{
-    CHILDREN, EXCEPTION, HEADER_BYTES, OFFSET_BYTES, PRIVATE_RULE, PRIVATE_WILDCARD, RULE, Section, WILDCARD,
+    BEGINNING, CHILDREN, END, EXCEPTION, LAST, PLACE_BYTES, PLACES, PRIVATE_RULE, PRIVATE_WILDCARD, RULE,
+    SHAPES, SHARED_BITS, STRIDE, Section, WILDCARD,
 };
+use super::suffix_pairs::pair_up;
 use super::suffix_rules::{Kind, Rule};
+
+/// Labels of a group that are parted by their first bytes if they are more: a lookup reads over them one by one.
+const CROWD: usize = 128;
+/// Labels of a crowd with the same first byte that stay where they are if they are fewer.
+const FEW: usize = 4;
 
 /// Why rules cannot be packed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -13,6 +20,9 @@ pub enum TableError {
     /// Two rules say something, be it the same, of one name.
     #[error("line {line}: the rule's name is listed twice: {name}")]
     Twice { line: usize, name: String },
+    /// A label has a byte that the layout takes for something else.
+    #[error("the layout has no byte for a character of the label {0:?}")]
+    Character(String),
     /// A number does not fit into its field: the layout needs a wider one.
     #[error("the layout has no room for {count} {what}")]
     Room { what: &'static str, count: usize },
@@ -30,6 +40,9 @@ impl Node {
     fn insert(&mut self, rule: &Rule) -> Result<(), TableError> {
         let mut node = self;
         for label in &rule.labels {
+            if !label.bytes().all(|byte| (1..END).contains(&byte)) {
+                return Err(TableError::Character(label.clone()));
+            }
             node.shape |= CHILDREN;
             node = node.children.entry(label.clone()).or_default();
         }
@@ -45,43 +58,46 @@ impl Node {
         node.shape |= present | if rule.section == Section::Private { private } else { 0 };
         Ok(())
     }
+
+    /// The tree, its crowded groups parted.
+    fn part(self) -> Self {
+        let children = self.children.into_iter().map(|(label, node)| (label, node.part())).collect();
+        Self { children: part(children), ..self }
+    }
 }
 
-/// The table being written, and the groups that are in it already.
+/// The groups being written, and the shapes of their labels.
+#[derive(Default)]
 struct Writer {
-    bytes: Vec<u8>,
-    written: HashMap<Vec<u8>, usize>,
+    shapes: Vec<u8>,
+    groups: Vec<u8>,
 }
 
 impl Writer {
-    /// Writes the children of a label, deepest first, so that every offset is known; gives the group's offset.
-    fn group(&mut self, children: &BTreeMap<String, Node>) -> Result<usize, TableError> {
-        // Runs in the order of length and shape; a map of the tree keeps the labels of a run sorted.
-        let mut runs: BTreeMap<(usize, u8), (Vec<u8>, Vec<u8>)> = BTreeMap::new();
-        for (label, node) in children {
-            let (labels, offsets) = runs.entry((label.len(), node.shape)).or_default();
-            labels.extend_from_slice(label.as_bytes());
-            if node.shape & CHILDREN != 0 {
-                offsets.extend_from_slice(&offset(self.group(&node.children)?)?);
-            }
+    /// Writes a group, every character as itself: pairs are made of the whole.
+    fn group(&mut self, labels: &BTreeMap<String, Node>) -> Result<(), TableError> {
+        let mut shared = 0;
+        let mut rest = labels.iter().peekable();
+        while let Some((label, node)) = rest.next() {
+            self.groups.extend_from_slice(&label.as_bytes()[shared..]);
+            let next = rest.peek().map(|(next, _)| shared_bytes(label, next).min(usize::from(LAST) - 1));
+            shared = next.unwrap_or(usize::from(LAST));
+            let shape = self.shape(node.shape)?;
+            self.groups.push(END | shape << SHARED_BITS | fit::<u8>("shared bytes", shared)?);
         }
-        let mut group = vec![fit("runs", runs.len())?];
-        for ((width, shape), (labels, _)) in &runs {
-            let [low, high] = fit::<u16>("labels in a run", labels.len() / width)?.to_le_bytes();
-            let header: [u8; HEADER_BYTES] = [fit("bytes in a label", *width)?, *shape, low, high];
-            group.extend_from_slice(&header);
+        Ok(())
+    }
+
+    /// The index of a shape, which is added where it is new.
+    fn shape(&mut self, shape: u8) -> Result<u8, TableError> {
+        let index = self.shapes.iter().position(|known| *known == shape).unwrap_or(self.shapes.len());
+        if index == SHAPES {
+            return Err(TableError::Room { what: "shapes", count: index + 1 });
         }
-        for (labels, offsets) in runs.into_values() {
-            group.extend_from_slice(&labels);
-            group.extend_from_slice(&offsets);
+        if index == self.shapes.len() {
+            self.shapes.push(shape);
         }
-        if let Some(at) = self.written.get(&group) {
-            return Ok(*at);
-        }
-        let at = self.bytes.len();
-        self.bytes.extend_from_slice(&group);
-        self.written.insert(group, at);
-        Ok(at)
+        fit("shapes", index)
     }
 }
 
@@ -91,19 +107,70 @@ pub fn compile(rules: &[Rule]) -> Result<Vec<u8>, TableError> {
     for rule in rules {
         root.insert(rule)?;
     }
-    let mut writer = Writer { bytes: vec![0; OFFSET_BYTES], written: HashMap::new() };
-    let at = offset(writer.group(&root.children)?)?;
-    let mut table = writer.bytes;
-    table.splice(..OFFSET_BYTES, at);
-    Ok(table)
+    let root = root.part();
+    let mut writer = Writer::default();
+    let mut parents = VecDeque::from([&root]);
+    while let Some(parent) = parents.pop_front() {
+        writer.group(&parent.children)?;
+        parents.extend(parent.children.values().filter(|child| child.shape & CHILDREN != 0));
+    }
+    let Writer { mut shapes, mut groups } = writer;
+    shapes.resize(SHAPES, 0);
+    let pairs = pair_up(&mut groups);
+    let places = places(&groups, &shapes)?;
+    Ok([shapes, pairs, places, groups].concat())
 }
 
-/// A group's offset as the table spells it.
-fn offset(at: usize) -> Result<[u8; OFFSET_BYTES], TableError> {
-    match fit::<u32>("bytes", at)?.to_le_bytes() {
-        [low, middle, high, 0] => Ok([low, middle, high]),
-        _ => Err(TableError::Room { what: "bytes", count: at }),
+/// Parts a crowd of labels by their first bytes into beginnings and rests.
+fn part(labels: BTreeMap<String, Node>) -> BTreeMap<String, Node> {
+    if labels.len() <= CROWD {
+        return labels;
     }
+    let mut by_first: BTreeMap<Option<u8>, BTreeMap<String, Node>> = BTreeMap::new();
+    for (label, node) in labels {
+        by_first.entry(label.bytes().next()).or_default().insert(label, node);
+    }
+    let mut parted = BTreeMap::new();
+    for alike in by_first.into_values() {
+        match (alike.first_key_value(), alike.last_key_value()) {
+            (Some((first, _)), Some((last, _))) if alike.len() >= FEW => {
+                let beginning = first[..shared_bytes(first, last)].to_owned();
+                let rests =
+                    alike.into_iter().map(|(label, node)| (label[beginning.len()..].to_owned(), node));
+                let children = part(rests.collect());
+                parted.insert(beginning, Node { shape: BEGINNING | CHILDREN, children });
+            }
+            _ => parted.extend(alike),
+        }
+    }
+    parted
+}
+
+/// How many first bytes two labels share.
+fn shared_bytes(one: &str, other: &str) -> usize {
+    one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count()
+}
+
+/// The places of groups that are written.
+fn places(groups: &[u8], shapes: &[u8]) -> Result<Vec<u8>, TableError> {
+    let mut starts = vec![(0, 0)];
+    let mut parents = 0;
+    for (index, byte) in groups.iter().enumerate().filter(|(_, byte)| **byte >= END) {
+        let shape = usize::from(*byte >> SHARED_BITS) % SHAPES;
+        parents += usize::from(shapes[shape] & CHILDREN != 0);
+        if byte & LAST == LAST {
+            starts.push((index + 1, parents));
+        }
+    }
+    // Behind the last group none starts.
+    starts.pop();
+    let first_group = PLACES + PLACE_BYTES * starts.len().div_ceil(STRIDE);
+    let mut places = Vec::new();
+    for (start, parents) in starts.into_iter().step_by(STRIDE) {
+        places.extend(fit::<u16>("bytes", first_group + start)?.to_le_bytes());
+        places.extend(fit::<u16>("labels with labels in front of them", parents)?.to_le_bytes());
+    }
+    Ok(places)
 }
 
 /// The number in the field's own type.

@@ -1,56 +1,27 @@
-//! All that is stored, as far as it can be read: a visit that cannot be read is counted, and hides none of the others.
-
-use serde::Deserialize;
+//! The visits of a day as they are stored, as far as they can be read: a visit that cannot be read is counted, and hides none of the others.
 
 use crate::closed_day::StoredDay;
 use crate::order::sort_by;
-use crate::record::{RecordError, StoredVisit, VisitRecord};
+use crate::record::{RecordError, VisitRecord};
 use crate::view::UnreadableVisits;
 use crate::visits_by_id::VisitsById;
-
-/// What is stored, as the store gives it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Stored {
-    /// The visits whose days are not closed.
-    pub visits: Vec<StoredVisit>,
-    /// The closed days.
-    pub days: Vec<StoredDay>,
-}
 
 /// Stored visits.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Archive {
-    /// Those that can be read: those of closed days first, then the others, each in the order in which they were given.
+    /// Those that can be read, in the order in which they began.
     pub visits: Vec<VisitRecord>,
     /// How many others there are.
     pub unreadable: UnreadableVisits,
 }
 
 impl Archive {
-    /// Reads visits and closed days as they are stored, of a site or of all.
-    #[must_use]
-    pub fn read(stored: &Stored, site: Option<&str>) -> Self {
-        let mut archive = Self::of(&stored.days, stored.visits.iter().map(|visit| &visit.bytes));
-        archive.visits.retain(|visit| site.is_none_or(|site| visit.site == site));
-        archive
-    }
-
     /// Reads the visits of one day, in the order in which they began: those of its closed record, if there is one, and those beside it, each as
     /// its bytes.
     pub fn of_day<B: AsRef<[u8]>>(closed: Option<&StoredDay>, beside: impl IntoIterator<Item = B>) -> Self {
-        let mut archive = Self::of(closed, beside);
-        sort_by(&mut archive.visits, |one, other| one.started_at_ms.cmp(&other.started_at_ms));
-        archive
-    }
-
-    fn of<'a, B: AsRef<[u8]>>(
-        days: impl IntoIterator<Item = &'a StoredDay>,
-        beside: impl IntoIterator<Item = B>,
-    ) -> Self {
         let mut by_id = VisitsById::default();
         let mut unreadable = UnreadableVisits::default();
-        for day in days {
+        if let Some(day) = closed {
             match StoredDay::read(&day.bytes) {
                 Ok(visits) => by_id.extend(visits),
                 Err(error) => unreadable.add(day.visits, &error),
@@ -63,7 +34,9 @@ impl Archive {
                 Err(error) => unreadable.add(1, &error),
             }
         }
-        Self { visits: by_id.into_visits(), unreadable }
+        let mut visits = by_id.into_visits();
+        sort_by(&mut visits, |one, other| one.started_at_ms.cmp(&other.started_at_ms));
+        Self { visits, unreadable }
     }
 }
 

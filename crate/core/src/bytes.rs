@@ -1,8 +1,5 @@
 //! Values as bytes: a version, a checksum, then the value, compactly.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
 /// Why bytes cannot be read.
 #[derive(Debug)]
 pub enum BytesError {
@@ -23,17 +20,6 @@ const HEAD: usize = 1 + size_of::<u32>();
 
 /// The versions whose checksum is over the value alone: of visits (2) and of the live state (9).
 const WITHOUT_SALT: [u8; 2] = [2, 9];
-
-/// A value as bytes.
-pub fn write(version: u8, value: &impl Serialize) -> Vec<u8> {
-    // Writing plain values to memory cannot fail; if it ever did, the version alone would be refused as damaged.
-    postcard::to_extend(value, head(version)).map_or_else(|_| vec![version], seal)
-}
-
-/// The value that [`write`] wrote under the same version.
-pub fn read<T: DeserializeOwned>(version: u8, bytes: &[u8]) -> Result<T, BytesError> {
-    postcard::from_bytes(open(version, bytes)?).map_err(|error| damaged(&error.to_string()))
-}
 
 /// The room for what comes before a value.
 pub fn head(version: u8) -> Vec<u8> {

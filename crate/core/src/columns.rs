@@ -118,6 +118,23 @@ struct Column<'a> {
     same: Option<u64>,
 }
 
+fn short(number: u64) -> Result<u32, BytesError> {
+    u32::try_from(number).map_err(|_| damaged("a number is too large"))
+}
+
+impl Column<'_> {
+    fn begin_run(&mut self) -> Result<(), BytesError> {
+        let (head, rest) = self.rest.split_first().ok_or_else(|| damaged("a column ends too soon"))?;
+        self.rest = rest;
+        self.left = head >> 1;
+        if self.left == 0 {
+            return Err(damaged("a run is empty"));
+        }
+        self.same = if head & 1 == 1 { Some(read_number(&mut self.rest)?) } else { None };
+        Ok(())
+    }
+}
+
 impl<'a, const N: usize> ColumnsReader<'a, N> {
     /// Reads what [`ColumnsWriter::write`] wrote, and nothing more.
     pub fn new(mut bytes: &'a [u8]) -> Result<Self, BytesError> {
@@ -147,16 +164,37 @@ impl<'a, const N: usize> ColumnsReader<'a, N> {
     pub fn take(&mut self, column: usize) -> Result<u64, BytesError> {
         let column = &mut self.columns[column];
         if column.left == 0 {
-            let (head, rest) = column.rest.split_first().ok_or_else(|| damaged("a column ends too soon"))?;
-            column.rest = rest;
-            column.left = head >> 1;
-            if column.left == 0 {
-                return Err(damaged("a run is empty"));
-            }
-            column.same = if head & 1 == 1 { Some(read_number(&mut column.rest)?) } else { None };
+            column.begin_run()?;
         }
         column.left -= 1;
         column.same.map_or_else(|| read_number(&mut column.rest), Ok)
+    }
+
+    /// The next numbers of a column, so many: a run at a time, where there are thousands.
+    pub fn take_all(&mut self, column: usize, count: u64) -> Result<Vec<u32>, BytesError> {
+        let column = &mut self.columns[column];
+        let mut numbers = Vec::new();
+        let mut wanted = count;
+        while wanted > 0 {
+            if column.left == 0 {
+                column.begin_run()?;
+            }
+            let of_run = wanted.min(column.left.into());
+            match column.same {
+                Some(same) => {
+                    let same = short(same)?;
+                    numbers.extend((0..of_run).map(|_| same));
+                }
+                None => {
+                    for _ in 0..of_run {
+                        numbers.push(short(read_number(&mut column.rest)?)?);
+                    }
+                }
+            }
+            column.left -= u8::try_from(of_run).unwrap_or(column.left);
+            wanted -= of_run;
+        }
+        Ok(numbers)
     }
 
     /// The next number of a column that can be negative.
@@ -196,12 +234,6 @@ impl<'a, const N: usize> ColumnsReader<'a, N> {
     pub fn name_count(&self) -> usize {
         self.names.len()
     }
-
-    /// The next of some values of a column.
-    pub fn take_one_of<T: Copy>(&mut self, column: usize, values: &[T]) -> Result<T, BytesError> {
-        let place = self.take_as::<usize>(column)?;
-        values.get(place).copied().ok_or_else(|| damaged("a value is none of those that there are"))
-    }
 }
 
 #[cfg(test)]
@@ -233,6 +265,13 @@ mod tests {
             let mut bytes = Vec::new();
             writer.write(&mut bytes);
             let mut reader = ColumnsReader::<3>::new(&bytes).unwrap();
+            let mut at_once = ColumnsReader::<3>::new(&bytes).unwrap();
+            let (first, rest) = one.split_at(one.len() / 2);
+            for part in [first, rest] {
+                let expected: Option<Vec<u32>> = part.iter().map(|number| u32::try_from(*number).ok()).collect();
+                let Some(expected) = expected else { break };
+                prop_assert_eq!(at_once.take_all(0, part.len() as u64).unwrap(), expected);
+            }
             for number in one {
                 prop_assert_eq!(reader.take(0).unwrap(), number);
             }

@@ -1,8 +1,7 @@
 //! What was asked of hosts: one contact a host, counts by type and outcome.
 
-use serde::{Deserialize, Serialize};
-
 use crate::host_table::HostId;
+use crate::live::{Live, LiveReader, LiveWriter, live_struct};
 use crate::numbered::Numbered;
 use crate::outcome::{Outcome, OutcomeCounts};
 use crate::record::{Attribution, StepKind};
@@ -12,15 +11,8 @@ use crate::type_table::TypeCode;
 /// How a contact came about, outermost step first.
 pub type Chain = Vec<(StepKind, HostId)>;
 
-/// Changes the hosts' numbers: those of another table.
-pub fn renumber_chain(chain: &mut Chain, number: &mut dyn FnMut(HostId) -> HostId) {
-    for (_, host) in chain {
-        *host = number(*host);
-    }
-}
-
 /// What was asked of one host.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Contact {
     /// The host.
     pub host: HostId,
@@ -35,6 +27,8 @@ pub struct Contact {
     /// How the browser tied the requests to the visit: the least that it told of any.
     pub attribution: Attribution,
 }
+
+live_struct!(Contact { host, tallies, first_at, last_at, brought_by, attribution });
 
 impl Contact {
     fn new(host: HostId, at: Millis, brought_by: Chain) -> Self {
@@ -67,11 +61,24 @@ impl Contact {
 }
 
 /// The contacts of one visit, or of one document that has not been committed yet.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Contacts {
     all: Vec<Contact>,
-    #[serde(skip)]
     by_host: Numbered<u32>,
+}
+
+impl Live for Contacts {
+    fn write(&self, to: &mut LiveWriter) {
+        self.all.write(to);
+    }
+
+    fn read(from: &mut LiveReader<'_>) -> Self {
+        let mut contacts = Self::default();
+        for contact in Vec::read(from) {
+            contacts.put(contact);
+        }
+        contacts
+    }
 }
 
 impl Contacts {
@@ -142,16 +149,6 @@ impl Contacts {
     /// Whether nothing was asked, or all that was turned out to be no request.
     pub fn is_empty(&self) -> bool {
         self.all.iter().all(Contact::is_taken_back)
-    }
-
-    /// Changes the hosts' numbers: those of another table.
-    pub fn renumber(&mut self, number: &mut dyn FnMut(HostId) -> HostId) {
-        self.by_host = Numbered::default();
-        for (index, contact) in (0..).zip(&mut self.all) {
-            contact.host = number(contact.host);
-            renumber_chain(&mut contact.brought_by, number);
-            self.by_host.insert(contact.host.get(), index);
-        }
     }
 
     /// The contact with a host.

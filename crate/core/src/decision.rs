@@ -44,7 +44,7 @@ impl Ledger {
         let site = self.hosts.id(site);
         if excluded {
             let page = ShownPage::Excluded(site);
-            self.stop_counting(&page, |_, visit| visit.site == site, Some(now));
+            self.stop_counting(&page, &|_, visit| visit.site == site, Some(now));
         } else {
             for shown in self.tabs.iter_mut().filter_map(|(_, tab)| tab.shown.as_mut()) {
                 if matches!(shown.page, ShownPage::Excluded(excluded) if excluded == site) {
@@ -57,7 +57,7 @@ impl Ledger {
     /// Deletes what is kept of one site, in memory now, in the store with the next commit.
     pub(crate) fn delete_site(&mut self, site: &str) {
         let id = self.hosts.id(site);
-        self.stop_counting(&ShownPage::Uncounted, |_, visit| visit.site == id, None);
+        self.stop_counting(&ShownPage::Uncounted, &|_, visit| visit.site == id, None);
         self.changes.delete_site(site);
     }
 
@@ -65,14 +65,14 @@ impl Ledger {
     pub(crate) fn delete_visit(&mut self, visit: DeletedVisit) {
         let own = visit.id.strip_prefix(self.session.as_ref()).and_then(|rest| rest.strip_prefix('-'));
         let number = own.and_then(|number| number.parse::<VisitNumber>().ok());
-        self.stop_counting(&ShownPage::Uncounted, |of, _| Some(of) == number, None);
+        self.stop_counting(&ShownPage::Uncounted, &|of, _| Some(of) == number, None);
         self.changes.delete_visit(visit);
     }
 
     /// Deletes every visit of some days.
     pub(crate) fn delete_days(&mut self, days: DayRange) {
         let is_in = |visit: &Visit| days.contains(visit.day());
-        self.stop_counting(&ShownPage::Uncounted, |_, visit| is_in(visit), None);
+        self.stop_counting(&ShownPage::Uncounted, &|_, visit| is_in(visit), None);
         self.changes.delete_days(days);
     }
 
@@ -95,7 +95,7 @@ impl Ledger {
 
     /// Deletes every visit.
     pub(crate) fn delete_all(&mut self) {
-        self.stop_counting(&ShownPage::Uncounted, |_, _| true, None);
+        self.stop_counting(&ShownPage::Uncounted, &|_, _| true, None);
         self.documents.forget_waiting(|_| true);
         for (_, tab) in self.tabs.iter_mut() {
             tab.navigation = None;
@@ -105,10 +105,12 @@ impl Ledger {
     }
 
     /// The pages of some visits are counted no longer. Their visits end at `end`, or are dropped where there is none.
+    ///
+    /// `which` is not generic: this would be compiled once for each wish, 2 KB every time.
     fn stop_counting(
         &mut self,
         page: &ShownPage,
-        which: impl Fn(VisitNumber, &Visit) -> bool,
+        which: &dyn Fn(VisitNumber, &Visit) -> bool,
         end: Option<Millis>,
     ) {
         let wanted = self.visits.iter().filter(|(number, visit)| which(*number, visit));

@@ -58,15 +58,15 @@ impl DictionaryWriter {
         if name.len() > LONGEST_CONTINUED {
             return (0, name);
         }
-        // A name ends with another where a label begins.
+        // A name ends with another where a label begins. Nothing is sliced in a way that can fail: the words for a failure are 4 KB of the wasm.
         for (dot, _) in name.match_indices('.') {
-            let (front, rest) = name.split_at(dot + 1);
+            let Some((front, rest)) = name.split_at_checked(dot + 1) else { break };
             if let Some(place) = self.places.get(rest).filter(|_| !rest.is_empty()) {
                 return (FIRST_NAME + u64::from(place), front);
             }
-            let rest = &name[dot..];
+            let Some((front, rest)) = name.split_at_checked(dot) else { break };
             if let Some(place) = ENDINGS.iter().position(|ending| *ending == rest) {
-                return (1 + place as u64, &name[..dot]);
+                return (1 + place as u64, front);
             }
         }
         (0, name)

@@ -2,11 +2,10 @@
 
 use std::collections::VecDeque;
 
-use serde::{Deserialize, Serialize};
-
 use crate::contact::Chain;
 use crate::event::Frame;
 use crate::host_table::HostId;
+use crate::live::{live_enum, live_newtype, live_struct};
 use crate::names::Names;
 use crate::numbered::Numbered;
 use crate::order::sort_by;
@@ -16,15 +15,17 @@ use crate::visit::VisitNumber;
 use crate::waiting::Waiting;
 
 /// A document's number; never given twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocumentKey(pub u32);
+
+live_newtype!(DocumentKey);
 
 /// Frames within frames, deeper than any page goes; a guard against a circle.
 const DEEPEST: usize = 128;
 /// How many documents of frames are kept: an advertisement that reloads for days must not fill the memory.
 const MOST_FRAMES: usize = 2048;
 /// Whose a document's requests are.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub enum Owner {
     /// A visit's. A page that is not counted has a number too, and no visit behind it.
     Visit(VisitNumber),
@@ -34,8 +35,10 @@ pub enum Owner {
     Waiting(Box<Waiting>),
 }
 
+live_enum!(Owner { 0: Visit(number), 1: Parent, 2: Waiting(waiting) });
+
 /// One document.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Document {
     /// The browser's name for it.
     pub id: Box<str>,
@@ -53,26 +56,30 @@ pub struct Document {
     pub off_the_web: bool,
 }
 
+live_struct!(Document { id, host, parent, owner, frame, since, off_the_web });
+
 impl Document {
-    /// Changes the hosts' numbers: those of another table.
-    pub fn renumber(&mut self, number: &mut dyn FnMut(HostId) -> HostId) {
-        if let Some(host) = &mut self.host {
-            *host = number(*host);
-        }
-        if let Owner::Waiting(waiting) = &mut self.owner {
-            waiting.contacts.renumber(number);
-        }
+    /// The same, of a page that is not counted: nothing is kept of it but that it is not.
+    #[must_use]
+    pub fn of_uncounted(&self) -> Self {
+        let owner = match self.owner {
+            Owner::Visit(number) => Owner::Visit(number),
+            Owner::Parent | Owner::Waiting(_) => Owner::Parent,
+        };
+        Self { id: self.id.clone(), host: None, owner, ..*self }
     }
 }
 
 /// Where a request is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// In the visit of this number, if there is one.
     Visit(VisitNumber),
     /// With a document that has not been committed.
     Waiting(DocumentKey),
 }
+
+live_enum!(Place { 0: Visit(number), 1: Waiting(key) });
 
 /// All documents that may still ask for something.
 #[derive(Debug, Default)]

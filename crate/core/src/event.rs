@@ -1,6 +1,7 @@
 //! What the browser said: one struct an event, as scalars and borrowed strings, so that nothing is copied to cross.
 
 use crate::error_code;
+use crate::live::live_struct;
 use crate::outcome::Outcome;
 use crate::time::Millis;
 use crate::type_table::TypeCode;
@@ -112,13 +113,15 @@ impl RequestEnd<'_> {
 }
 
 /// A frame, by the browser's own numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Frame {
     /// The tab; -1: none is told.
     pub tab_id: i32,
     /// The frame in it.
     pub frame_id: u64,
 }
+
+live_struct!(Frame { tab_id, frame_id });
 
 impl Frame {
     /// The frame is not told.

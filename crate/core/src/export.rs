@@ -1,18 +1,25 @@
 //! The file that leaves by the user's hand: flat rows with keys, versions of everything that decided, a digest.
+//!
+//! ```text
+//! visits, some at a time → ExportMaking → their rows → ExportDigest → what stands around the rows: the file
+//! ```
+//!
+//! A year has millions of rows: nobody holds all of them. Whoever makes the file keeps the rows as the texts that they are.
 
+mod digest;
+mod frame;
+mod making;
 mod row;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use self::row::{
-    ContactRow, ContactTypeRow, ExportTotals, HopRow, VisitRow, contact_rows, contact_type_rows, hop_rows,
-};
+pub use self::digest::ExportDigest;
+pub use self::frame::{FilePiece, Table};
+pub use self::making::{ExportMaking, TableRows};
+use self::row::{ContactRow, ContactTypeRow, ExportTotals, HopRow, VisitRow};
 use crate::archive::Archive;
 use crate::method;
-use crate::order::sort_by;
-use crate::record::VisitRecord;
 use crate::suffix;
 use crate::time::Millis;
 
@@ -27,6 +34,24 @@ pub enum ExportError {
     /// The rows could not be written as JSON.
     #[error("the export could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// The rows were given back in another order than the digest asks for.
+    #[error("the rows of {} were given back after those of a later table: give them back in the order that the digest names", table.key())]
+    Order {
+        /// Of this table.
+        table: Table,
+    },
+    /// There is no place for the rows of a table.
+    #[error("the file has no place for the rows of {}: this is a fault of the program", table.key())]
+    Place {
+        /// Of this table.
+        table: Table,
+    },
+    /// Rows did not come back: their lengths say so. What they hold is not looked at again.
+    #[error("what was given back of {} is not as long as its rows: give back all of them, as they were given", table.key())]
+    Rows {
+        /// Of this table.
+        table: Table,
+    },
 }
 
 /// Where the counting was done, as the shell knows it.
@@ -61,7 +86,7 @@ pub struct Occasion<'a> {
     pub commit: &'a str,
 }
 
-/// The whole file but its digest.
+/// The whole file but its digest. Its tables are empty here: their rows are written one by one.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Export {
@@ -80,10 +105,10 @@ pub struct Export {
     measurements: [u8; 0],
     /// Phases of measurements: none yet.
     phases: [u8; 0],
-    visits: Vec<VisitRow>,
-    hops: Vec<HopRow>,
-    contacts: Vec<ContactRow>,
-    contact_types: Vec<ContactTypeRow>,
+    visits: Vec<VisitRow<'static>>,
+    hops: Vec<HopRow<'static>>,
+    contacts: Vec<ContactRow<'static>>,
+    contact_types: Vec<ContactTypeRow<'static>>,
     /// Single requests: only at privacy level `url`, which cannot be chosen yet.
     requests: [u8; 0],
     totals: ExportTotals,
@@ -93,7 +118,7 @@ pub struct Export {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct ExportHead {
     id: String,
-    /// ISO 8601, UTC.
+    /// When it was begun, ISO 8601, UTC. What came while it was made can be in it.
     created_at: String,
     /// `host`: hosts, no URLs.
     privacy_level: &'static str,
@@ -101,6 +126,8 @@ struct ExportHead {
     merged_from: [u8; 0],
     /// Visits that were to be in it and could not be read, damaged or stored by a later version: no row tells of them.
     unreadable_visits: u32,
+    /// Days on which visits were counted that have expired: sums alone are kept of them, and no row tells of them.
+    days_without_visits: u32,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -144,35 +171,39 @@ struct Integrity {
 /// The whole file.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ExportFile {
+struct ExportFile {
     #[serde(flatten)]
     export: Export,
     integrity: Integrity,
 }
 
-impl ExportFile {
-    /// The JSON Schema (2020-12) of the file, as `crate/core/schema/export-1.schema.json` holds it.
-    #[cfg(feature = "schema")]
-    pub fn json_schema() -> Result<String, ExportError> {
-        let schema = schemars::SchemaGenerator::default().into_root_schema_for::<Self>();
-        Ok(serde_json::to_string_pretty(&schema)? + "\n")
-    }
+/// The JSON Schema (2020-12) of the file, as `crate/core/schema/export-1.schema.json` holds it.
+#[cfg(feature = "schema")]
+pub fn json_schema() -> Result<String, ExportError> {
+    let schema = schemars::SchemaGenerator::default().into_root_schema_for::<ExportFile>();
+    Ok(serde_json::to_string_pretty(&schema)? + "\n")
+}
 
-    /// The export of some visits.
-    pub fn of(archive: &Archive, occasion: Occasion) -> Result<Self, ExportError> {
-        let export = Export::of(archive, occasion);
-        // RFC 8785 asks for sorted keys, shortest numbers and ECMAScript's escapes. With ASCII keys and integers alone, that is
-        // what serde_json writes of a `Value`; a test holds it against an independent canonicalizer, whose own number
-        // parsing would weigh 25 KB in the wasm. People read the file in another order, so it is written a second time.
-        let canonical = serde_json::to_vec(&serde_json::to_value(&export)?)?;
-        let digest = hexadecimal(&Sha256::digest(&canonical));
-        Ok(Self { export, integrity: Integrity { algorithm: "sha256/jcs", digest } })
+/// The text of the export of visits that are all in memory.
+pub fn to_json(archive: &Archive, occasion: Occasion) -> Result<String, ExportError> {
+    let mut making = ExportMaking::new(occasion, None);
+    let rows = making.add(archive)?;
+    let text_of =
+        |table| rows.iter().filter(move |rows| rows.table == table).map(|rows| rows.text.as_slice());
+    let mut digest = making.into_digest()?;
+    for table in digest.order() {
+        for text in text_of(table) {
+            digest.rows(table, text)?;
+        }
     }
-
-    /// The file's text.
-    pub fn to_json(&self) -> Result<String, ExportError> {
-        Ok(serde_json::to_string_pretty(self)? + "\n")
+    let mut file = String::new();
+    for FilePiece { text, rows } in digest.finish()? {
+        file.push_str(&text);
+        for text in rows.into_iter().flat_map(text_of) {
+            file.push_str(&String::from_utf8_lossy(text));
+        }
     }
+    Ok(file)
 }
 
 /// Bytes in hexadecimal, lower case.
@@ -183,10 +214,8 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 impl Export {
-    fn of(archive: &Archive, occasion: Occasion) -> Self {
+    fn of(occasion: Occasion) -> Self {
         let Occasion { id, now, environment, commit } = occasion;
-        let mut visits: Vec<&VisitRecord> = archive.visits.iter().collect();
-        sort_by(&mut visits, |a, b| a.started_at_ms.cmp(&b.started_at_ms).then_with(|| a.id.cmp(&b.id)));
         Self {
             schema: SCHEMA,
             format: "tiers-export",
@@ -197,7 +226,8 @@ impl Export {
                 privacy_level: "host",
                 redactions: [],
                 merged_from: [],
-                unreadable_visits: archive.unreadable.total(),
+                unreadable_visits: 0,
+                days_without_visits: 0,
             },
             producer: Producer {
                 name: "Tiers",
@@ -220,12 +250,12 @@ impl Export {
             },
             measurements: [],
             phases: [],
-            visits: visits.iter().map(|visit| VisitRow::of(visit)).collect(),
-            hops: visits.iter().flat_map(|visit| hop_rows(visit)).collect(),
-            contacts: visits.iter().flat_map(|visit| contact_rows(visit)).collect(),
-            contact_types: visits.iter().flat_map(|visit| contact_type_rows(visit)).collect(),
+            visits: Vec::new(),
+            hops: Vec::new(),
+            contacts: Vec::new(),
+            contact_types: Vec::new(),
             requests: [],
-            totals: ExportTotals::of(&visits),
+            totals: ExportTotals::default(),
         }
     }
 }

@@ -1,13 +1,11 @@
 //! Every host met since the core started, once: its kind and its site are worked out when it is first met.
 
-use serde::{Deserialize, Serialize};
-
 use crate::host::{HostKind, normalise};
 use crate::names::Names;
 use crate::site::SiteStart;
 
 /// A host's place in the [`HostTable`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct HostId(u32);
 
 impl HostId {

@@ -15,7 +15,7 @@ use crate::start::Start;
 use crate::tab::Tabs;
 use crate::time::Millis;
 use crate::type_table::{TypeCode, TypeTable};
-use crate::visit::{Visit, VisitNumber};
+use crate::visit::{Visit, VisitNumber, visit_id};
 
 /// The state machine: browser events in; commits, badges and views out. It has no clock, no I/O and no randomness.
 #[derive(Debug)]
@@ -289,7 +289,7 @@ impl Ledger {
 
     /// A visit's identifier, unique for ever.
     pub(crate) fn visit_id(&self, number: VisitNumber) -> String {
-        format!("{}-{number}", self.session)
+        visit_id(&self.session, number.into())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::view::{PopupView, RequestView};
+use crate::view::RequestView;
 
 /// What a page of the extension asks of the background.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,15 +135,16 @@ impl TryFrom<RequestFields> for Request {
 }
 
 /// What the background answers.
-#[allow(clippy::large_enum_variant, reason = "one answer at a time, serialised at once")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Response {
     /// To [`Request::Popup`].
     Popup {
-        /// What to show.
-        view: PopupView,
+        /// A [`crate::popup_response::PopupResponse`]: the popup's module makes its view of it.
+        #[serde(with = "serde_bytes")]
+        #[cfg_attr(feature = "types", ts(type = "Uint8Array"))]
+        bytes: Vec<u8>,
     },
     /// To [`Request::Requests`].
     Requests {

@@ -1,12 +1,11 @@
 //! The request of a tab that asks for a document, until that one is committed, or it is known that none comes.
 
-use serde::{Deserialize, Serialize};
-
 use crate::arrival::Arrival;
 use crate::contact::Chain;
 use crate::event::{DocumentEvent, Lifecycle, NavigationEvent, RequestEnd};
 use crate::host_table::{HostId, NO_HOST};
 use crate::ledger::Ledger;
+use crate::live::live_struct;
 use crate::outcome::Outcome;
 use crate::request::{Holder, OpenRequest};
 use crate::tab::Failed;
@@ -14,7 +13,7 @@ use crate::time::Millis;
 use crate::type_table::MAIN_FRAME_CODE;
 
 /// A navigation's own request, until the document that it leads to is committed.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Navigation {
     /// The browser's number of the request.
     pub request_id: u64,
@@ -32,6 +31,8 @@ pub struct Navigation {
     pub has_failed: bool,
 }
 
+live_struct!(Navigation { request_id, host, hops, outcome, at, is_late, has_failed });
+
 impl Navigation {
     /// Whether a request to this host, under another number, goes on with it: a browser that tries https first asks over http then.
     pub fn falls_back_to(&self, host: HostId) -> bool {
@@ -41,14 +42,6 @@ impl Navigation {
     /// Whether it leads to a page of this host, as far as is known: whom it asks after its last redirect may not have been told.
     pub fn leads_to(&self, host: HostId, is_redirected: bool) -> bool {
         self.host == host || self.host == NO_HOST || is_redirected
-    }
-
-    /// Changes the hosts' numbers: those of another table.
-    pub fn renumber(&mut self, number: &mut dyn FnMut(HostId) -> HostId) {
-        self.host = number(self.host);
-        for hop in &mut self.hops {
-            *hop = number(*hop);
-        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::live::{live_enum, live_struct};
+
 /// What became of one request. Only [`Outcome::Sent`] and [`Outcome::Pending`] count as a contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -20,6 +22,8 @@ pub enum Outcome {
     /// No end has been seen yet.
     Pending,
 }
+
+live_enum!(Outcome { 0: Sent, 1: Cached, 2: Blocked, 3: Failed, 4: Unknown, 5: Pending });
 
 impl Outcome {
     /// Every outcome, those that count as a contact first.
@@ -51,6 +55,8 @@ pub struct OutcomeCounts {
     /// See [`Outcome::Pending`].
     pub pending: u32,
 }
+
+live_struct!(OutcomeCounts { sent, cached, blocked, failed, unknown, pending });
 
 impl OutcomeCounts {
     /// Requests that left the browser, as far as it is known: sent, or still on their way.

@@ -134,7 +134,11 @@ impl Ledger {
     /// What the page asked for under the name of the blank document that its tab showed before: Chromium 156 names that one where the
     /// page's first requests overtake its commit, in a new tab and on a busy machine. It is a document of that name that never commits, of
     /// the page's host, in its frame, that asked for nothing but between the page's own request and its commit.
+    ///
+    /// The page before asks at its end in the same place, at the same time. Where this core may not know its name, whose it is cannot be told: the page
+    /// that comes may then lack it.
     fn take_misnamed(&mut self, event: &DocumentEvent, number: VisitNumber, host: HostId) {
+        let may_be_of_page_before = self.start.take_unstored(event.tab_id);
         let own = self.visits.get(number).and_then(Visit::asked_for_at);
         let Some(asked_at) = own.filter(|_| event.lifecycle == Lifecycle::Active) else { return };
         for key in self.documents.waiting_in(event.frame()) {
@@ -142,10 +146,14 @@ impl Ledger {
             let is_between = self.documents.waiting_mut(key).is_some_and(|waiting| {
                 waiting.since >= asked_at && waiting.contacts.iter().all(|one| one.last_at <= event.at)
             });
-            if is_of_host
-                && is_between
-                && let Some(mut waiting) = self.documents.give_to(key, number)
-            {
+            if !is_of_host || !is_between {
+                continue;
+            }
+            if may_be_of_page_before {
+                if let Some(visit) = self.visits.get_mut(number) {
+                    visit.add_gap(self.start.why_unseen(), event.at);
+                }
+            } else if let Some(mut waiting) = self.documents.give_to(key, number) {
                 waiting.contacts.tie_all_by_frame();
                 self.absorb_in_visit(number, key, waiting);
             }
@@ -221,13 +229,13 @@ impl Ledger {
             scheme: event.scheme.into(),
             ..Visit::new(VisitKind::Page, host, site, event.private, event.at, self.utc_offset)
         };
+        let can_have_lost_request = self.start.take_underway(event.tab_id)
+            || self.start.can_have_lost_request(event.at, event.private);
         visit.arrival = match (found, event.lifecycle) {
             (Found::InItsPlace, _) => Arrival::Found,
             (Found::Coming, Lifecycle::Prerender) => Arrival::Unasked,
             (Found::Coming, _) if was_asked_in_pause => Arrival::Unasked,
-            (Found::Coming, Lifecycle::Active) if self.start.can_have_lost_request(event.at) => {
-                Arrival::Missing
-            }
+            (Found::Coming, Lifecycle::Active) if can_have_lost_request => Arrival::Missing,
             (Found::Coming, Lifecycle::Active) => Arrival::Untold,
             (Found::Coming, Lifecycle::Untold) => Arrival::Missing,
         };

@@ -11,6 +11,10 @@ use crate::view::UnreadableVisits;
 /// A period added up.
 #[derive(Debug, Default)]
 pub struct Period {
+    /// Its first day; without one, it begins with what is stored.
+    pub(crate) from: Option<Day>,
+    /// Its last one.
+    pub(crate) to: Option<Day>,
     /// Its days with something, in their order.
     pub days: Vec<DayRow>,
     pub(crate) sites: Vec<SiteSum>,
@@ -21,7 +25,6 @@ pub struct Period {
     incomplete: u32,
     outcomes: OutcomeCounts,
     unreadable: UnreadableVisits,
-    since: Option<Millis>,
 }
 
 /// A site in a period.
@@ -32,6 +35,7 @@ pub struct SiteSum {
     pub(crate) visits: u32,
     pub(crate) domains: u32,
     pub(crate) requests: u32,
+    pub(crate) incomplete: u32,
     pub(crate) last_at: Millis,
 }
 
@@ -40,6 +44,8 @@ pub struct SiteSum {
 pub struct PairSum {
     /// On how many sites it was contacted; 0: it was not.
     pub(crate) sites: u32,
+    /// Of those, how many were visited.
+    pub(crate) visited_sites: u32,
     pub(crate) visits: u32,
     pub(crate) requests: u32,
     pub(crate) first_day: Day,
@@ -51,6 +57,7 @@ impl PairSum {
         self.first_day = if self.sites == 0 { other.first_day } else { self.first_day.min(other.first_day) };
         self.last_day = self.last_day.max(other.last_day);
         self.sites += other.sites;
+        self.visited_sites += other.visited_sites;
         self.visits = self.visits.saturating_add(other.visits);
         self.requests = self.requests.saturating_add(other.requests);
     }
@@ -58,8 +65,15 @@ impl PairSum {
 
 impl Period {
     /// Nothing yet, with room for so many sites, domains and pairs.
-    pub(crate) fn with_room(sites: usize, domains: usize, pairs: usize) -> Self {
+    pub(crate) fn with_room(
+        (from, to): (Option<Day>, Option<Day>),
+        sites: usize,
+        domains: usize,
+        pairs: usize,
+    ) -> Self {
         Self {
+            from,
+            to,
             sites: vec![SiteSum::default(); sites],
             domains: vec![PairSum::default(); domains],
             pairs: vec![PairSum::default(); pairs],
@@ -77,10 +91,10 @@ impl Period {
             row.sites += u32::from(visits > 0);
             row.incomplete += one.incomplete;
             self.visits.extend_from_slice(&one.visits);
-            self.since = Some(self.since.map_or(one.first_at, |since| since.min(one.first_at)));
             if let Some(site) = self.sites.get_mut(one.site as usize) {
                 site.is_met = true;
                 site.visits += visits;
+                site.incomplete += one.incomplete;
                 site.last_at = site.last_at.max(one.last_at);
             }
         }
@@ -100,22 +114,29 @@ impl Period {
         self.incomplete += row.incomplete;
         self.outcomes.absorb(&of_day.outcomes);
         self.unreadable.absorb(of_day.unreadable);
-        if !of_day.sites.is_empty() {
+        if !of_day.sites.is_empty() || of_day.unreadable != UnreadableVisits::default() {
             self.days.push(row);
         }
     }
 
     /// Adds the pairs up, by site and by domain. `pairs`: the site and the domain of each.
     pub(crate) fn finish(&mut self, pairs: &[(Number, Number)]) {
-        for ((site, domain), pair) in pairs.iter().zip(&self.pairs).filter(|(_, pair)| pair.sites > 0) {
+        for ((site, domain), pair) in pairs.iter().zip(&mut self.pairs).filter(|(_, pair)| pair.sites > 0) {
             if let Some(site) = self.sites.get_mut(*site as usize) {
                 site.domains += 1;
                 site.requests = site.requests.saturating_add(pair.requests);
+                pair.visited_sites = u32::from(site.visits > 0);
             }
             if let Some(domain) = self.domains.get_mut(*domain as usize) {
                 domain.add(pair);
             }
         }
+    }
+
+    /// How many sites were visited.
+    #[must_use]
+    pub fn visited_sites(&self) -> u32 {
+        u32::try_from(self.sites.iter().filter(|site| site.visits > 0).count()).unwrap_or(u32::MAX)
     }
 
     /// The totals.
@@ -124,7 +145,7 @@ impl Period {
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         SummaryView {
             visits: count(self.visits.len()),
-            sites: count(self.sites.iter().filter(|site| site.visits > 0).count()),
+            sites: self.visited_sites(),
             domains: count(self.domains.iter().filter(|domain| domain.sites > 0).count()),
             requests: self.requests,
             incomplete: self.incomplete,
@@ -132,7 +153,6 @@ impl Period {
             requests_a_visit: spread(self.visits.iter().map(|visit| visit.requests).collect()),
             outcomes: self.outcomes,
             unreadable: self.unreadable,
-            since_ms: self.since,
             days: self.days.first().zip(self.days.last()).map(|(first, last)| (first.day, last.day)),
         }
     }

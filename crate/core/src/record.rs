@@ -6,6 +6,7 @@ use thiserror::Error;
 use crate::bytes::BytesError;
 use crate::day::{Day, UtcOffset};
 use crate::host::HostKind;
+use crate::live::live_enum;
 use crate::outcome::OutcomeCounts;
 use crate::pack::pack;
 use crate::time::Millis;
@@ -165,7 +166,9 @@ pub enum VisitKind {
 }
 
 /// Why a visit ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
 pub enum EndReason {
     /// Another document took its place in the tab.
     Navigated,
@@ -227,7 +230,7 @@ pub struct ContactRecord {
 }
 
 /// How the browser tied requests to a visit: the least that it told of any of a contact's. The less, the later it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Attribution {
     /// It named the document.
     #[default]
@@ -235,6 +238,8 @@ pub enum Attribution {
     /// It named the frame, and the document is the one that the frame showed at that moment.
     Frame,
 }
+
+live_enum!(Attribution { 0: Document, 1: Frame });
 
 impl ContactRecord {
     /// The counts of all types together.
@@ -265,8 +270,8 @@ pub struct Step {
     pub host: String,
 }
 
-/// What a [`Step`] is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What a step is: a frame's document, or a redirect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -276,6 +281,8 @@ pub enum StepKind {
     /// A redirect.
     Redirect,
 }
+
+live_enum!(StepKind { 0: Frame, 1: Redirect });
 
 /// What the user decided. Stored as one record.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -2,17 +2,16 @@
 
 use std::collections::VecDeque;
 
-use serde::{Deserialize, Serialize};
-
-use crate::contact::{Chain, renumber_chain};
+use crate::contact::Chain;
 use crate::document::Place;
 use crate::host_table::HostId;
+use crate::live::{Live, LiveReader, LiveWriter, live_enum, live_struct};
 use crate::numbered::Numbered;
 use crate::time::Millis;
 use crate::type_table::TypeCode;
 
 /// With what a request is kept until its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holder {
     /// With the contacts of a place.
     Place(Place),
@@ -20,8 +19,10 @@ pub enum Holder {
     Navigation(i32),
 }
 
+live_enum!(Holder { 0: Place(place), 1: Navigation(tab_id) });
+
 /// What is known under a browser's request number.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub enum OpenRequest {
     /// No end has been seen.
     Pending(PendingRequest),
@@ -33,6 +34,8 @@ pub enum OpenRequest {
         way: Chain,
     },
 }
+
+live_enum!(OpenRequest { 0: Pending(request), 1: Redirecting { holder, way } });
 
 impl OpenRequest {
     /// With what it is kept, or was last.
@@ -50,18 +53,10 @@ impl OpenRequest {
             Self::Redirecting { holder, .. } => *holder = to,
         }
     }
-
-    /// Changes the hosts' numbers: those of another table.
-    pub fn renumber(&mut self, number: &mut dyn FnMut(HostId) -> HostId) {
-        match self {
-            Self::Pending(pending) => pending.renumber(number),
-            Self::Redirecting { way, .. } => renumber_chain(way, number),
-        }
-    }
 }
 
 /// A request whose end has not been seen.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct PendingRequest {
     /// With what it is kept.
     pub holder: Holder,
@@ -75,13 +70,7 @@ pub struct PendingRequest {
     pub redirects: Chain,
 }
 
-impl PendingRequest {
-    /// Changes the hosts' numbers: those of another table.
-    pub fn renumber(&mut self, number: &mut dyn FnMut(HostId) -> HostId) {
-        self.host = number(self.host);
-        renumber_chain(&mut self.redirects, number);
-    }
-}
+live_struct!(PendingRequest { holder, host, request_type, number, redirects });
 
 /// The highest number that the core gives a request; 0 and the ones above say something else at the border.
 const LAST_REQUEST_NUMBER: u32 = u32::MAX - 2;
@@ -98,7 +87,7 @@ const MOST_TOLD_BACKWARDS: usize = 16;
 const MOST_ENDED: usize = 128;
 
 /// The requests on their way, by the browser's numbers, and the last that ended.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub struct OpenRequests {
     open: Numbered<OpenRequest, u64>,
     /// Those whose redirect has not been told, although the request that it led to was. Firefox 153 tells a background that it
@@ -110,18 +99,28 @@ pub struct OpenRequests {
     /// The highest number of all.
     highest: u64,
     /// Requests whose redirect was told before they were known, and when that redirect came, by which they were begun.
-    #[serde(skip)]
     told_backwards: Vec<(u64, HostId, Option<Millis>)>,
 }
 
 impl OpenRequests {
-    /// A copy of those that are wanted, with all that is known of the ones that ended.
-    #[must_use]
-    pub fn copy_of(&self, is_wanted: impl Fn(&OpenRequest) -> bool) -> Self {
-        let wanted = self.open.iter().filter(|(_, request)| is_wanted(request));
-        let open: Numbered<OpenRequest, u64> = wanted.map(|(id, request)| (id, request.clone())).collect();
-        let overtaken = self.overtaken.iter().filter(|(id, _)| open.contains(*id)).cloned().collect();
-        Self { open, overtaken, ended: self.ended.clone(), highest: self.highest, told_backwards: Vec::new() }
+    /// Writes those that are wanted, with all that is known of the ones that ended.
+    pub fn write(&self, to: &mut LiveWriter, is_wanted: impl Fn(&OpenRequest) -> bool) {
+        let is_kept = |id: u64| self.open.get(id).is_some_and(&is_wanted);
+        to.numbered(self.open.iter().filter(|(_, request)| is_wanted(request)));
+        to.numbered(self.overtaken.iter().filter(|(id, _)| is_kept(*id)).map(|(id, request)| (*id, request)));
+        self.ended.write(to);
+        self.highest.write(to);
+    }
+
+    /// Reads what [`OpenRequests::write`] wrote.
+    pub fn read(from: &mut LiveReader<'_>) -> Self {
+        Self {
+            open: Numbered::read(from),
+            overtaken: Live::read(from),
+            ended: Live::read(from),
+            highest: Live::read(from),
+            told_backwards: Vec::new(),
+        }
     }
 
     /// Keeps a request whose redirect is still to be told.

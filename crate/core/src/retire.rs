@@ -44,7 +44,6 @@ impl Ledger {
             })
             .map(|(number, _)| number)
             .collect();
-        self.recent.forget_visits(&gone);
         for number in gone {
             let unstored = self.visits.remove(number).filter(|visit| !self.changes.is_stored(visit));
             if let Some(visit) = unstored {

@@ -3,26 +3,66 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use crate::comparison::{ComparisonQuery, ComparisonSort};
 use crate::day::Day;
 use crate::display::host_text;
-use crate::order::sort_by;
+use crate::order::part_by;
 use crate::period::{PairSum, Period, SiteSum};
+use crate::reach_change::ReachChanges;
+use crate::search::Search;
 use crate::summary::{Named, Number, Summary};
 use crate::summary_view::{ContactRow, Page, RowQuery, SiteRow, SortKey, ThirdPartyRow};
 use crate::time::Millis;
 
-/// What a name is to hold.
-pub(crate) struct Search(String);
+/// Which part of the sorted rows is asked for.
+pub(crate) struct Cut {
+    /// Sorted by names alone: then what is equal goes backwards, too.
+    by_name: bool,
+    back: bool,
+    offset: u32,
+    limit: u32,
+}
 
-impl Search {
-    /// Upper and lower case are the same, and what is around the words is not looked for.
-    pub fn of(words: &str) -> Self {
-        Self(words.trim().to_lowercase())
+impl From<&RowQuery> for Cut {
+    fn from(query: &RowQuery) -> Self {
+        let RowQuery { sort, back, offset, limit, .. } = *query;
+        Self { by_name: sort == SortKey::Name, back, offset, limit }
     }
+}
 
-    /// Whether a host's name holds it, as it is stored or as people write it.
-    pub fn is_in(&self, name: &str) -> bool {
-        self.0.is_empty() || name.contains(&self.0) || host_text(name).to_lowercase().contains(&self.0)
+impl From<&ComparisonQuery> for Cut {
+    fn from(query: &ComparisonQuery) -> Self {
+        let ComparisonQuery { sort, back, offset, limit, .. } = *query;
+        Self { by_name: sort == ComparisonSort::Name, back, offset, limit }
+    }
+}
+
+/// How rows are sorted: by a figure, the greatest first, and what is equal in it by names, from A.
+pub(crate) struct Arrangement<Compare, Names> {
+    pub compare: Compare,
+    pub names: Names,
+}
+
+impl<Compare, Names> Arrangement<Compare, Names> {
+    /// One page of what was found.
+    pub fn page<T, Row>(&self, found: Vec<T>, cut: impl Into<Cut>, row: impl Fn(&T) -> Row) -> Page<Row>
+    where
+        Compare: Fn(&T, &T) -> Ordering,
+        Names: Fn(&T, &T) -> Ordering,
+    {
+        let Cut { by_name, back, offset, limit } = cut.into();
+        let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+        let (offset, limit) = (offset as usize, limit as usize);
+        let part = part_by(found, offset..offset.saturating_add(limit), |one, other| {
+            let names = || (self.names)(one, other);
+            match ((self.compare)(one, other), back) {
+                (Ordering::Equal, true) if by_name => names().reverse(),
+                (Ordering::Equal, _) => names(),
+                (order, true) => order.reverse(),
+                (order, false) => order,
+            }
+        });
+        Page { total, rows: part.iter().map(row).collect() }
     }
 }
 
@@ -32,6 +72,11 @@ struct Candidate<'a> {
     text: Cow<'a, str>,
     domains: u32,
     sites: u32,
+    visited_sites: u32,
+    change: Option<f64>,
+    is_new: bool,
+    own_visits: u32,
+    incomplete: u32,
     visits: u32,
     requests: u32,
     first_day: Day,
@@ -41,19 +86,29 @@ struct Candidate<'a> {
 
 impl<'a> Candidate<'a> {
     fn site(name: &'a str, sum: &SiteSum) -> Self {
-        let SiteSum { visits, domains, requests, last_at, .. } = *sum;
+        let SiteSum { visits, domains, requests, incomplete, last_at, .. } = *sum;
         let nothing = PairSum::default();
-        Self { domains, last_at, ..Self::third_party(name, &PairSum { visits, requests, ..nothing }) }
+        Self {
+            domains,
+            incomplete,
+            last_at,
+            ..Self::third_party(name, &PairSum { visits, requests, ..nothing })
+        }
     }
 
     fn third_party(name: &'a str, sum: &PairSum) -> Self {
-        let PairSum { sites, visits, requests, first_day, last_day } = *sum;
+        let PairSum { sites, visited_sites, visits, requests, first_day, last_day } = *sum;
         let last_at = Millis::default();
         Self {
             name,
             text: host_text(name),
             domains: 0,
             sites,
+            visited_sites,
+            change: None,
+            is_new: false,
+            own_visits: 0,
+            incomplete: 0,
             visits,
             requests,
             first_day,
@@ -66,7 +121,12 @@ impl<'a> Candidate<'a> {
         match key {
             SortKey::Name => Ordering::Equal,
             SortKey::Domains => other.domains.cmp(&self.domains),
-            SortKey::Sites => other.sites.cmp(&self.sites),
+            SortKey::Sites => (other.visited_sites, other.sites).cmp(&(self.visited_sites, self.sites)),
+            SortKey::Change => {
+                let share = |one: &Self| one.change.unwrap_or_default();
+                share(other).total_cmp(&share(self))
+            }
+            SortKey::OwnVisits => other.own_visits.cmp(&self.own_visits),
             SortKey::Visits => other.visits.cmp(&self.visits),
             SortKey::Requests => other.requests.cmp(&self.requests),
             SortKey::Last => (other.last_at, other.last_day).cmp(&(self.last_at, self.last_day)),
@@ -82,13 +142,40 @@ impl Summary {
         page(met.map(|(site, number)| Candidate::site(self.sites.name(number), site)), query, site_row)
     }
 
-    /// The third parties of a period, on all sites.
+    /// One site of a period; none where there is nothing of it.
     #[must_use]
-    pub fn third_parties(&self, period: &Period, query: &RowQuery) -> Page<ThirdPartyRow> {
+    pub fn site(&self, period: &Period, site: &str) -> Option<SiteRow> {
+        let sum = period.sites.get(self.sites.find(site)? as usize).filter(|sum| sum.is_met)?;
+        Some(site_row(&Candidate::site(site, sum)))
+    }
+
+    /// One third party of a period, on all sites; none where it was not contacted.
+    #[must_use]
+    pub fn third_party(&self, period: &Period, domain: &str) -> Option<ThirdPartyRow> {
+        let sum = period.domains.get(self.domains.find(domain)? as usize).filter(|sum| sum.sites > 0)?;
+        Some(third_party_row(&self.whole_third_party(period, domain, sum)))
+    }
+
+    /// The third parties of a period, on all sites; where it is compared with another, with what has changed since.
+    #[must_use]
+    pub fn third_parties(
+        &self,
+        period: &Period,
+        compared: Option<&Period>,
+        query: &RowQuery,
+    ) -> Page<ThirdPartyRow> {
+        let changes = compared.map(|other| ReachChanges::of(self, period, other));
         let met = period.domains.iter().zip(0..).filter(|(domain, _)| domain.sites > 0);
-        let candidates =
-            met.map(|(domain, number)| Candidate::third_party(self.domains.name(number), domain));
+        let candidates = met.map(|(domain, number)| {
+            let whole = self.whole_third_party(period, self.domains.name(number), domain);
+            let Some(changes) = &changes else { return whole };
+            Candidate { change: changes.change(number), is_new: changes.is_new(number), ..whole }
+        });
         page(candidates, query, third_party_row)
+    }
+
+    fn whole_third_party<'a>(&self, period: &Period, domain: &'a str, sum: &PairSum) -> Candidate<'a> {
+        Candidate { own_visits: self.own_visits(period, domain), ..Candidate::third_party(domain, sum) }
     }
 
     /// The third parties of a period on one site.
@@ -97,7 +184,7 @@ impl Summary {
         let site = self.sites.find(site);
         let met = self.pairs_of(period, move |of, _| Some(of) == site);
         let candidates =
-            met.map(|((_, domain), pair)| Candidate::third_party(self.domains.name(domain), pair));
+            met.map(|(_, (_, domain), pair)| Candidate::third_party(self.domains.name(domain), pair));
         page(candidates, query, contact_row)
     }
 
@@ -106,17 +193,25 @@ impl Summary {
     pub fn sites_with(&self, period: &Period, domain: &str, query: &RowQuery) -> Page<ContactRow> {
         let domain = self.domains.find(domain);
         let met = self.pairs_of(period, move |_, of| Some(of) == domain);
-        let candidates = met.map(|((site, _), pair)| Candidate::third_party(self.sites.name(site), pair));
+        let candidates = met.map(|(_, (site, _), pair)| Candidate::third_party(self.sites.name(site), pair));
         page(candidates, query, contact_row)
     }
 
-    fn pairs_of<'a>(
+    /// The pairs of a period that are wanted by their site and their domain, each with its number.
+    pub(crate) fn pairs_of<'a>(
         &'a self,
         period: &'a Period,
         is_wanted: impl Fn(Number, Number) -> bool + 'a,
-    ) -> impl Iterator<Item = ((Number, Number), &'a PairSum)> {
-        let all = self.pairs.all.iter().copied().zip(&period.pairs);
-        all.filter(move |((site, domain), pair)| pair.sites > 0 && is_wanted(*site, *domain))
+    ) -> impl Iterator<Item = (Number, (Number, Number), &'a PairSum)> {
+        let all = (0..).zip(&self.pairs.all).zip(&period.pairs);
+        all.map(|((number, of), pair)| (number, *of, pair))
+            .filter(move |(_, (site, domain), pair)| pair.sites > 0 && is_wanted(*site, *domain))
+    }
+
+    /// How often the site of this name was visited itself in a period.
+    fn own_visits(&self, period: &Period, domain: &str) -> u32 {
+        let site = self.sites.find(domain).and_then(|number| period.sites.get(number as usize));
+        site.map_or(0, |site| site.visits)
     }
 }
 
@@ -124,6 +219,11 @@ impl Named {
     /// Whether each name holds what is searched for, by its number.
     pub(crate) fn with(&self, search: &Search) -> Vec<bool> {
         (0..).take(self.len()).map(|number| search.is_in(self.name(number))).collect()
+    }
+
+    /// Each name as people write it, by its number.
+    pub(crate) fn texts(&self) -> Vec<Cow<'_, str>> {
+        (0..).take(self.len()).map(|number| host_text(self.name(number))).collect()
     }
 }
 
@@ -133,18 +233,11 @@ fn page<'a, Row>(
     row: fn(&Candidate) -> Row,
 ) -> Page<Row> {
     let search = Search::of(&query.search);
-    let mut found: Vec<Candidate> = candidates.filter(|one| search.is_in(one.name)).collect();
-    sort_by(&mut found, |one, other| {
-        let names = || one.text.cmp(&other.text).then_with(|| one.name.cmp(other.name));
-        match (one.compare(other, query.sort), query.back) {
-            (Ordering::Equal, true) if query.sort == SortKey::Name => names().reverse(),
-            (Ordering::Equal, _) => names(),
-            (order, true) => order.reverse(),
-            (order, false) => order,
-        }
-    });
-    let rows = found.iter().skip(query.offset as usize).take(query.limit as usize).map(row).collect();
-    Page { total: u32::try_from(found.len()).unwrap_or(u32::MAX), rows }
+    let arrangement = Arrangement {
+        compare: |one: &Candidate, other: &Candidate| one.compare(other, query.sort),
+        names: |one: &Candidate, other: &Candidate| (&one.text, one.name).cmp(&(&other.text, other.name)),
+    };
+    arrangement.page(candidates.filter(|one| search.is_in(one.name)).collect(), query, row)
 }
 
 fn site_row(one: &Candidate) -> SiteRow {
@@ -154,6 +247,7 @@ fn site_row(one: &Candidate) -> SiteRow {
         visits: one.visits,
         domains: one.domains,
         requests: one.requests,
+        incomplete: one.incomplete,
         last_at_ms: one.last_at,
     }
 }
@@ -163,6 +257,10 @@ fn third_party_row(one: &Candidate) -> ThirdPartyRow {
         domain: one.name.to_owned(),
         text: one.text.clone().into_owned(),
         sites: one.sites,
+        visited_sites: one.visited_sites,
+        change: one.change,
+        is_new: one.is_new,
+        own_visits: one.own_visits,
         visits: one.visits,
         requests: one.requests,
         first_day: one.first_day,

@@ -12,7 +12,7 @@ use crate::outcome::OutcomeCounts;
 use crate::period::Period;
 use crate::record::RecordError;
 use crate::rollup::{Rollup, VisitTotals};
-use crate::rows::Search;
+use crate::search::Search;
 use crate::time::Millis;
 use crate::view::UnreadableVisits;
 
@@ -26,7 +26,7 @@ pub struct Summary {
     pub(crate) domains: Named,
     /// Which domain was met on which site.
     pub(crate) pairs: Pairs,
-    days: Numbered<DaySum>,
+    pub(crate) days: Numbered<DaySum>,
 }
 
 /// Names by their numbers.
@@ -96,7 +96,8 @@ impl Hasher for NumberHasher {
 }
 
 impl Named {
-    fn number(&mut self, name: &str) -> Number {
+    /// The number of a name; it is given one where it was not met.
+    pub(crate) fn number(&mut self, name: &str) -> Number {
         let (number, is_new) = self.numbers.meet(name);
         if is_new {
             self.names.push(name.into());
@@ -121,7 +122,7 @@ impl Named {
 
 impl Pairs {
     /// The number of a pair. `site` is one that was met.
-    fn number(&mut self, site: Number, domain: Number) -> Number {
+    pub(crate) fn number(&mut self, site: Number, domain: Number) -> Number {
         if self.of_sites.len() <= site as usize {
             self.of_sites.resize_with(site as usize + 1, HashMap::default);
         }
@@ -182,7 +183,8 @@ impl Summary {
     /// The sum of the days of a period, its first and its last one included; without one, of all before or after.
     #[must_use]
     pub fn over(&self, from: Option<Day>, to: Option<Day>) -> Period {
-        let mut sum = Period::with_room(self.sites.len(), self.domains.len(), self.pairs.all.len());
+        let mut sum =
+            Period::with_room((from, to), self.sites.len(), self.domains.len(), self.pairs.all.len());
         for (day, of_day) in self.days_in(from, to) {
             sum.add(day, of_day);
         }
@@ -208,7 +210,7 @@ impl Summary {
         days
     }
 
-    fn days_in(&self, from: Option<Day>, to: Option<Day>) -> impl Iterator<Item = (Day, &DaySum)> {
+    pub(crate) fn days_in(&self, from: Option<Day>, to: Option<Day>) -> impl Iterator<Item = (Day, &DaySum)> {
         let all = self.days.iter().map(|(day, of_day)| (Day::new(day), of_day));
         all.filter(move |(day, _)| from.is_none_or(|from| from <= *day) && to.is_none_or(|to| *day <= to))
     }

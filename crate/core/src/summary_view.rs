@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::day::Day;
+use crate::day::{Day, UtcOffset};
 use crate::outcome::OutcomeCounts;
 use crate::record::Gap;
 use crate::time::Millis;
@@ -31,8 +31,6 @@ pub struct SummaryView {
     pub outcomes: OutcomeCounts,
     /// Visits that are stored and in none of these numbers.
     pub unreadable: UnreadableVisits,
-    /// When the first visit began; none where there is nothing.
-    pub since_ms: Option<Millis>,
     /// The first and the last day of the period on which there is something; none where there is nothing.
     pub days: Option<(Day, Day)>,
 }
@@ -80,12 +78,14 @@ pub struct SiteRow {
     pub domains: u32,
     /// Requests to third parties that left the browser.
     pub requests: u32,
-    /// When the last visit began.
+    /// Visits whose count may be incomplete.
+    pub incomplete: u32,
+    /// When the last visit, or the last record of the site's workers, began.
     pub last_at_ms: Millis,
 }
 
 /// One third party of a period, on all sites.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ThirdPartyRow {
@@ -93,8 +93,17 @@ pub struct ThirdPartyRow {
     pub domain: String,
     /// The domain as people write it.
     pub text: String,
-    /// Its reach: on how many sites it was contacted.
+    /// On how many sites it was contacted, by pages or by workers.
     pub sites: u32,
+    /// Its reach: on how many of the sites that were visited. A worker can ask without a visit.
+    pub visited_sites: u32,
+    /// By how much that share is greater than in the period that this one is compared with, from -1 to 1; none where there is none, or
+    /// no site was visited in one of them.
+    pub change: Option<f64>,
+    /// Whether it was contacted on no stored day before the period; never where that is compared with none.
+    pub is_new: bool,
+    /// How often the site of this name was visited itself: where a visit is not a page's doing.
+    pub own_visits: u32,
     /// In how many visits it was contacted.
     pub visits: u32,
     /// Requests that left the browser for it.
@@ -139,6 +148,8 @@ pub struct VisitRow {
     pub text: String,
     /// When it began.
     pub started_at_ms: Millis,
+    /// How far the user's clock was ahead of UTC then.
+    pub utc_offset: UtcOffset,
     /// When it ended; none while it goes on.
     pub ended_at_ms: Option<Millis>,
     /// Distinct third-party domains contacted.
@@ -147,6 +158,16 @@ pub struct VisitRow {
     pub requests: u32,
     /// Why its count may be incomplete; empty where it is complete.
     pub gaps: Vec<Gap>,
+}
+
+/// The visits of one day.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct VisitRows {
+    /// The last first.
+    pub rows: Vec<VisitRow>,
+    /// Those that cannot be read.
+    pub unreadable: UnreadableVisits,
 }
 
 /// One page of the rows that were asked for.
@@ -186,8 +207,12 @@ pub enum SortKey {
     Domains,
     /// Of a third party: its reach.
     Sites,
+    /// Of a third party: how its reach has changed.
+    Change,
     /// Pages visited.
     Visits,
+    /// Of a third party: how often its own site was visited.
+    OwnVisits,
     /// Requests that left.
     #[default]
     Requests,

@@ -2,9 +2,8 @@
 
 use std::collections::VecDeque;
 
-use serde::{Deserialize, Serialize};
-
 use crate::host_table::HostId;
+use crate::live::{live_enum, live_struct};
 use crate::navigation::Navigation;
 use crate::time::Millis;
 use crate::visit::VisitNumber;
@@ -16,12 +15,12 @@ const MOST_PAST: usize = 8;
 const MOST_PREPARED: usize = 10;
 
 /// The tabs, in the order in which they were first met. There are few, and they are asked for at navigations alone.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Tabs(Vec<(i32, Tab)>);
 
-impl FromIterator<(i32, Tab)> for Tabs {
-    fn from_iter<I: IntoIterator<Item = (i32, Tab)>>(tabs: I) -> Self {
-        Self(tabs.into_iter().collect())
+impl From<Vec<(i32, Tab)>> for Tabs {
+    fn from(tabs: Vec<(i32, Tab)>) -> Self {
+        Self(tabs)
     }
 }
 
@@ -73,7 +72,7 @@ impl Tabs {
 }
 
 /// One tab.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Tab {
     /// What it shows; none where no commit has been seen.
     pub shown: Option<Shown>,
@@ -89,12 +88,12 @@ pub struct Tab {
     /// The page that did not come, until the browser's own page takes its place, or another navigation begins.
     pub failed: Option<Failed>,
     /// In a private window, which it never leaves: nothing of it is stored.
-    #[serde(skip)]
     pub private: bool,
     /// What its badge was last drawn for.
-    #[serde(skip)]
     pub badge: Option<DrawnBadge>,
 }
+
+live_struct!(Tab { shown, past, prepared, navigation, asked_in_pause, failed } without { private, badge });
 
 /// What a badge was last drawn for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,23 +130,10 @@ impl Tab {
             || self.past.contains(&number)
             || self.prepared.contains(&number)
     }
-
-    /// Changes the hosts' numbers: those of another table.
-    pub fn renumber(&mut self, number: &mut dyn FnMut(HostId) -> HostId) {
-        if let Some(Shown { page: ShownPage::Excluded(site), .. }) = &mut self.shown {
-            *site = number(*site);
-        }
-        if let Some(navigation) = &mut self.navigation {
-            navigation.renumber(number);
-        }
-        if let Some(failed) = &mut self.failed {
-            failed.host = number(failed.host);
-        }
-    }
 }
 
 /// What a tab shows.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Shown {
     /// The number of the visit; a page that is not counted has one too, with no visit behind it.
     pub number: VisitNumber,
@@ -155,8 +141,10 @@ pub struct Shown {
     pub page: ShownPage,
 }
 
+live_struct!(Shown { number, page });
+
 /// What a page is, as far as counting goes.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub enum ShownPage {
     /// A visit.
     Counted,
@@ -168,11 +156,15 @@ pub enum ShownPage {
     Uncounted,
 }
 
+live_enum!(ShownPage { 0: Counted, 1: OffTheWeb(scheme), 2: Excluded(site), 3: Uncounted });
+
 /// A page that did not come.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy)]
 pub struct Failed {
     /// The host that was asked for it.
     pub host: HostId,
     /// When the browser gave it up.
     pub at: Millis,
 }
+
+live_struct!(Failed { host, at });

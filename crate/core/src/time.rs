@@ -4,11 +4,15 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
+use crate::live::live_newtype;
+
 /// Milliseconds since the Unix epoch. The core has no clock: every moment comes in with an event or a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS), ts(type = "number"))]
 #[serde(transparent)]
 pub struct Millis(u64);
+
+live_newtype!(Millis);
 
 impl Millis {
     /// A browser's time stamp. Fractions are cut off; a time before 1970 or no number at all is the epoch.

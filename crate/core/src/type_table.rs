@@ -1,10 +1,12 @@
 //! The browsers' names of request types, as small numbers that cross the border cheaply.
 
-use serde::{Deserialize, Serialize};
+use crate::live::{live_newtype, live_struct};
 
 /// A request type's place in the [`TypeTable`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypeCode(u16);
+
+live_newtype!(TypeCode);
 
 impl TypeCode {
     /// The code that crossed the border.
@@ -31,10 +33,12 @@ const MOST_NAMES: usize = 1000;
 const OVERFLOW: &str = "other";
 
 /// The names, in the order in which they were first met. A type that no one has heard of keeps its own name.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct TypeTable {
     names: Vec<Box<str>>,
 }
+
+live_struct!(TypeTable { names });
 
 impl Default for TypeTable {
     fn default() -> Self {

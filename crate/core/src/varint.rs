@@ -20,7 +20,19 @@ pub fn read_bytes<'a>(bytes: &mut &'a [u8]) -> Result<&'a [u8], BytesError> {
 }
 
 /// Reads a number.
+#[inline]
 pub fn read_number(bytes: &mut &[u8]) -> Result<u64, BytesError> {
+    match *bytes {
+        // Most numbers are small.
+        [byte @ ..0x80, rest @ ..] => {
+            *bytes = rest;
+            Ok(u64::from(*byte))
+        }
+        _ => read_long_number(bytes),
+    }
+}
+
+fn read_long_number(bytes: &mut &[u8]) -> Result<u64, BytesError> {
     let mut number = 0;
     for shift in (0..u64::BITS).step_by(7) {
         let (byte, rest) = bytes.split_first().ok_or_else(|| damaged("it ends too soon"))?;

@@ -227,14 +227,3 @@ impl UnreadableVisits {
         self.damaged.saturating_add(self.later_version)
     }
 }
-
-/// An export that is about to be saved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct ExportView {
-    /// The file's text.
-    pub json: String,
-    /// Visits that are stored and not in it.
-    pub unreadable: UnreadableVisits,
-}

@@ -1,11 +1,10 @@
 //! One outermost document, or what a site does with no page named, while it is live: first party, contacts, and why its count may be incomplete.
 
-use serde::{Deserialize, Serialize};
-
 use crate::arrival::Arrival;
 use crate::contact::{Chain, Contact, Contacts};
 use crate::day::{Day, UtcOffset};
 use crate::host_table::{HostId, HostTable};
+use crate::live::live_struct;
 use crate::outcome::OutcomeCounts;
 use crate::record::{
     ContactRecord, EndReason, Gap, GapReason, HopRecord, Step, TypeTally, VisitKind, VisitRecord,
@@ -18,14 +17,33 @@ const BUSY_MS: u64 = 1_500;
 /// A visit's number in its browser session.
 pub type VisitNumber = u32;
 
+/// A visit's identifier, from the name of its browser session and its number there.
+pub(crate) fn visit_id(session: &str, number: u64) -> String {
+    let mut id = String::with_capacity(session.len() + 11);
+    id.push_str(session);
+    id.push('-');
+    push_decimal(&mut id, number);
+    id
+}
+
+/// Writes a number as `format!` would, which is much to compile for a background that wakes.
+fn push_decimal(to: &mut String, number: u64) {
+    if number > 9 {
+        push_decimal(to, number / 10);
+    }
+    to.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or_default()));
+}
+
 /// A page that another one had prepared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Prerender {
     /// The host that was asked for it.
     pub host: HostId,
     /// The fetch for it was told before.
     pub was_fetched: bool,
 }
+
+live_struct!(Prerender { host, was_fetched });
 
 /// A live visit.
 #[derive(Debug, Clone)]

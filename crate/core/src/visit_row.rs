@@ -4,10 +4,11 @@ use crate::day::Day;
 use crate::display::host_text;
 use crate::distinct::Distinct;
 use crate::record::{VisitKind, VisitRecord};
-use crate::rows::Search;
+use crate::search::Search;
 use crate::summary_view::VisitRow;
 
-/// The pages among a day's visits, the last first, that have this in the name of their site, or of a third party that they contacted.
+/// The pages among a day's visits, the last first, that have this in the name of their site, or of a third party that they contacted; of a
+/// host or an address in full, those of its site, and those that contacted that host.
 /// The visits are given in the order in which they began.
 #[must_use]
 pub fn visit_rows(visits: &[VisitRecord], day: Day, search: &str) -> Vec<VisitRow> {
@@ -23,7 +24,8 @@ fn row(visit: &VisitRecord, day: Day, search: &Search) -> Option<VisitRow> {
     for contact in visit.contacts.iter().filter(|contact| contact.third_party) {
         let contacted = contact.outcomes().contacted();
         if contacted > 0 {
-            is_found |= domains.meet(&contact.domain).1 && search.is_in(&contact.domain);
+            domains.meet(&contact.domain);
+            is_found = is_found || search.is_in_contact(&contact.domain, &contact.host);
             requests = requests.saturating_add(contacted);
         }
     }
@@ -33,6 +35,7 @@ fn row(visit: &VisitRecord, day: Day, search: &Search) -> Option<VisitRow> {
         site: visit.site.clone(),
         text: host_text(&visit.site).into_owned(),
         started_at_ms: visit.started_at_ms,
+        utc_offset: visit.utc_offset,
         ended_at_ms: visit.ended_at_ms,
         domains: domains.count(),
         requests,

@@ -1,10 +1,9 @@
 //! The documents that wait: what each asked for before it was known whose it is.
 
-use serde::{Deserialize, Serialize};
-
 use crate::contact::Contacts;
 use crate::document::{Document, DocumentKey, Documents, Owner};
 use crate::event::Frame;
+use crate::live::live_struct;
 use crate::time::Millis;
 use crate::visit::VisitNumber;
 
@@ -12,16 +11,17 @@ use crate::visit::VisitNumber;
 const MOST_WAITING: usize = 256;
 
 /// What a document asked for before it was known whose it is.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Waiting {
     /// Its requests.
     pub contacts: Contacts,
     /// In a private window: never stored.
-    #[serde(skip)]
     pub private: bool,
     /// When the first request came.
     pub since: Millis,
 }
+
+live_struct!(Waiting { contacts, since } without { private });
 
 impl Waiting {
     /// Nothing yet.

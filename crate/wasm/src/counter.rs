@@ -308,10 +308,10 @@ impl Core {
         self.ledger.tab_removed(tab_id, Millis::from_browser(at_ms));
     }
 
-    /// The tabs that are open, found as the background started.
+    /// The tabs that are open, and those of them that are loading, found as the background started.
     #[wasm_bindgen(js_name = tabsFound)]
-    pub fn tabs_found(&mut self, tab_ids: &[i32], at_ms: f64) {
-        self.ledger.tabs_found(tab_ids, Millis::from_browser(at_ms));
+    pub fn tabs_found(&mut self, tab_ids: &[i32], loading: &[i32], at_ms: f64) {
+        self.ledger.tabs_found(tab_ids, loading, Millis::from_browser(at_ms));
     }
 
     /// The core trapped and this is the next one: what is open may have lost requests.

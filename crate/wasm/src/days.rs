@@ -1,4 +1,5 @@
-//! What the background does to closed days: visits are folded into them, sites are left out of them, their sums are made anew.
+//! What the background does to closed days: visits are folded into them, sites are left out of them, their sums are made anew, and packed
+//! many days at a time.
 
 use js_sys::Uint8Array;
 use serde::Serialize;
@@ -6,6 +7,7 @@ use tiers_core::closed_day::ClosedDay;
 use tiers_core::day::Day;
 use tiers_core::record::VisitRecord;
 use tiers_core::rollup::Rollup;
+use tiers_core::span::pack_span as core_pack_span;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -55,6 +57,14 @@ pub fn rollup_without_site(day: u32, stored: &[u8], site: &str) -> Result<JsValu
 #[wasm_bindgen(js_name = rebuildDay, unchecked_return_type = "ClosedDay")]
 pub fn rebuild_day(day: u32, stored: &[u8]) -> Result<JsValue, JsValue> {
     Ok(to_js(&ClosedDay::rebuilt(Day::new(day), stored).map_err(BorderError::from)?)?)
+}
+
+/// Some days as one record, from their stored sums, each as its bytes; undefined where none of them can be read.
+#[wasm_bindgen(js_name = packSpan)]
+#[must_use]
+pub fn pack_span(days: Vec<u32>, sums: Vec<Uint8Array>) -> Option<Vec<u8>> {
+    let sums = days.into_iter().map(Day::new).zip(sums.into_iter().map(|bytes| bytes.to_vec()));
+    core_pack_span(sums)
 }
 
 fn or_undefined(left: Option<impl Serialize>) -> Result<JsValue, JsValue> {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::browser::Browser;
 use crate::embedded;
 use crate::file::{self, FileError};
+use crate::library::{self, LibraryError};
 use crate::manifest::{Manifest, ManifestError};
 use crate::notice::{self, NoticeError};
 use crate::project::Project;
@@ -26,6 +27,9 @@ pub enum BuildError {
     /// A source is at fault.
     #[error(transparent)]
     Shipped(#[from] ShippedError),
+    /// A published library is at fault.
+    #[error(transparent)]
+    Library(#[from] LibraryError),
     /// The notice is at fault.
     #[error(transparent)]
     Notice(#[from] NoticeError),
@@ -51,12 +55,16 @@ pub fn build(project: &Project, variant: Variant) -> Result<[Extension; 2], Buil
     // What takes no time comes first: a manifest that is refused should not wait for a compiler.
     let manifest = Manifest::parse(&file::read_text(&project.root().join("manifest.json"))?)?;
     let mut files = shipped::sources(project.root())?;
+    files.extend(library::files(project)?);
     let modules = wasm::build(project, variant)?;
     types::write(project, &modules)?;
+    library::write_types(project)?;
     for module in modules {
         let name = module.part.name();
-        let embedded = embedded::module(name, &module.wasm);
-        files.insert(format!("extension/core/{name}-embedded.js"), embedded.into_bytes());
+        if module.part.is_embedded() {
+            let embedded = embedded::module(name, &module.wasm);
+            files.insert(format!("extension/core/{name}-embedded.js"), embedded.into_bytes());
+        }
         files.insert(format!("extension/core/{name}.js"), module.glue);
         files.insert(module.part.wasm_path(), module.wasm);
     }

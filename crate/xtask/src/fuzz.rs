@@ -83,8 +83,9 @@ fn sow(project: &Project, found: &Path) -> Result<(), FuzzError> {
         let path = entry.map_err(at(&stores))?.path();
         let store: Value = serde_json::from_slice(&fs::read(&path).map_err(at(&path))?)
             .map_err(|error| FuzzError::Seeds { path: path.clone(), source: error.into() })?;
-        let records =
-            ["visits", "days", "rollups"].into_iter().filter_map(|table| store["tables"][table].as_array());
+        let records = ["visits", "days", "rollups", "live"]
+            .into_iter()
+            .filter_map(|table| store["tables"][table].as_array());
         for (place, record) in records.flatten().enumerate() {
             let bytes = record["bytes"]["base64"].as_str().and_then(|text| STANDARD.decode(text).ok());
             if let Some(content) = bytes.as_deref().and_then(|bytes| bytes.get(HEAD..)) {

@@ -10,8 +10,10 @@ mod digest;
 mod dist;
 mod docs;
 mod embedded;
+mod failure;
 mod file;
 mod fuzz;
+mod library;
 mod manifest;
 mod measurement;
 mod messages;
@@ -144,7 +146,6 @@ fn perform(command: Command) -> Result<ExitCode, Failure> {
             }
         }
         Command::Run(args) => {
-            setup::drivers(&project)?;
             let programs = setup::browsers(&project, &[args.browser])?;
             build(&project, Variant::Shipped)?;
             let code = run::run(&project, &args, &programs)?;
@@ -155,7 +156,6 @@ fn perform(command: Command) -> Result<ExitCode, Failure> {
             let scripts = bench::Scripts::find(&project, &args)?;
             let mut programs = Vec::new();
             if !scripts.is_empty() {
-                setup::drivers(&project)?;
                 programs = setup::browsers(&project, &Browser::ALL)?;
             }
             if scripts.has(budget::COMMAND_LINE) {
@@ -183,5 +183,6 @@ fn perform(command: Command) -> Result<ExitCode, Failure> {
 /// Builds the extension on a machine that may be fresh.
 fn build(project: &Project, variant: Variant) -> Result<[dist::Extension; 2], Failure> {
     setup::wasm_target(project)?;
+    setup::drivers(project)?;
     Ok(dist::build(project, variant)?)
 }

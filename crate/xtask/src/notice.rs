@@ -6,6 +6,7 @@ use std::path::Path;
 use cargo_metadata::{MetadataCommand, Package};
 
 use crate::file::{self, FileError};
+use crate::library::{self, LibraryError};
 use crate::project::Project;
 use crate::tool::{Tool, ToolError};
 use crate::wasm::TARGET;
@@ -29,12 +30,15 @@ pub enum NoticeError {
     /// A licence file failed.
     #[error(transparent)]
     File(#[from] FileError),
+    /// A library of the pages failed.
+    #[error(transparent)]
+    Library(#[from] LibraryError),
     /// Cargo does not tell what is in the workspace.
     #[error("could not read the workspace's packages: {0}")]
     Metadata(#[from] cargo_metadata::Error),
 }
 
-/// The notice, of the packages that are linked into the wasm.
+/// The notice, of the libraries that the pages use, and of the packages that are linked into the wasm.
 pub fn text(project: &Project) -> Result<String, NoticeError> {
     let tree = Tool::cargo(project.root())
         .args(["tree", "--quiet", "--package", "tiers-wasm", "--target", TARGET])
@@ -57,8 +61,11 @@ pub fn text(project: &Project) -> Result<String, NoticeError> {
     packages.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
 
     let mut notice = format!("Tiers contains work of others.\n\n{RULE}\n{DATA}");
+    for (head, licence) in library::entries(project)? {
+        notice.push_str(&entry(&head, &[licence]));
+    }
     for package in packages {
-        notice.push_str(&entry(package)?);
+        notice.push_str(&entry(&head(package), &licences(package)?));
     }
     Ok(notice)
 }
@@ -73,18 +80,24 @@ fn linked(tree: &str) -> BTreeSet<(String, String)> {
         .collect()
 }
 
-fn entry(package: &Package) -> Result<String, NoticeError> {
+fn head(package: &Package) -> String {
     let licence = package.license.as_deref().unwrap_or("see below");
     let home = package.repository.as_deref().unwrap_or("https://crates.io");
-    let mut entry = format!("\n{RULE}\n{} {}, {home}\nLicence: {licence}\n", package.name, package.version);
-    if let Some(folder) = package.manifest_path.parent() {
-        for text in licence_files(folder.as_std_path())? {
-            entry.push('\n');
-            entry.push_str(text.trim_end());
-            entry.push('\n');
-        }
+    format!("{} {}, {home}\nLicence: {licence}\n", package.name, package.version)
+}
+
+fn licences(package: &Package) -> Result<Vec<String>, NoticeError> {
+    package.manifest_path.parent().map_or(Ok(Vec::new()), |folder| licence_files(folder.as_std_path()))
+}
+
+fn entry(head: &str, licences: &[String]) -> String {
+    let mut entry = format!("\n{RULE}\n{head}");
+    for text in licences {
+        entry.push('\n');
+        entry.push_str(text.trim_end());
+        entry.push('\n');
     }
-    Ok(entry)
+    entry
 }
 
 /// The texts of the licence that is taken: MIT's where there is a choice, for its brevity.

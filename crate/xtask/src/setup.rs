@@ -88,30 +88,35 @@ pub fn drivers(project: &Project) -> Result<(), SetupError> {
 
 /// Sees to it that these browsers are there and new enough. Gives the environment that tells the tests' drivers where.
 pub fn browsers(project: &Project, wanted: &[Browser]) -> Result<Vec<(&'static str, PathBuf)>, SetupError> {
+    let manifest = Manifest::parse(&file::read_text(&project.root().join("manifest.json"))?)?;
+    let oldest = |browser: &Browser| Ok((*browser, manifest.minimum(*browser)?));
+    let wanted = wanted.iter().map(oldest).collect::<Result<Vec<_>, SetupError>>()?;
     if may_install() {
-        let missing: Vec<_> = wanted.iter().flat_map(|browser| missing_packages(*browser)).collect();
-        if !missing.is_empty() {
-            install(&[missing.as_slice(), &[FONT]].concat())?;
+        let lacking: Vec<_> =
+            wanted.iter().flat_map(|(browser, oldest)| lacking_packages(*browser, *oldest)).collect();
+        if !lacking.is_empty() {
+            install(&[lacking.as_slice(), &[FONT]].concat())?;
         }
     }
-    let manifest = Manifest::parse(&file::read_text(&project.root().join("manifest.json"))?)?;
     wanted
-        .iter()
-        .map(|browser| {
-            let needed = manifest.minimum(*browser)?;
-            Ok((browser.variable(), browser.check_version(browser.locate()?, needed)?))
-        })
+        .into_iter()
+        .map(|(browser, oldest)| Ok((browser.variable(), browser.check_version(browser.locate()?, oldest)?)))
         .collect()
 }
 
-/// Of a browser that is missing, all Debian packages; of Debian's own, those that it came without, as Chromium without its languages.
-fn missing_packages(browser: Browser) -> Vec<&'static str> {
+/// Of a browser that is missing, all Debian packages. Of Debian's own, all where it is older than the extension allows, else those that
+/// it came without, as Chromium without its languages.
+fn lacking_packages(browser: Browser, oldest: u32) -> Vec<&'static str> {
     let packages = browser.packages();
-    if matches!(browser.locate(), Err(BrowserError::Missing { .. })) {
+    let located = browser.locate();
+    if matches!(located, Err(BrowserError::Missing { .. })) {
         return packages.to_vec();
     }
-    let is_debians = packages.first().is_some_and(|package| is_installed(package));
-    packages.iter().copied().filter(|package| is_debians && !is_installed(package)).collect()
+    if !packages.first().is_some_and(|package| is_installed(package)) {
+        return Vec::new();
+    }
+    let is_too_old = located.is_ok_and(|path| browser.check_version(path, oldest).is_err());
+    packages.iter().copied().filter(|package| is_too_old || !is_installed(package)).collect()
 }
 
 /// Whether Debian's package of this name is installed.

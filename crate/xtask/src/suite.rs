@@ -1,11 +1,13 @@
 //! `cargo xtask test`: the suites, what each runs, and how they ended.
 
 use std::error::Error;
+use std::ops::AddAssign;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::browser::Browser;
 use crate::dist;
+use crate::failure;
 use crate::node_test;
 use crate::project::Project;
 use crate::setup;
@@ -61,10 +63,32 @@ pub enum Suites {
 /// What went wrong before or beside a suite's tests. It is printed, and the next suite has its turn.
 type AnyError = Box<dyn Error>;
 
+/// What came of a suite: how many tests passed and failed, and what the failed ones said.
+#[derive(Default)]
+struct Outcome {
+    tally: Tally,
+    failures: String,
+}
+
+impl Outcome {
+    /// Of a check that is one yes or no.
+    fn of_check(passed: bool, shown: &str) -> Self {
+        let failures = if passed { String::new() } else { format!("{shown}: failed\n") };
+        Self { tally: Tally::of_check(passed), failures }
+    }
+}
+
+impl AddAssign for Outcome {
+    fn add_assign(&mut self, other: Self) {
+        self.tally += other.tally;
+        self.failures.push_str(&other.failures);
+    }
+}
+
 /// A suite that has been run.
 struct Ended {
     name: String,
-    tally: Tally,
+    outcome: Outcome,
     took: Duration,
 }
 
@@ -105,42 +129,46 @@ fn name(suite: Suites) -> &'static str {
     }
 }
 
-fn timed(name: &str, run: impl FnOnce() -> Result<Tally, AnyError>) -> Ended {
+fn timed(name: &str, run: impl FnOnce() -> Result<Outcome, AnyError>) -> Ended {
     println!("\n=== {name}");
     let start = Instant::now();
-    let tally = run().unwrap_or_else(|error| {
+    let outcome = run().unwrap_or_else(|error| {
         eprintln!("error: {error}");
-        Tally::of_check(false)
+        Outcome::of_check(false, &error.to_string())
     });
-    Ended { name: name.to_owned(), tally, took: start.elapsed() }
+    Ended { name: name.to_owned(), outcome, took: start.elapsed() }
 }
 
-/// One line a suite, then the plain sum.
+/// What the failed tests said, one line a suite, then the plain sum.
 fn summarise(ended: &[Ended]) -> bool {
     let mut sum = Tally::default();
     println!();
-    for suite in ended {
-        sum += suite.tally;
-        let verdict = if suite.tally.failed == 0 { "ok    " } else { "FAILED" };
-        println!("{verdict} {:13} {:7.1} s   {}", suite.name, suite.took.as_secs_f64(), suite.tally);
+    for Ended { name, outcome, .. } in ended.iter().filter(|suite| suite.outcome.tally.failed > 0) {
+        println!("--- {name}: what failed\n{}", outcome.failures);
+    }
+    for Ended { name, outcome, took } in ended {
+        sum += outcome.tally;
+        let verdict = if outcome.tally.failed == 0 { "ok    " } else { "FAILED" };
+        println!("{verdict} {name:13} {:7.1} s   {}", took.as_secs_f64(), outcome.tally);
     }
     println!("{sum}");
     sum.failed == 0
 }
 
 /// Runs a tool that says yes or no.
-fn check(mut tool: Tool) -> Result<Tally, AnyError> {
-    println!("\n--- {}", tool.shown());
-    Ok(Tally::of_check(tool.status()?.success()))
+fn check(mut tool: Tool) -> Result<Outcome, AnyError> {
+    let shown = tool.shown().to_string();
+    println!("\n--- {shown}");
+    Ok(Outcome::of_check(tool.status()?.success(), &shown))
 }
 
-fn native(project: &Project) -> Result<Tally, AnyError> {
+fn native(project: &Project) -> Result<Outcome, AnyError> {
     setup::wasm_target(project)?;
     let cargo = || Tool::cargo(project.root());
-    let mut tally = check(cargo().args(["fmt", "--all", "--check"]))?;
-    tally += check(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    let mut outcome = check(cargo().args(["fmt", "--all", "--check"]))?;
+    outcome += check(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     for part in Part::ALL {
-        tally += check(
+        outcome += check(
             cargo()
                 .args(["clippy", "--package", "tiers-core", "--package", "tiers-wasm", "--target", TARGET])
                 .args(["--no-default-features", "--features", &format!("tiers-wasm/{}", part.name())])
@@ -151,27 +179,28 @@ fn native(project: &Project) -> Result<Tally, AnyError> {
     let tests = cargo().args(["test", "--workspace", "--features", "tiers-core/schema"]);
     println!("\n--- {}", tests.shown());
     let (status, printed) = tests.echoed()?;
-    tally += Tally::of_cargo(&printed).ended(status.success());
-    tally += check(cargo().args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))?;
-    Ok(tally)
+    outcome += Outcome {
+        tally: Tally::of_cargo(&printed).ended(status.success()),
+        failures: failure::of_cargo(&printed),
+    };
+    outcome += check(cargo().args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))?;
+    Ok(outcome)
 }
 
-fn wasm(project: &Project, args: &TestArgs) -> Result<Tally, AnyError> {
-    setup::drivers(project)?;
+fn wasm(project: &Project, args: &TestArgs) -> Result<Outcome, AnyError> {
     build(project, &[Variant::Shipped, Variant::Trapping])?;
     node(project, args, &["tests/wasm", "tests/year"], |tool| tool)
 }
 
-fn shell(project: &Project, args: &TestArgs) -> Result<Tally, AnyError> {
-    setup::drivers(project)?;
+fn shell(project: &Project, args: &TestArgs) -> Result<Outcome, AnyError> {
     build(project, &[Variant::Shipped])?;
     // `--no`: the linters are those of the lock file, never fetched at another version.
     let npx = || Tool::new("npx", project.root()).args(["--no", "--"]);
-    let mut tally = check(npx().args(["tsc", "-p", "."]))?;
-    tally += check(npx().args(["eslint", "."]))?;
-    tally += check(npx().args(["prettier", "--check", "."]))?;
-    tally += node(project, args, &["tests/shell", "tests/web", "tests/drive", "tests/truth"], |tool| tool)?;
-    Ok(tally)
+    let mut outcome = check(npx().args(["tsc", "-p", "."]))?;
+    outcome += check(npx().args(["eslint", "."]))?;
+    outcome += check(npx().args(["prettier", "--check", "."]))?;
+    outcome += node(project, args, &["tests/shell", "tests/web", "tests/drive", "tests/truth"], |tool| tool)?;
+    Ok(outcome)
 }
 
 fn in_browser(
@@ -179,8 +208,7 @@ fn in_browser(
     args: &TestArgs,
     suite: Suites,
     browser: Browser,
-) -> Result<Tally, AnyError> {
-    setup::drivers(project)?;
+) -> Result<Outcome, AnyError> {
     let programs: Vec<(&str, PathBuf)> = setup::browsers(project, &[browser])?;
     let (folder, variants): (_, &[Variant]) = match suite {
         Suites::Truth => ("tests/truth-runs", &[Variant::Shipped]),
@@ -203,6 +231,7 @@ fn in_browser(
 /// Builds the extension, in each of these variants.
 fn build(project: &Project, variants: &[Variant]) -> Result<(), AnyError> {
     setup::wasm_target(project)?;
+    setup::drivers(project)?;
     for variant in variants {
         dist::build(project, *variant)?;
     }
@@ -215,17 +244,20 @@ fn node(
     args: &TestArgs,
     folders: &[&str],
     with: impl FnOnce(Tool) -> Tool,
-) -> Result<Tally, AnyError> {
+) -> Result<Outcome, AnyError> {
     let files = node_test::files(project.root(), folders, args.only.as_deref())?;
     if files.is_empty() {
         // Without a file Node would look for tests of its own choice.
         return match &args.only {
-            Some(_) => Ok(Tally::default()),
+            Some(_) => Ok(Outcome::default()),
             None => Err(format!("there is no test in {}", folders.join(" or ")).into()),
         };
     }
     let tool = with(Tool::new("node", project.root()).args(["--test", "--test-reporter=spec"])).args(files);
     println!("\n--- {}", tool.shown());
     let (status, printed) = tool.echoed()?;
-    Ok(Tally::of_node(&printed).ended(status.success()))
+    Ok(Outcome {
+        tally: Tally::of_node(&printed).ended(status.success()),
+        failures: failure::of_node(&printed),
+    })
 }

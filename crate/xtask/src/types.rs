@@ -13,7 +13,9 @@ pub fn write(project: &Project, modules: &[Module]) -> Result<(), FileError> {
     for Module { part, types, .. } in modules {
         let name = part.name();
         file::write(&folder.join(format!("{name}.d.ts")), with_imports(types, &shapes).as_bytes())?;
-        file::write(&folder.join(format!("{name}-embedded.d.ts")), embedded::types(name).as_bytes())?;
+        if part.is_embedded() {
+            file::write(&folder.join(format!("{name}-embedded.d.ts")), embedded::types(name).as_bytes())?;
+        }
     }
     Ok(())
 }

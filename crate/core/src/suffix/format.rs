@@ -3,20 +3,39 @@
 //! The table is a tree of labels, read from a host's last label to its first. All numbers are little endian.
 //!
 //! ```text
-//! table  := root: u24 (offset of the root's group), group*
-//! group  := the children of one label:
-//!           runs: u8, run header * runs, run body * runs
-//! header := label length: u8, shape: u8, labels: u16; in the order of length, then shape
-//! body   := the labels, sorted, end to end; then, where the shape has CHILDREN, as many u24 offsets of groups
+//! table := shapes: u8 * SHAPES, pairs: (u8, u8) * END, places: (offset: u16, parents: u16)*, group*
+//! group := the labels in front of one label, sorted: entry*
+//! entry := text, end
+//! text  := the label without the bytes that it shares with the one before it in the group. A byte, always below END, stands
+//!          for its pair of characters: `pairs[byte]`, or for one character where the second is 0
+//! end   := u8: END | index into shapes << SHARED_BITS | how many first bytes the next label shares with this one, at most
+//!          LAST - 1; LAST where the group ends
+//! place := where in the table a group starts, and how many parents stand before it; of every STRIDE-th group
 //! ```
 //!
-//! Labels of one shape and one length stand together: no label needs a length, an offset or flags of its own, and a
-//! binary search finds it. Equal groups (`com edu gov net org` under many countries) are written once.
+//! A parent is an entry whose shape has CHILDREN. Nothing points to a group: group 0 has the top-level labels, and the n-th
+//! parent of the table, counted from 0, has group n + 1. Who looks for it starts at the place before it and counts. A group
+//! too large to be read over is parted: entries with BEGINNING stand for labels that begin alike, in groups of their own.
+//!
+//! The table is made to be small in a gzipped file: pointers and lengths, in which gzip finds no pattern, it does without.
 
-/// Bytes of the table's head, and of every offset of a group in it.
-pub const OFFSET_BYTES: usize = 3;
-/// Bytes of a run's header.
-pub const HEADER_BYTES: usize = 4;
+/// Different shapes that the labels of one table can have.
+pub const SHAPES: usize = 16;
+/// Where the pairs start.
+pub const PAIRS: usize = SHAPES;
+/// Where the places start.
+pub const PLACES: usize = PAIRS + 2 * (END as usize);
+/// Bytes of a place.
+pub const PLACE_BYTES: usize = 4;
+/// Groups from one place to the next.
+pub const STRIDE: usize = 16;
+
+/// The lowest byte that ends a label; those below are text.
+pub const END: u8 = 1 << 7;
+/// Bits of an end byte that tell what the next label shares.
+pub const SHARED_BITS: u8 = 3;
+/// Instead of a number of shared bytes: no label follows in the group.
+pub const LAST: u8 = (1 << SHARED_BITS) - 1;
 
 /// Shape: the label ends a rule.
 pub const RULE: u8 = 1;
@@ -30,6 +49,8 @@ pub const WILDCARD: u8 = 1 << 3;
 pub const PRIVATE_WILDCARD: u8 = 1 << 4;
 /// Shape: labels in front of this one are listed.
 pub const CHILDREN: u8 = 1 << 5;
+/// Shape, beside CHILDREN: no label but what some begin with; its group has their rests, of which one may be empty.
+pub const BEGINNING: u8 = 1 << 6;
 
 /// The part of the list that a rule stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,12 +2,14 @@
 
 use super::{Section, Suffix, format, suffix_in};
 
+#[path = "../../build/suffix_pairs.rs"]
+mod suffix_pairs;
 #[path = "../../build/suffix_rules.rs"]
 mod suffix_rules;
 #[path = "../../build/suffix_table.rs"]
 mod suffix_table;
 
-use suffix_rules::{ListError, read};
+use suffix_rules::{Kind, ListError, Rule, read};
 use suffix_table::{TableError, compile};
 
 /// A raw list with these rules: one a line, line 4 the first of the ICANN section.
@@ -71,21 +73,70 @@ fn labels_of_one_length_are_told_apart_in_a_group_of_more_than_255() {
     assert_eq!(suffix_in(&table, "n000.example").start, 5);
 }
 
+/// More labels than a group keeps together, among them beginnings of others and long ones that begin alike.
+fn crowd() -> Vec<String> {
+    let mut labels: Vec<String> = (0..120).map(|number| format!("crowded-label-{number}")).collect();
+    labels.extend((0..120).map(|number| format!("s{number:b}")));
+    labels.extend(["s", "c", "crowded-label-", "t", "tt"].map(str::to_owned));
+    labels
+}
+
+#[test]
+fn a_crowd_of_labels_that_begin_alike_is_told_apart() {
+    let rules: Vec<String> =
+        crowd().iter().flat_map(|label| [format!("{label}.a"), format!("x.{label}.a")]).collect();
+    let table = compile(&read(&raw(&rules.join("\n"), "")).unwrap().rules).unwrap();
+    for rule in &rules {
+        assert_eq!(suffix_in(&table, rule).start, 0, "{rule}");
+        assert_eq!(suffix_in(&table, &format!("y.{rule}")).start, 2, "{rule}");
+    }
+    for label in
+        ["s2", "s1111111", "cr", "crowded-label", "crowded-label-120", "crowded-label-11x", "ttt", "z"]
+    {
+        assert_eq!(suffix_in(&table, &format!("x.{label}.a")).start, label.len() + 3, "{label}");
+    }
+}
+
+#[test]
+fn a_group_far_behind_the_place_before_it_is_found() {
+    let rules: Vec<String> = (0..1_000).map(|number| format!("g{number}.n{number:03}.example")).collect();
+    let table = compile(&read(&raw(&rules.join("\n"), "")).unwrap().rules).unwrap();
+    for (number, rule) in rules.iter().enumerate() {
+        assert_eq!(suffix_in(&table, rule).start, 0, "{rule}");
+        assert_eq!(suffix_in(&table, &format!("g1000.n{number:03}.example")).start, 11);
+    }
+}
+
 #[test]
 fn a_damaged_table_is_answered_by_the_default_rule_or_by_what_is_left_of_it() {
-    let list = read(&raw("com\nco.uk\n*.ck\n!www.ck", "github.io")).unwrap();
-    let table = compile(&list.rules).unwrap();
-    for host in ["example.com", "example.co.uk", "www.ck", "alice.github.io"] {
-        for end in 0..table.len() {
-            let suffix = suffix_in(&table[..end], host);
-            assert!(suffix.start <= host.rfind('.').unwrap() + 1);
-        }
-        for index in 0..table.len() {
-            let mut damaged = table.clone();
-            damaged[index] ^= 0xff;
-            assert!(suffix_in(&damaged, host).start <= host.len());
+    let few = raw("com\nco.uk\n*.ck\n!www.ck", "github.io");
+    let many = raw(&crowd().join("\n"), "crowded-label-1.s1");
+    for list in [few, many] {
+        let table = compile(&read(&list).unwrap().rules).unwrap();
+        for host in ["example.com", "example.co.uk", "www.ck", "alice.github.io", "x.crowded-label-1.s1"] {
+            for end in 0..table.len() {
+                let suffix = suffix_in(&table[..end], host);
+                assert!(suffix.start <= host.rfind('.').unwrap() + 1);
+            }
+            for index in 0..table.len() {
+                for damage in [0xff, 0x80, 0x20, 1] {
+                    let mut damaged = table.clone();
+                    damaged[index] ^= damage;
+                    assert!(suffix_in(&damaged, host).start <= host.len());
+                }
+            }
         }
     }
+}
+
+#[test]
+fn a_damaged_table_whose_entries_lead_in_a_circle_is_left() {
+    // Groups 0 and 16 have one entry: an empty text with which all labels begin, their rests being in group 16.
+    let shapes = [format::BEGINNING | format::CHILDREN; format::SHAPES];
+    let [low, high, ..] = (format::PLACES + 2 * format::PLACE_BYTES).to_le_bytes();
+    let places = [low, high, 15, 0].repeat(2);
+    let table = [&shapes, [0; 2 * format::END as usize].as_slice(), &places, &[format::END]].concat();
+    assert_eq!(suffix_in(&table, "www.example.com").start, 12);
 }
 
 #[test]
@@ -119,6 +170,51 @@ fn rules_that_the_table_cannot_say_fail_the_build() {
     assert_eq!(refusal("!com"), ListError::ShortException { line: 4, rule: rule("!com") });
     assert_eq!(read("com"), Err(ListError::NoSection { line: 1, rule: rule("com") }));
     assert_eq!(read("// VERSION: v\n"), Err(ListError::Unnamed("COMMIT")));
+}
+
+/// What the compiler says of rules that it cannot pack.
+fn unpackable(rules: &[Rule]) -> TableError {
+    compile(rules).unwrap_err()
+}
+
+#[test]
+fn more_shapes_than_the_layout_tells_apart_fail_the_build() {
+    let mut sections = [vec![], vec![]];
+    for number in 0..18 {
+        let (rule, wildcard, children) = (number % 3, number / 3 % 3, number / 9);
+        if rule > 0 {
+            sections[rule - 1].push(format!("n{number}.example"));
+        }
+        if wildcard > 0 {
+            sections[wildcard - 1].push(format!("*.n{number}.example"));
+        }
+        if children > 0 {
+            sections[0].push(format!("child.n{number}.example"));
+        }
+    }
+    let [icann, private] = sections.map(|rules| rules.join("\n"));
+    let error = unpackable(&read(&raw(&icann, &private)).unwrap().rules);
+    assert_eq!(error.to_string(), "the layout has no room for 17 shapes");
+}
+
+#[test]
+fn more_bytes_than_a_place_can_tell_fail_the_build() {
+    let rules: Vec<String> = (0..20_000).map(|number| format!("a.n{number}")).collect();
+    let error = unpackable(&read(&raw(&rules.join("\n"), "")).unwrap().rules);
+    assert!(matches!(error, TableError::Room { what: "bytes", count: 65_536.. }), "{error}");
+}
+
+#[test]
+fn a_label_that_is_not_ascii_fails_the_build() {
+    let rule = |label: &str| Rule {
+        line: 1,
+        labels: vec![label.to_owned()],
+        kind: Kind::Normal,
+        section: Section::Icann,
+    };
+    assert_eq!(unpackable(&[rule("straße")]), TableError::Character("straße".to_owned()));
+    assert_eq!(unpackable(&[rule("nul\0")]), TableError::Character("nul\0".to_owned()));
+    assert!(compile(&[rule("a_~!\u{7f}")]).is_ok());
 }
 
 #[test]

@@ -1,9 +1,8 @@
 //! The walk down the compiled table: a host's labels in, the deciding rules out. Never allocates, never panics.
 
-use std::cmp::Ordering;
-
 use super::format::{
-    CHILDREN, EXCEPTION, HEADER_BYTES, OFFSET_BYTES, PRIVATE_RULE, PRIVATE_WILDCARD, RULE, Section, WILDCARD,
+    BEGINNING, CHILDREN, END, EXCEPTION, LAST, PAIRS, PLACE_BYTES, PLACES, PRIVATE_RULE, PRIVATE_WILDCARD,
+    RULE, SHAPES, SHARED_BITS, STRIDE, Section, WILDCARD,
 };
 
 /// What one selection of rules says of a host.
@@ -26,7 +25,7 @@ pub(super) struct Decision {
     pub(super) icann: Verdict,
 }
 
-/// A label of the tree: its shape, and the group of the labels in front of it.
+/// A label of the tree: its shape, and the number of the group of the labels in front of it.
 #[derive(Clone, Copy)]
 struct Node {
     shape: u8,
@@ -39,7 +38,7 @@ struct Node {
 pub(super) fn decide<'h>(table: &[u8], labels: impl Iterator<Item = &'h [u8]>) -> Decision {
     let mut decision = Decision::default();
     // Above the top-level labels: no rule ends there, and the default rule `*` is not in the table.
-    let mut node = Some(Node { shape: CHILDREN, group: offset_at(table, 0) });
+    let mut node = Some(Node { shape: CHILDREN, group: Some(0) });
     let mut len = 0;
     let mut any_empty = false;
     for (depth, label) in labels.enumerate() {
@@ -83,54 +82,66 @@ fn section(shape: u8, present: u8, private: u8) -> Option<Section> {
     (shape & present != 0).then_some(if shape & private != 0 { Section::Private } else { Section::Icann })
 }
 
-/// Finds a label among the children that one group lists.
-fn find(table: &[u8], group: usize, label: &[u8]) -> Option<Node> {
-    let (&runs, rest) = table.get(group..)?.split_first()?;
-    let (headers, bodies) = rest.split_at_checked(usize::from(runs) * HEADER_BYTES)?;
-    let mut body = 0;
-    for header in headers.chunks_exact(HEADER_BYTES) {
-        let &[width, shape, low, high] = header else { return None };
-        let width = usize::from(width);
-        let count = usize::from(u16::from_le_bytes([low, high]));
-        let offsets = body + count * width;
-        match width.cmp(&label.len()) {
-            Ordering::Less => {}
-            Ordering::Equal => {
-                if let Some(index) = position(bodies.get(body..offsets)?, label) {
-                    // Without the bit, whatever follows belongs to another run.
-                    let group =
-                        if shape & CHILDREN == 0 { None } else { offset_at(bodies.get(offsets..)?, index) };
-                    return Some(Node { shape, group });
-                }
+/// Finds a label in a group.
+fn find(table: &[u8], mut group: usize, mut label: &[u8]) -> Option<Node> {
+    loop {
+        let (node, rest) = find_text(table, group, label)?;
+        if node.shape & BEGINNING == 0 {
+            return Some(node);
+        }
+        // Only a damaged table would lead on without having read anything, and then perhaps in a circle.
+        if rest.len() == label.len() {
+            return None;
+        }
+        group = node.group?;
+        label = rest;
+    }
+}
+
+/// Finds a label, or its beginning, in a group; gives what is left of the label too.
+fn find_text<'l>(table: &[u8], group: usize, label: &'l [u8]) -> Option<(Node, &'l [u8])> {
+    let place = PLACES + group / STRIDE * PLACE_BYTES;
+    let &[low, high, parents_low, parents_high] = table.get(place..place + PLACE_BYTES)? else { return None };
+    let mut parents = usize::from(u16::from_le_bytes([parents_low, parents_high]));
+    let entries = table.get(usize::from(u16::from_le_bytes([low, high]))..)?;
+
+    let mut groups_before = group % STRIDE;
+    // How many first bytes the entry shares with the one before it, and how many of those `label` has too.
+    let (mut shared, mut same) = (0, 0);
+    for entry in entries.split_inclusive(|byte| *byte >= END) {
+        let (&end, text) = entry.split_last()?;
+        let &shape = table.get(usize::from(end >> SHARED_BITS) % SHAPES)?;
+        let is_parent = shape & CHILDREN != 0;
+        if groups_before == 0 && same == shared {
+            let (rest, whole) = read(table, text, label.get(same..)?);
+            if whole && (rest.is_empty() || shape & BEGINNING != 0) {
+                return Some((Node { shape, group: is_parent.then_some(parents + 1) }, rest));
             }
-            // Runs stand in the order of their labels' length.
-            Ordering::Greater => return None,
+            same = label.len() - rest.len();
         }
-        body = offsets + if shape & CHILDREN == 0 { 0 } else { count * OFFSET_BYTES };
+        parents += usize::from(is_parent);
+        shared = usize::from(end & LAST);
+        if end & LAST == LAST {
+            groups_before = groups_before.checked_sub(1)?;
+            shared = 0;
+        }
+        same = same.min(shared);
     }
     None
 }
 
-/// The index of `label` among sorted labels of its own length that stand end to end.
-fn position(listed: &[u8], label: &[u8]) -> Option<usize> {
-    let width = label.len();
-    let mut low = 0;
-    let mut high = listed.len().checked_div(width)?;
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        match listed.get(middle * width..(middle + 1) * width)?.cmp(label) {
-            Ordering::Less => low = middle + 1,
-            Ordering::Equal => return Some(middle),
-            Ordering::Greater => high = middle,
+/// Reads a text off the front of a label: what is left of the label, and whether the text was read as a whole.
+fn read<'l>(table: &[u8], text: &[u8], mut label: &'l [u8]) -> (&'l [u8], bool) {
+    for byte in text {
+        let pair = PAIRS + 2 * usize::from(*byte);
+        for character in
+            table.get(pair..pair + 2).unwrap_or_default().iter().filter(|character| **character != 0)
+        {
+            match label.split_first() {
+                Some((first, rest)) if first == character => label = rest,
+                _ => return (label, false),
+            }
         }
     }
-    None
-}
-
-/// The offset at `index` of a row of offsets.
-fn offset_at(offsets: &[u8], index: usize) -> Option<usize> {
-    let &[low, middle, high] = offsets.get(index * OFFSET_BYTES..(index + 1) * OFFSET_BYTES)? else {
-        return None;
-    };
-    usize::try_from(u32::from_le_bytes([low, middle, high, 0])).ok()
+    (label, true)
 }

@@ -1,92 +1,15 @@
 //! Laws of the summary: any period says what its visits say, however its days were read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use tiers_core::closed_day::ClosedDay;
-use tiers_core::day::{Day, UtcOffset};
-use tiers_core::record::{StoredVisit, VisitKind, VisitRecord};
+use tiers_core::day::Day;
+use tiers_core::record::{VisitKind, VisitRecord};
 use tiers_core::summary::Summary;
 use tiers_core::summary_view::{Page, RowQuery, SortKey};
-use tiers_core::time::Millis;
 
-use crate::any_visit::visit;
-
-const FIRST: u32 = 20_785;
-const DAYS: u32 = 6;
-const ALL: RowQuery =
-    RowQuery { search: String::new(), sort: SortKey::Name, back: false, offset: 0, limit: u32::MAX };
-
-/// Visits of some days, each under its own identifier, in the order in which they began.
-fn visits() -> impl Strategy<Value = Vec<VisitRecord>> {
-    vec((visit(), FIRST..FIRST + DAYS, 0..86_400_000_u64), 0..14).prop_map(|visits| {
-        let mut visits: Vec<VisitRecord> = visits
-            .into_iter()
-            .enumerate()
-            .map(|(number, (visit, day, millis))| {
-                let started_at_ms = Millis::new(u64::from(day) * 86_400_000 + millis);
-                let id = format!("session-{}", number + 1);
-                // A day that is folded has no other.
-                VisitRecord { id, started_at_ms, utc_offset: UtcOffset::from_minutes(0), ..visit }.over()
-            })
-            .collect();
-        visits.sort_by_key(|visit| visit.started_at_ms);
-        visits
-    })
-}
-
-fn by_day(visits: &[VisitRecord]) -> BTreeMap<Day, Vec<VisitRecord>> {
-    let mut days = BTreeMap::<Day, Vec<VisitRecord>>::new();
-    for visit in visits {
-        days.entry(visit.day()).or_default().push(visit.clone());
-    }
-    days
-}
-
-fn stored(visits: &[VisitRecord]) -> Vec<Vec<u8>> {
-    visits.iter().map(|visit| StoredVisit::of(visit).bytes).collect()
-}
-
-/// Some days by their sums, the others by their visits, of which some are beside their closed record.
-fn read(visits: &[VisitRecord], ways: &[u8]) -> Summary {
-    let mut summary = Summary::default();
-    for ((day, visits), way) in by_day(visits).into_iter().zip(ways.iter().cycle()) {
-        let (early, late) = visits.split_at(visits.len() / 2);
-        match way % 3 {
-            0 => {
-                let closed = ClosedDay::fold(day, None, stored(&visits)).unwrap().closed;
-                summary.add_rollup(day, &closed.rollup.bytes).unwrap();
-            }
-            1 => summary.add_visits(day, None, stored(&visits)),
-            _ => {
-                let closed = ClosedDay::fold(day, None, stored(early)).unwrap().closed;
-                summary.add_visits(day, Some(&closed.day), stored(late));
-            }
-        }
-    }
-    summary
-}
-
-/// What left for third parties: of each visit and contact that holds such a request.
-fn contacts(visits: &[VisitRecord]) -> impl Iterator<Item = (&VisitRecord, &str, u32)> {
-    visits.iter().flat_map(|visit| {
-        let third = visit.contacts.iter().filter(|one| one.third_party && one.outcomes().contacted() > 0);
-        third.map(move |one| (visit, one.domain.as_str(), one.outcomes().contacted()))
-    })
-}
-
-fn total(requests: impl Iterator<Item = u32>) -> u32 {
-    requests.fold(0, u32::saturating_add)
-}
-
-fn count<T: Ord>(all: impl Iterator<Item = T>) -> u32 {
-    u32::try_from(all.collect::<BTreeSet<T>>().len()).unwrap()
-}
-
-fn pages(visits: &[VisitRecord]) -> impl Iterator<Item = &VisitRecord> {
-    visits.iter().filter(|visit| visit.kind == VisitKind::Page)
-}
+use crate::any_days::{ALL, DAYS, FIRST, by_day, contacts, count, pages, read, stored, total, visits};
 
 proptest! {
     #[test]
@@ -107,7 +30,6 @@ proptest! {
         prop_assert_eq!(view.domains, count(contacts(&visits).map(|(_, domain, _)| domain)));
         prop_assert_eq!(view.requests, total(contacts(&visits).map(|(_, _, requests)| requests)));
         prop_assert_eq!(view.incomplete as usize, pages(&visits).filter(|visit| !visit.gaps.is_empty()).count());
-        prop_assert_eq!(view.since_ms, visits.iter().map(|visit| visit.started_at_ms).min());
         let days = visits.first().map(VisitRecord::day).zip(visits.last().map(VisitRecord::day));
         prop_assert_eq!(view.days, days);
 
@@ -116,9 +38,11 @@ proptest! {
         for row in sites {
             let of_site: Vec<VisitRecord> = visits.iter().filter(|visit| visit.site == row.site).cloned().collect();
             prop_assert_eq!(row.visits as usize, pages(&of_site).count());
+            prop_assert_eq!(row.incomplete as usize, pages(&of_site).filter(|visit| !visit.gaps.is_empty()).count());
             prop_assert_eq!(row.domains, count(contacts(&of_site).map(|(_, domain, _)| domain)));
             prop_assert_eq!(row.requests, total(contacts(&of_site).map(|(_, _, requests)| requests)));
             prop_assert_eq!(Some(row.last_at_ms), of_site.iter().map(|visit| visit.started_at_ms).max());
+            prop_assert_eq!(summary.site(&period, &row.site), Some(row.clone()));
             for one in summary.third_parties_of(&period, &row.site, &ALL).rows {
                 let of_both: Vec<_> = contacts(&of_site).filter(|(_, domain, _)| *domain == one.name).collect();
                 prop_assert_eq!(one.requests, total(of_both.iter().map(|(_, _, requests)| *requests)));
@@ -126,16 +50,21 @@ proptest! {
                 prop_assert_eq!(one.visits, count(visited.map(|(visit, _, _)| &visit.id)));
             }
         }
-        let domains = summary.third_parties(&period, &ALL).rows;
+        let domains = summary.third_parties(&period, None, &ALL).rows;
         prop_assert_eq!(domains.len(), view.domains as usize);
         for row in domains {
             let of_domain: Vec<_> = contacts(&visits).filter(|(_, domain, _)| *domain == row.domain).collect();
             prop_assert_eq!(row.sites, count(of_domain.iter().map(|(visit, _, _)| &visit.site)));
+            let visited: BTreeSet<&String> = pages(&visits).map(|visit| &visit.site).collect();
+            let met = of_domain.iter().map(|(visit, _, _)| &visit.site).filter(|site| visited.contains(site));
+            prop_assert_eq!(row.visited_sites, count(met));
             prop_assert_eq!(row.requests, total(of_domain.iter().map(|(_, _, requests)| *requests)));
             prop_assert_eq!(Some(row.first_day), of_domain.iter().map(|(visit, _, _)| visit.day()).min());
             prop_assert_eq!(Some(row.last_day), of_domain.iter().map(|(visit, _, _)| visit.day()).max());
             prop_assert_eq!(summary.sites_with(&period, &row.domain, &ALL).total, row.sites);
+            prop_assert_eq!(summary.third_party(&period, &row.domain), Some(row.clone()));
         }
+        prop_assert_eq!((summary.site(&period, "nobody.test"), summary.third_party(&period, "nobody.test")), (None, None));
         for (row, (day, of_day)) in period.days.iter().zip(by_day(&visits)) {
             prop_assert_eq!(row.day, day);
             prop_assert_eq!(row.domains, count(contacts(&of_day).map(|(_, domain, _)| domain)));

@@ -2,9 +2,9 @@
 
 use crate::browser::{Browser, TAB};
 use serde_json::Value;
-use tiers_core::archive::{Archive, Stored};
+use tiers_core::archive::Archive;
 use tiers_core::day::Day;
-use tiers_core::export::{ExportFile, Occasion};
+use tiers_core::export::{self, Occasion};
 use tiers_core::record::{StoredVisit, VISIT_RECORD_VERSION};
 use tiers_core::summary::Summary;
 use tiers_core::summary_view::SummaryView;
@@ -21,8 +21,8 @@ fn stored() -> Vec<StoredVisit> {
     browser.visits.iter().map(StoredVisit::of).collect()
 }
 
-fn read(visits: Vec<StoredVisit>) -> Archive {
-    Archive::read(&Stored { visits, days: Vec::new() }, None)
+fn read(visits: &[StoredVisit]) -> Archive {
+    Archive::of_day(None, visits.iter().map(|visit| &visit.bytes))
 }
 
 fn summary(visits: &[StoredVisit]) -> SummaryView {
@@ -32,8 +32,8 @@ fn summary(visits: &[StoredVisit]) -> SummaryView {
 }
 
 fn export(archive: &Archive) -> Value {
-    let file = ExportFile::of(archive, Occasion { id: "export-1", ..Occasion::default() }).unwrap();
-    serde_json::from_str(&file.to_json().unwrap()).unwrap()
+    let json = export::to_json(archive, Occasion { id: "export-1", ..Occasion::default() }).unwrap();
+    serde_json::from_str(&json).unwrap()
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn a_damaged_visit_is_counted_and_the_others_are_read() {
         damage(&mut stored[1].bytes);
         let unreadable = UnreadableVisits { damaged: 1, later_version: 0 };
         let view = summary(&stored);
-        let archive = read(stored);
+        let archive = read(&stored);
         assert_eq!((view.visits, view.sites, view.requests, view.unreadable), (2, 2, 2, unreadable));
         let export = export(&archive);
         assert_eq!(export["export"]["unreadable_visits"], 1);
@@ -66,14 +66,14 @@ fn a_visit_of_a_later_version_is_told_apart_from_a_damaged_one() {
     stored[2].bytes[0] = 0;
     assert_eq!(summary(&stored).visits, 0);
     assert_eq!(summary(&stored).unreadable, UnreadableVisits { damaged: 2, later_version: 1 });
-    let archive = read(stored);
+    let archive = read(&stored);
     assert_eq!(archive.unreadable, UnreadableVisits { damaged: 2, later_version: 1 });
     assert_eq!(export(&archive)["export"]["unreadable_visits"], 3);
 }
 
 #[test]
 fn where_everything_can_be_read_nothing_is_missing() {
-    let archive = read(stored());
+    let archive = read(&stored());
     assert_eq!(summary(&stored()).unreadable, UnreadableVisits::default());
     assert_eq!(export(&archive)["export"]["unreadable_visits"], 0);
 }

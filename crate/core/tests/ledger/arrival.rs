@@ -344,6 +344,24 @@ fn a_page_without_a_request_is_marked_where_the_background_was_killed_right_befo
     }
 }
 
+/// Chromium 156 starts the background of private windows with the commit of the first page there, and does not always tell it of what was asked for
+/// before.
+#[test]
+fn a_private_page_without_a_request_is_marked_where_the_first_background_of_a_session_has_just_begun() {
+    for (came_after_ms, marked) in [(0, true), (3_000, false)] {
+        let mut browser = Browser::new();
+        browser.restart_after("private", Before::Nothing);
+        browser.now += came_after_ms;
+        browser.commit_private("https://news.com/");
+        let expected: &[GapReason] = if marked { &[GapReason::OpenedBefore] } else { &[] };
+        assert_eq!(browser.reasons(), expected, "{came_after_ms}");
+    }
+    let mut browser = Browser::new();
+    browser.restart_after("private", Before::Nothing);
+    browser.commit_untold("PAGE", "", TAB, "https://news.com/");
+    assert!(browser.page().gaps.is_empty(), "a service worker may have answered");
+}
+
 #[test]
 fn a_page_whose_request_is_told_after_a_killed_background_is_back_is_complete() {
     let mut browser = Browser::new();

@@ -135,6 +135,17 @@ impl Browser {
         self.ledger.document_committed(&event);
     }
 
+    /// The same of a page in a private window, in [`TAB`].
+    pub fn commit_private(&mut self, url: &str) {
+        let at = self.tick();
+        let event = DocumentEvent {
+            lifecycle: Lifecycle::Active,
+            private: true,
+            ..document_event("PAGE", "", TAB, url, at)
+        };
+        self.ledger.document_committed(&event);
+    }
+
     /// Chromium prepares a page behind the one that [`TAB`] shows.
     pub fn prepare(&mut self, document_id: &str, url: &str) {
         self.prepare_in(TAB, document_id, url);

@@ -3,7 +3,7 @@
 use crate::browser::{Browser, SHOWN, TAB};
 use serde_json::Value;
 use tiers_core::archive::Archive;
-use tiers_core::export::{ExportFile, Occasion};
+use tiers_core::export::{self, Occasion};
 use tiers_core::time::Millis;
 
 fn export(browser: &mut Browser) -> Value {
@@ -14,8 +14,7 @@ fn export(browser: &mut Browser) -> Value {
 fn export_by(commit: &str, browser: &Browser) -> Value {
     let occasion = Occasion { id: "export-1", now: Millis::new(browser.now), commit, ..Occasion::default() };
     let archive = Archive { visits: browser.visits.clone(), ..Archive::default() };
-    let file = ExportFile::of(&archive, occasion).unwrap();
-    serde_json::from_str(&file.to_json().unwrap()).unwrap()
+    serde_json::from_str(&export::to_json(&archive, occasion).unwrap()).unwrap()
 }
 
 fn day() -> Browser {

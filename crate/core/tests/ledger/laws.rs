@@ -10,6 +10,7 @@ use tiers_core::site::site_of;
 use tiers_core::start::Before;
 use tiers_core::time::Millis;
 use tiers_core::view::TabView;
+use tiers_core::visit_detail::VisitDetail;
 
 fn requests_of(visit: &VisitRecord) -> u32 {
     let tallies = visit.contacts.iter().flat_map(|contact| &contact.tallies);
@@ -48,6 +49,24 @@ proptest! {
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_stored_visit_in_full_is_what_the_popup_showed_of_the_page(steps in prop::collection::vec(step(), 1..80)) {
+        let mut player = Player::new();
+        for step in &steps {
+            player.play(step);
+        }
+        player.browser.store();
+        for tab in 0..3 {
+            let TabView::Page(shown) = player.browser.ledger.popup(tab).page else { continue };
+            // What workers asked for is stored apart.
+            if shown.domains.iter().any(|domain| domain.by_site) {
+                continue;
+            }
+            let stored = player.browser.visits.iter().find(|visit| visit.id == shown.visit_id).unwrap();
+            prop_assert_eq!(VisitDetail::of(stored).page, shown);
         }
     }
 

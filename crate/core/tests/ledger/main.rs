@@ -14,6 +14,7 @@ mod hinted;
 mod interleaving;
 mod laws;
 mod life;
+mod live_bytes;
 mod misnamed;
 mod outage;
 mod outcomes;

@@ -2,6 +2,7 @@
 
 use crate::browser::{Browser, SHOWN, TAB};
 use tiers_core::event::{Frame, RequestEnd};
+use tiers_core::record::GapReason;
 use tiers_core::time::Millis;
 use tiers_core::type_table::TypeCode;
 
@@ -41,6 +42,29 @@ fn what_a_page_asked_for_under_its_blank_documents_name_is_its_own() {
         ask(&mut browser, "BLANK", "news.com", SHOWN, "late.net", at);
         assert_eq!(browser.contacted().len(), 4, "what is told after the commit, too");
     }
+}
+
+#[test]
+fn what_the_page_before_asked_for_at_its_end_is_not_the_pages_where_its_coming_went_down_with_the_background()
+{
+    let mut browser = Browser::new();
+    // It came, and nothing of it was stored.
+    browser.unstored = vec![TAB];
+    browser.restart("session");
+    browser.ask_for_page(TAB, &["https://news.com/"]);
+    let at = browser.tick();
+    ask(&mut browser, "BEFORE", "news.com", SHOWN, "beacon.net", at);
+    commit(&mut browser);
+    assert!(browser.contacted().is_empty());
+    assert_eq!(browser.reasons(), [GapReason::BackgroundRestarted], "it may be the page's own all the same");
+
+    // Of what comes next in the tab, the page before is known.
+    browser.ask_for_page(TAB, &["https://news.com/"]);
+    let at = browser.tick();
+    ask(&mut browser, "BLANK", "news.com", SHOWN, "one.net", at);
+    commit(&mut browser);
+    assert_eq!(browser.contacted(), ["one.net"]);
+    assert!(browser.reasons().is_empty());
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn a_tab_that_was_closed_while_the_background_was_stopped_leaves_a_visit_that_is
     // In a tab that opened after those of the list were read.
     browser.open_in(9, "https://new.com/");
     let at = browser.tick();
-    browser.ledger.tabs_found(&[TAB], at);
+    browser.ledger.tabs_found(&[TAB], &[], at);
     browser.store();
     let ends: Vec<_> =
         browser.visits.iter().map(|one| (&*one.host, one.end_reason, one.gaps.len())).collect();
@@ -47,7 +47,7 @@ fn a_tab_whose_closing_woke_the_background_leaves_a_visit_that_is_complete() {
     browser.restart("session");
     let at = browser.tick();
     browser.ledger.tab_removed(TAB, at);
-    browser.ledger.tabs_found(&[], at);
+    browser.ledger.tabs_found(&[], &[], at);
     browser.store();
     assert_eq!(browser.visits[0].end_reason, Some(EndReason::TabClosed));
     assert!(browser.visits[0].gaps.is_empty());
@@ -176,10 +176,65 @@ fn what_is_found_where_it_was_changes_nothing() {
     let before = browser.visits.clone();
     browser.restart("session");
     let at = browser.tick();
-    browser.ledger.tabs_found(&[TAB], at);
+    browser.ledger.tabs_found(&[TAB], &[], at);
     browser.adopt(&page, "", TAB, "https://news.com/");
     browser.store();
     assert_eq!(browser.visits, before);
+}
+
+/// Chromium 156 starts the first background of a session beside the pages that come back, and tells it of their commits alone.
+#[test]
+fn a_page_that_was_on_its_way_as_the_first_background_looked_is_marked() {
+    let mut browser = Browser::new();
+    let at = browser.tick();
+    browser.ledger.tabs_found(&[TAB, 8], &[TAB], at);
+    browser.commit_untold("BACK", "", TAB, "https://back.com/");
+    browser.commit_untold("SERVED", "", 8, "https://served-by-its-worker.com/");
+    assert_eq!(browser.reasons(), [GapReason::OpenedBefore]);
+    assert!(browser.reasons_in(8).is_empty());
+    browser.commit_untold("NEXT", "", TAB, "https://served-next.com/");
+    assert!(browser.reasons().is_empty());
+}
+
+#[test]
+fn a_page_that_came_untold_before_the_first_background_looked_is_marked_unless_its_request_is_told_late() {
+    let mut browser = Browser::new();
+    let asked_at = browser.tick();
+    browser.commit_untold("BACK", "", TAB, "https://back.com/");
+    browser.commit_untold("LATE", "", 8, "https://late.com/");
+    assert!(browser.reasons().is_empty());
+    let at = browser.tick();
+    browser.ledger.tabs_found(&[TAB, 8], &[], at);
+    assert_eq!(browser.reasons(), [GapReason::OpenedBefore]);
+    assert_eq!(browser.reasons_in(8), [GapReason::OpenedBefore]);
+    let id = browser.request_id();
+    browser.ask_page(8, id, "late.com", asked_at);
+    assert!(browser.reasons_in(8).is_empty());
+}
+
+#[test]
+fn a_page_whose_request_was_told_is_not_marked_however_it_was_found() {
+    let mut browser = Browser::new();
+    browser.open("https://there.com/");
+    browser.ask_for_page(8, &["https://coming.com/"]);
+    let at = browser.tick();
+    browser.ledger.tabs_found(&[TAB, 8], &[TAB, 8], at);
+    browser.commit_untold("COMING", "", 8, "https://coming.com/");
+    assert!(browser.reasons().is_empty() && browser.reasons_in(8).is_empty());
+}
+
+#[test]
+fn a_later_background_marks_no_page_for_coming_without_a_request() {
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    browser.now += 60_000;
+    browser.store();
+    browser.restart("session");
+    let at = browser.tick();
+    browser.ledger.tabs_found(&[TAB], &[TAB], at);
+    browser.now += 5_000;
+    browser.commit_untold("SERVED", "", TAB, "https://served.com/");
+    assert!(browser.reasons().is_empty());
 }
 
 #[test]

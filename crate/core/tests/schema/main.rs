@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use tiers_core::archive::Archive;
 use tiers_core::event::{DocumentEvent, Lifecycle, NavigationEvent, RequestEnd, RequestEvent};
-use tiers_core::export::{ExportFile, Occasion};
+use tiers_core::export::{self, Occasion};
 use tiers_core::ledger::Ledger;
 use tiers_core::time::Millis;
 
@@ -72,8 +72,7 @@ fn example() -> String {
     ledger.request_ended(3, RequestEnd::Failed { error: "net::ERR_BLOCKED_BY_CLIENT", connected: false });
     let archive = Archive { visits: ledger.commit(at).unwrap().visits, ..Archive::default() };
     let occasion = Occasion { id: "00000000-example", now: at, ..Occasion::default() };
-    let export = ExportFile::of(&archive, occasion).unwrap();
-    export.to_json().unwrap()
+    export::to_json(&archive, occasion).unwrap()
 }
 
 fn validator() -> jsonschema::Validator {
@@ -84,7 +83,7 @@ fn validator() -> jsonschema::Validator {
 
 #[test]
 fn the_published_schema_is_what_the_types_say() {
-    let schema = ExportFile::json_schema().unwrap();
+    let schema = export::json_schema().unwrap();
     assert_eq!(generated("schema/export-1.schema.json", &schema), schema);
 }
 

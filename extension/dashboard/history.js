@@ -1,0 +1,70 @@
+// Owns the history of a period: visit by visit, of all sites or of one, or by site; and the ways to delete what it shows.
+import { drawContent, drawCurrent, hostName, make } from '../../popup/element.js';
+import { sentence, text } from '../i18n.js';
+import { siteTable } from './site-table.js';
+import { VisitList } from './visit-list.js';
+
+/**
+ * @param {import('./view.js').Place} place
+ * @param {import('./view.js').Removals} removals
+ * @returns {import('./view.js').View}
+ */
+export function historyView(place, removals) {
+  const list = new VisitList(place, removals);
+  const sites = siteTable(place, { remove: (row) => removals.site(row), address: (site) => place.of('visits', site) });
+  const group = make('nav', { class: 'switch-links', 'aria-label': text('historyGroup') });
+  const byVisit = make('a', { 'data-testid': 'by-visit' }, text('historyByVisit'));
+  const bySite = make('a', { 'data-testid': 'by-site' }, text('historyBySite'));
+  group.append(byVisit, bySite);
+  const ofSite = make('p', { 'data-testid': 'visits-of-site' });
+  /** @type {import('./view.js').Shown | null} */
+  let last = null;
+  const remove = make(
+    'button',
+    { type: 'button', class: 'button button-danger', 'data-testid': 'delete-shown' },
+    text('deletePeriod'),
+  );
+  remove.addEventListener('click', () => {
+    const site = place.part('name');
+    const row = site === '' ? undefined : last?.summary.site(site);
+    if (row) removals.site(row);
+    else if (last) removals.days(last);
+  });
+  const shown = make('div');
+  const actions = make('div', { class: 'page-actions' }, remove);
+  return {
+    element: make('div', {}, group, ofSite, shown, actions),
+    draw: (now) => {
+      last = now;
+      const site = place.part('name');
+      const isGrouped = site === '' && place.part('group') === 'site';
+      byVisit.href = place.of('visits', '', { search: place.part('search') });
+      bySite.href = place.of('visits', '', { search: place.part('search'), group: 'site' });
+      drawCurrent(byVisit, !isGrouped && site === '');
+      drawCurrent(bySite, isGrouped);
+      drawSite(ofSite, place, site, now);
+      actions.hidden = now.totals.days === null || (site !== '' && !now.summary.site(site));
+      remove.textContent = site === '' ? text('deletePeriod') : text('deleteSite');
+      const view = isGrouped ? sites.element : list.element;
+      if (shown.firstChild !== view) shown.replaceChildren(view);
+      const heading = { words: text('visitsTitle') };
+      if (!isGrouped) return { ...heading, settled: list.draw(now) };
+      sites.draw((query) => now.summary.sites(query));
+      return heading;
+    },
+  };
+}
+
+/**
+ * Says of which site alone the visits are, and leads to all that is known of it.
+ *
+ * @param {HTMLElement} element
+ * @param {import('./view.js').Place} place
+ * @param {string} site Empty: of all.
+ * @param {import('./view.js').Shown} shown
+ */
+function drawSite(element, place, site, { summary }) {
+  element.hidden = site === '';
+  const name = make('a', { href: place.of('site', site) }, hostName(summary.site(site)?.text ?? site, site));
+  drawContent(element, ...sentence('historyOfSite', name));
+}

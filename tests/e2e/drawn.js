@@ -1,0 +1,30 @@
+// Owns the waiting for what a page shows: it is asked again and again. Puppeteer's own wait looks at each frame that is drawn, and a tab that is
+// not in front draws none.
+import { until } from '../drive/condition.js';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+/**
+ * Waits until a page of the extension is drawn, the files of its view too.
+ * @param {Page} page
+ * @param {number} [timeoutMs]
+ * @returns {Promise<true>}
+ */
+export function untilDrawn(page, timeoutMs) {
+  const isDrawn = () =>
+    document.documentElement.dataset['drawn'] === 'true' && !document.querySelector('[data-loading]');
+  return untilIn(page, 'the page to be drawn', isDrawn, timeoutMs);
+}
+
+/**
+ * Waits until something holds in a page.
+ * @param {Page} page
+ * @param {string} what
+ * @param {() => boolean} holds runs in the page
+ * @param {number} [timeoutMs]
+ * @returns {Promise<true>}
+ */
+export async function untilIn(page, what, holds, timeoutMs) {
+  await until(what, () => page.evaluate(holds), timeoutMs);
+  return true;
+}

@@ -1,0 +1,122 @@
+// Proves the first steps: shown once, where the extension is installed, and again where the reader asks for them; the way to missing access.
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { until } from '../drive/condition.js';
+import { untilDrawn } from './drawn.js';
+import { BROWSER, Stage } from './stage.js';
+
+const WELCOME = 'extension/welcome/welcome.html';
+const DASHBOARD = 'extension/dashboard/dashboard.html';
+
+/** @type {Stage | null} */
+let open = null;
+afterEach(async () => {
+  await open?.close();
+  open = null;
+});
+
+/** @param {Partial<import('./stage.js').LaunchOptions>} [options] */
+async function staged(options) {
+  open = await Stage.open(options);
+  return open;
+}
+
+/** The tabs that show the first steps. @param {Stage} stage */
+function shown({ driver }) {
+  return driver.asExtension(async (url) => (await chrome.tabs.query({ url })).length, driver.extensionUrl(WELCOME));
+}
+
+/**
+ * Waits until the background has heard all that the browser told it as it started: it counts a page that was opened later, and stores
+ * that. After one that ends before its first commit the next rightly marks the page that wakes it.
+ * @param {Stage} stage
+ * @param {string} site
+ */
+async function countsAPage(stage, site) {
+  const { page, tabId } = await stage.visit(`https://${site}/`, {});
+  await until(`${site} to be counted`, async () => (await stage.driver.badge(tabId)) === '0');
+  await stage.stored();
+  await page.close();
+}
+
+test('an_installation_shows_the_first_steps_once_and_neither_a_restart_nor_an_update_shows_them_again', async () => {
+  const stage = await staged({ keepsFirstSteps: true });
+  const page = await stage.driver.firstSteps();
+  await untilDrawn(page);
+  await countsAPage(stage, 'first.test');
+  assert.equal(await shown(stage), 1);
+  await page.close();
+
+  // To Chromium each start of these tests is an installation: the extension is gone from it with every end.
+  if (BROWSER === 'firefox') {
+    await stage.restart();
+    await countsAPage(stage, 'restarted.test');
+    assert.equal(await shown(stage), 0);
+  }
+  await stage.driver.killBackground();
+  await countsAPage(stage, 'woken.test');
+  assert.equal(await shown(stage), 0);
+
+  await stage.driver.updateExtension();
+  await countsAPage(stage, 'updated.test');
+  assert.equal(await shown(stage), 0);
+});
+
+test('the_first_steps_lead_to_the_dashboard_to_what_is_kept_and_to_how_it_is_counted_and_the_dashboard_back', async () => {
+  const stage = await staged();
+  const { driver } = stage;
+  const page = await driver.openExtensionPage(WELCOME);
+  await untilDrawn(page);
+  for (const [testid, leadsTo] of [
+    ['open-dashboard', DASHBOARD],
+    ['open-kept', `${DASHBOARD}?view=kept`],
+    ['how-it-counts', 'extension/method/method.html'],
+  ]) {
+    await page.bringToFront();
+    await page.focus(`[data-testid="${testid}"]`);
+    await page.keyboard.press('Enter');
+    const opened = await driver.pageThatShows(driver.extensionUrl(leadsTo ?? ''));
+    await untilDrawn(opened);
+    await opened.close();
+  }
+  await page.close();
+  const dashboard = await driver.openExtensionPage(DASHBOARD);
+  await untilDrawn(dashboard);
+  await dashboard.$eval('[data-testid="first-steps"]', (link) => /** @type {HTMLElement} */ (link).click());
+  await untilDrawn(await driver.firstSteps());
+});
+
+test('each_permission_of_the_manifest_is_explained_and_no_other', async () => {
+  const { driver } = await staged();
+  const page = await driver.openExtensionPage(WELCOME);
+  await untilDrawn(page);
+  const explained = await page.$$eval('[data-testid="permissions"] > div', (rows) =>
+    rows.map((row) => [row.querySelector('dt')?.textContent, (row.querySelector('dd')?.textContent ?? '').length > 20]),
+  );
+  const asked = await driver.asExtension(() => {
+    const { permissions = [], host_permissions: hosts = [] } = chrome.runtime.getManifest();
+    return [...hosts, ...permissions];
+  });
+  const sorted = (/** @type {unknown[]} */ names) => names.map(String).sort();
+  assert.deepEqual(sorted(explained.map(([name]) => name)), sorted(asked));
+  assert.ok(explained.every(([, isExplained]) => isExplained));
+});
+
+test('where_the_browser_does_not_let_tiers_see_all_sites_that_is_said_first_and_allowed_with_a_click', async () => {
+  // The browser's own question would wait for its user.
+  const stage = await staged({ prefs: { 'extensions.webextOptionalPermissionPrompts': false } });
+  const { driver } = stage;
+  const page = await driver.openExtensionPage(WELCOME);
+  await untilDrawn(page);
+  const asks = () => page.$$eval('[data-testid="no-access"]', (notices) => notices.length);
+  assert.equal(await asks(), 0);
+  await driver.allowAllSites(false);
+  await until('the missing access to be said', async () => (await asks()) === 1);
+  await page.bringToFront();
+  if (BROWSER === 'firefox') await page.click('[data-testid="allow-all-sites"]');
+  // Chromium asks in a window of its own, which no driver reaches.
+  else await driver.allowAllSites(true);
+  await until('the access to be there', async () => (await asks()) === 0);
+  assert.equal(await driver.asExtension(() => chrome.permissions.contains({ origins: ['<all_urls>'] })), true);
+  await countsAPage(stage, 'allowed.test');
+});
