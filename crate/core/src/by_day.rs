@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
+use crate::arrangement::Arrangement;
 use crate::day::Day;
+use crate::day_sum::{DaySum, Number};
 use crate::period::Period;
-use crate::rows::Arrangement;
 use crate::search::Search;
-use crate::summary::{DaySum, Number, Summary};
+use crate::summary::Summary;
 use crate::summary_view::{Page, RowQuery, SortKey};
 
 /// One site on one day.

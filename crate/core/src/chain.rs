@@ -4,13 +4,14 @@ use std::cmp::Ordering;
 
 use serde::Serialize;
 
+use crate::arrangement::Arrangement;
+use crate::day_sum::Number;
 use crate::display::host_text;
 use crate::distinct::Distinct;
 use crate::numbered::Numbered;
 use crate::record::{ContactRecord, StepKind, VisitKind, VisitRecord};
-use crate::rows::Arrangement;
 use crate::search::Search;
-use crate::summary::{Named, Number};
+use crate::summary::Named;
 use crate::summary_view::{Page, RowQuery, SortKey};
 
 /// All ways in which one third party came.

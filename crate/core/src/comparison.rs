@@ -4,11 +4,12 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
+use crate::arrangement::{Arrangement, Cut};
+use crate::day_sum::Number;
 use crate::display::host_text;
 use crate::period::{PairSum, Period, SiteSum};
-use crate::rows::Arrangement;
 use crate::search::Search;
-use crate::summary::{Number, Summary};
+use crate::summary::Summary;
 use crate::summary_view::{Page, SummaryView};
 
 /// What is compared, third party by third party.
@@ -131,6 +132,13 @@ pub enum ComparisonSort {
     /// How far its shares lie apart, then its requests.
     #[default]
     Difference,
+}
+
+impl From<&ComparisonQuery> for Cut {
+    fn from(query: &ComparisonQuery) -> Self {
+        let ComparisonQuery { sort, back, offset, limit, .. } = *query;
+        Self { by_name: sort == ComparisonSort::Name, back, offset, limit }
+    }
 }
 
 impl Side {

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::day_sum::Number;
 use crate::display::host_text;
 use crate::order::{part_by, sort_by};
 use crate::period::Period;
-use crate::summary::{Named, Number, Summary};
+use crate::summary::{Named, Summary};
 
 /// How much of the graph is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -11,6 +11,7 @@
 
 mod answer;
 pub mod archive;
+mod arrangement;
 pub mod arrival;
 mod badge;
 pub mod by_day;
@@ -23,6 +24,7 @@ pub mod commit;
 pub mod comparison;
 pub mod contact;
 pub mod day;
+pub mod day_sum;
 pub mod decision;
 mod dictionary;
 pub mod display;

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::live::{Live, LiveReader, LiveWriter};
+use crate::numbered::Numbered;
 
 macro_rules! live_numbers {
     ($($number:ident),*) => {$(
@@ -117,6 +118,16 @@ impl<T: Live> Live for VecDeque<T> {
 
     fn read(from: &mut LiveReader<'_>) -> Self {
         Vec::read(from).into()
+    }
+}
+
+// Written from the ledger's own lists by [`LiveWriter::numbered`]; here they are read.
+impl<T: Live, N: Live + Copy + Ord> Numbered<T, N> {
+    /// Reads a list of things with their numbers.
+    pub fn read(from: &mut LiveReader<'_>) -> Self {
+        let sorted = Self::of_sorted(Vec::read(from));
+        from.refuse_unless(sorted.is_some(), "numbers are out of order");
+        sorted.unwrap_or_default()
     }
 }
 

@@ -1,7 +1,5 @@
 //! Things by a number that mostly rises: a sorted list, found by halving. Smaller and faster than a hash map for hundreds.
 
-use crate::live::{Live, LiveReader};
-
 /// Things in the order of their numbers.
 #[derive(Debug, Clone)]
 pub struct Numbered<T, N = u32>(Vec<(N, T)>);
@@ -13,6 +11,11 @@ impl<T, N> Default for Numbered<T, N> {
 }
 
 impl<T, N: Copy + Ord> Numbered<T, N> {
+    /// Things that are in the order of their numbers already, each with another; none where they are not.
+    pub fn of_sorted(things: Vec<(N, T)>) -> Option<Self> {
+        things.is_sorted_by(|(one, _), (next, _)| one < next).then_some(Self(things))
+    }
+
     // Into the hot path: the number is compared where it is known.
     #[inline]
     fn place(&self, number: N) -> Result<usize, usize> {
@@ -79,16 +82,6 @@ impl<T, N: Copy + Ord> Numbered<T, N> {
     /// All things, in the order of their numbers.
     pub fn values(&self) -> impl Iterator<Item = &T> {
         self.0.iter().map(|(_, thing)| thing)
-    }
-}
-
-impl<T: Live, N: Live + Copy + Ord> Numbered<T, N> {
-    /// Reads a list of them.
-    pub fn read(from: &mut LiveReader<'_>) -> Self {
-        let things = Vec::<(N, T)>::read(from);
-        let are_in_order = things.is_sorted_by(|(one, _), (next, _)| one < next);
-        from.refuse_unless(are_in_order, "numbers are out of order");
-        Self(things)
     }
 }
 

@@ -1,9 +1,9 @@
 //! A period added up: numbers alone, by the numbers of its sites, its third parties, and the pairs of both.
 
 use crate::day::Day;
+use crate::day_sum::{DaySum, Number};
 use crate::outcome::OutcomeCounts;
 use crate::rollup::VisitTotals;
-use crate::summary::{DaySum, Number};
 use crate::summary_view::{DayRow, Spread, SummaryView};
 use crate::time::Millis;
 use crate::view::UnreadableVisits;

@@ -1,8 +1,9 @@
 //! How the reach of third parties changed between two periods, and which of them are met for the first time.
 
 use crate::day::Day;
+use crate::day_sum::Number;
 use crate::period::Period;
-use crate::summary::{Number, Summary};
+use crate::summary::Summary;
 
 /// What has changed of each third party, by its number.
 pub(crate) struct ReachChanges {

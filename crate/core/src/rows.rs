@@ -3,66 +3,21 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use crate::comparison::{ComparisonQuery, ComparisonSort};
+use crate::arrangement::{Arrangement, Cut};
 use crate::day::Day;
+use crate::day_sum::Number;
 use crate::display::host_text;
-use crate::order::part_by;
 use crate::period::{PairSum, Period, SiteSum};
 use crate::reach_change::ReachChanges;
 use crate::search::Search;
-use crate::summary::{Named, Number, Summary};
+use crate::summary::{Named, Summary};
 use crate::summary_view::{ContactRow, Page, RowQuery, SiteRow, SortKey, ThirdPartyRow};
 use crate::time::Millis;
-
-/// Which part of the sorted rows is asked for.
-pub(crate) struct Cut {
-    /// Sorted by names alone: then what is equal goes backwards, too.
-    by_name: bool,
-    back: bool,
-    offset: u32,
-    limit: u32,
-}
 
 impl From<&RowQuery> for Cut {
     fn from(query: &RowQuery) -> Self {
         let RowQuery { sort, back, offset, limit, .. } = *query;
         Self { by_name: sort == SortKey::Name, back, offset, limit }
-    }
-}
-
-impl From<&ComparisonQuery> for Cut {
-    fn from(query: &ComparisonQuery) -> Self {
-        let ComparisonQuery { sort, back, offset, limit, .. } = *query;
-        Self { by_name: sort == ComparisonSort::Name, back, offset, limit }
-    }
-}
-
-/// How rows are sorted: by a figure, the greatest first, and what is equal in it by names, from A.
-pub(crate) struct Arrangement<Compare, Names> {
-    pub compare: Compare,
-    pub names: Names,
-}
-
-impl<Compare, Names> Arrangement<Compare, Names> {
-    /// One page of what was found.
-    pub fn page<T, Row>(&self, found: Vec<T>, cut: impl Into<Cut>, row: impl Fn(&T) -> Row) -> Page<Row>
-    where
-        Compare: Fn(&T, &T) -> Ordering,
-        Names: Fn(&T, &T) -> Ordering,
-    {
-        let Cut { by_name, back, offset, limit } = cut.into();
-        let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
-        let (offset, limit) = (offset as usize, limit as usize);
-        let part = part_by(found, offset..offset.saturating_add(limit), |one, other| {
-            let names = || (self.names)(one, other);
-            match ((self.compare)(one, other), back) {
-                (Ordering::Equal, true) if by_name => names().reverse(),
-                (Ordering::Equal, _) => names(),
-                (order, true) => order.reverse(),
-                (order, false) => order,
-            }
-        });
-        Page { total, rows: part.iter().map(row).collect() }
     }
 }
 

@@ -4,11 +4,12 @@
 use crate::bytes::{self, BytesError, damaged};
 use crate::columns::{ColumnsReader, ColumnsWriter};
 use crate::day::Day;
+use crate::day_sum::{DaySum, Number, PairDay, SiteDay};
 use crate::order::sort_by;
 use crate::outcome_columns::OutcomeColumns;
 use crate::record::RecordError;
 use crate::rollup::VisitTotals;
-use crate::summary::{DaySum, Named, Number, PairDay, SiteDay, Summary};
+use crate::summary::{Named, Summary};
 use crate::time::Millis;
 
 /// The version of packed spans that this core writes and reads: their first byte.

@@ -6,18 +6,14 @@ use std::hash::{BuildHasherDefault, Hasher};
 use crate::archive::Archive;
 use crate::closed_day::StoredDay;
 use crate::day::Day;
+use crate::day_sum::{DaySum, Number, PairDay, SiteDay};
 use crate::distinct::Distinct;
 use crate::numbered::Numbered;
-use crate::outcome::OutcomeCounts;
 use crate::period::Period;
 use crate::record::RecordError;
-use crate::rollup::{Rollup, VisitTotals};
+use crate::rollup::Rollup;
 use crate::search::Search;
-use crate::time::Millis;
 use crate::view::UnreadableVisits;
-
-/// A number of a site, a domain, or a pair of both, from 0.
-pub type Number = u32;
 
 /// All days that were read.
 #[derive(Debug, Default)]
@@ -43,35 +39,6 @@ pub struct Pairs {
     /// table of all is larger than the caches.
     of_sites: Vec<HashMap<Number, Number, BuildHasherDefault<NumberHasher>>>,
     pub(crate) all: Vec<(Number, Number)>,
-}
-
-/// What is known of one day.
-#[derive(Debug, Default)]
-pub struct DaySum {
-    pub(crate) sites: Vec<SiteDay>,
-    pub(crate) contacts: Vec<PairDay>,
-    /// Distinct ones.
-    pub(crate) domains: u32,
-    pub(crate) outcomes: OutcomeCounts,
-    pub(crate) unreadable: UnreadableVisits,
-}
-
-/// One site on one day.
-#[derive(Debug)]
-pub struct SiteDay {
-    pub(crate) site: Number,
-    pub(crate) first_at: Millis,
-    pub(crate) last_at: Millis,
-    pub(crate) incomplete: u32,
-    pub(crate) visits: Vec<VisitTotals>,
-}
-
-/// One domain that was contacted on one site on one day.
-#[derive(Debug, Clone, Copy)]
-pub struct PairDay {
-    pub(crate) pair: Number,
-    pub(crate) visits: u32,
-    pub(crate) requests: u32,
 }
 
 /// Spreads a number: a wasm multiplies 64 bits in one step, and the 128 of a better hash in twenty.

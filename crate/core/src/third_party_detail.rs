@@ -6,15 +6,16 @@ use std::cmp::Ordering;
 use serde::Serialize;
 
 use crate::archive::Archive;
+use crate::arrangement::Arrangement;
 use crate::chain::{ChainRow, Chains};
+use crate::day_sum::Number;
 use crate::display::host_text;
 use crate::numbered::Numbered;
 use crate::outcome::OutcomeCounts;
 use crate::record::{VisitKind, VisitRecord};
 use crate::request_sum::{RequestSum, RequestSumView};
-use crate::rows::Arrangement;
 use crate::search::Search;
-use crate::summary::{Named, Number};
+use crate::summary::Named;
 use crate::summary_view::{Page, RowQuery, SortKey};
 
 /// What was read of one third party so far.
