@@ -1,5 +1,6 @@
 // Owns the background: what is listened to, what counts, what stores, wired in the first turn.
 
+import { AccessWatch } from './access-watch.js';
 import { wakeTimings } from './wake-timings.js';
 import { clearUnavailable, drawBadges, drawUnavailable, prepareBadge } from './badge.js';
 import { api } from './browser.js';
@@ -67,6 +68,7 @@ const counting = new Counting({
     // Also where the background only slept: it may have been killed before it stored that a page began. The core knows the
     // documents that it knows.
     void openTabs.adopt();
+    void accessWatch.tell();
   },
   onUp: () => noteStarting(false),
   onUnavailable: () => {
@@ -75,8 +77,10 @@ const counting = new Counting({
   },
 });
 const openTabs = new OpenTabs(counting, privateTabs);
+const accessWatch = new AccessWatch(counting, problems, now);
 
 listen({ counting, privateTabs, openTabs, onLastMoment: () => void clock.flush() });
+accessWatch.listen();
 
 api.runtime.onMessage.addListener((message, sender, sendReply) => {
   if (!isOwnPage(sender)) return false;

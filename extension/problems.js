@@ -1,7 +1,7 @@
 // Owns what is wrong at the moment, and since when: every answer to a page carries it.
 
 /**
- * @typedef {'coreUnavailable' | import('./database.js').StoreError['kind'] | 'eventsSetAside' | 'countsGivenUp'} ProblemKind
+ * @typedef {'coreUnavailable' | import('./database.js').StoreError['kind'] | 'eventsSetAside' | 'countsGivenUp' | 'accessMissing'} ProblemKind
  *
  * @typedef {object} Problem
  * @property {ProblemKind} kind What is wrong; the pages have the words for it.
@@ -64,7 +64,16 @@ export class Problems {
    * @param {ProblemKind} [kept] But for this.
    */
   clearStore(kept) {
-    for (const kind of PASSING) if (kind !== kept && this.#all.delete(kind)) this.#onChange();
+    for (const kind of PASSING) if (kind !== kept) this.clear(kind);
+  }
+
+  /**
+   * A problem is over.
+   *
+   * @param {ProblemKind} kind
+   */
+  clear(kind) {
+    if (this.#all.delete(kind)) this.#onChange();
   }
 
   /** @returns {Problem[]} */

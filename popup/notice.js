@@ -1,10 +1,12 @@
 // Owns the notices: an incomplete count, a pause, a private window, and the problems that the background reports.
 import { atMoment, text, withMoment } from '../extension/i18n.js';
 import { make, symbol } from './element.js';
+import { openPage, WELCOME_PAGE } from './tab.js';
 
 /** @typedef {import('../extension/core/types.js').Gap} Gap */
 /** @typedef {Awaited<ReturnType<typeof import('../extension/client.js').ask>>['problems'][number]} Problem */
 /** @typedef {'fault' | 'warn' | 'plain'} NoticeKind */
+/** @typedef {'paused' | 'accessMissing' | null} Hindrance What keeps a page that is loaded now from being counted whole. */
 
 /** @type {Map<string, string>} */
 const GAP_TEXTS = new Map([
@@ -12,6 +14,7 @@ const GAP_TEXTS = new Map([
   ['backgroundRestarted', 'gapBackgroundRestarted'],
   ['coreRestarted', 'gapCoreRestarted'],
   ['paused', 'gapPaused'],
+  ['accessMissing', 'gapAccessMissing'],
 ]);
 
 /** Problems that this page has words for. */
@@ -24,6 +27,7 @@ const PROBLEMS = new Set([
   'storeDamaged',
   'eventsSetAside',
   'countsGivenUp',
+  'accessMissing',
 ]);
 
 /**
@@ -47,19 +51,29 @@ export function notice(kind, testid, title, body, ...controls) {
 /**
  * The count may be too low: each reason, since when, and the way out.
  * @param {readonly Gap[]} gaps At least one.
- * @param {boolean} paused Whether a page that is loaded now would not be counted either.
+ * @param {Hindrance} hindrance
  * @param {() => void} reload
  * @returns {HTMLElement}
  */
-export function incompleteNotice(gaps, paused, reload) {
+export function incompleteNotice(gaps, hindrance, reload) {
   return notice(
     'warn',
     'incomplete',
     text('incompleteTitle'),
-    [...gaps.map((gap) => gapLine(gap)), make('p', {}, text(paused ? 'resumeToCount' : 'reloadToCount'))],
-    // While paused it would end the count that there is.
-    ...(paused ? [] : [reloadButton(reload)]),
+    [...gaps.map((gap) => gapLine(gap)), wayToCount(hindrance)],
+    // While something hinders it would end the count that there is.
+    ...(hindrance ? [] : [reloadButton(reload)]),
   );
+}
+
+/**
+ * What leads to a whole count.
+ * @param {Hindrance} hindrance
+ * @returns {HTMLElement}
+ */
+export function wayToCount(hindrance) {
+  if (hindrance === 'paused') return make('p', {}, text('resumeToCount'));
+  return make('p', {}, text(hindrance === 'accessMissing' ? 'allowToCount' : 'reloadToCount'));
 }
 
 /**
@@ -113,9 +127,20 @@ export function problemNotice({ kind, sinceMs, detail }) {
     ...(detail ? [make('details', {}, make('summary', {}, text('problemDetail')), make('pre', {}, detail))] : []),
   ];
   const title = known ? text(`${kind}Title`) : text('problemOtherTitle', kind);
-  const element = notice('fault', 'problem', title, body);
+  const element = notice('fault', 'problem', title, body, ...(kind === 'accessMissing' ? [firstStepsButton()] : []));
   element.setAttribute('data-kind', kind);
   return element;
+}
+
+/** Browsers ask the user in a tab alone without hiding their own question: the first steps have the button that asks. */
+function firstStepsButton() {
+  const button = make(
+    'button',
+    { type: 'button', class: 'button button-outlined', 'data-testid': 'open-first-steps' },
+    text('accessMissingOpen'),
+  );
+  button.addEventListener('click', () => void openPage(WELCOME_PAGE));
+  return button;
 }
 
 /**

@@ -4,6 +4,7 @@ import { drawNumeral, drawText, make, part } from './element.js';
 import { incompleteNotice, privateNotice } from './notice.js';
 
 /** @typedef {import('../extension/core/types.js').PageView} PageView */
+/** @typedef {import('./notice.js').Hindrance} Hindrance */
 
 export class PageSummary {
   #site = part('site', HTMLElement);
@@ -31,9 +32,9 @@ export class PageSummary {
 
   /**
    * @param {PageView} page
-   * @param {boolean} paused
+   * @param {Hindrance} hindrance
    */
-  draw(page, paused) {
+  draw(page, hindrance) {
     drawText(this.#site, page.siteText);
     this.#site.title = page.site;
     this.#site.setAttribute('data-value', page.site);
@@ -51,7 +52,7 @@ export class PageSummary {
     this.#blocked.setAttribute('data-value', String(page.outcomes.blocked));
     drawText(this.#blockedCount, plural('blockedNote', page.outcomes.blocked));
     this.#drawZero(page);
-    this.#drawNotices(page, paused);
+    this.#drawNotices(page, hindrance);
   }
 
   /**
@@ -81,14 +82,14 @@ export class PageSummary {
 
   /**
    * @param {PageView} page
-   * @param {boolean} paused
+   * @param {Hindrance} hindrance
    */
-  #drawNotices(page, paused) {
-    const state = JSON.stringify([page.visitId, page.gaps, page.private, paused]);
+  #drawNotices(page, hindrance) {
+    const state = JSON.stringify([page.visitId, page.gaps, page.private, hindrance]);
     if (state === this.#drawnNotices) return;
     this.#drawnNotices = state;
     this.#notices.replaceChildren(
-      ...(page.gaps.length > 0 ? [incompleteNotice(page.gaps, paused, this.#reload)] : []),
+      ...(page.gaps.length > 0 ? [incompleteNotice(page.gaps, hindrance, this.#reload)] : []),
       ...(page.private ? [privateNotice()] : []),
     );
   }

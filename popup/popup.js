@@ -19,6 +19,7 @@ import { TypeBars } from './type-bars.js';
 /** @typedef {import('../extension/core/types.js').PopupView} PopupView */
 /** @typedef {import('../extension/core/types.js').PageView} PageView */
 /** @typedef {import('./notice.js').Problem} Problem */
+/** @typedef {import('./notice.js').Hindrance} Hindrance */
 
 /** How long nothing is said about waiting: most answers come sooner. */
 const PATIENCE_MS = 250;
@@ -49,7 +50,7 @@ class Popup {
   /** @param {import('../extension/reply.js').Reply} reply */
   answered(reply) {
     const { response, problems } = reply;
-    const isWithoutCore = response === null && problems.length > 0;
+    const isWithoutCore = response === null && problems.some(({ kind }) => kind === 'coreUnavailable');
     const view = isWithoutCore ? undefined : popupView(responseOf(reply, 'popup'));
     keepingFocus(
       () => this.#draw(view, problems),
@@ -78,13 +79,15 @@ class Popup {
    */
   #draw(view, problems) {
     part('loading', HTMLElement).hidden = true;
-    this.#drawNotices(view?.paused ?? false, problems);
+    const paused = view?.paused ?? false;
+    const hindrance = hindranceOf(paused, problems);
+    this.#drawNotices(paused, problems);
     const tab = view?.page;
     this.#page.hidden = tab?.kind !== 'page';
     this.#state.hidden = tab === undefined || tab.kind === 'page';
-    if (tab?.kind === 'page') this.#drawPage(tab, view?.paused ?? false);
+    if (tab?.kind === 'page') this.#drawPage(tab, hindrance);
     else this.#announcement.clear();
-    if (tab && tab.kind !== 'page') this.#drawState(tab, view?.paused ?? false);
+    if (tab && tab.kind !== 'page') this.#drawState(tab, hindrance);
     if (view) this.#actions.draw(view);
     if (document.documentElement.dataset['drawn']) return;
     // Reading a height makes the browser lay the list out now, so that the mark includes it.
@@ -95,10 +98,10 @@ class Popup {
 
   /**
    * @param {PageView} page
-   * @param {boolean} paused
+   * @param {Hindrance} hindrance
    */
-  #drawPage(page, paused) {
-    this.#summary.draw(page, paused);
+  #drawPage(page, hindrance) {
+    this.#summary.draw(page, hindrance);
     this.#types.draw(page.types);
     this.#typesSection.hidden = page.types.length === 0;
     this.#domains.draw(page);
@@ -114,14 +117,14 @@ class Popup {
 
   /**
    * @param {Exclude<import('../extension/core/types.js').TabView, { kind: 'page' }>} tab
-   * @param {boolean} paused
+   * @param {Hindrance} hindrance
    */
-  #drawState(tab, paused) {
-    const state = JSON.stringify([tab, paused]);
+  #drawState(tab, hindrance) {
+    const state = JSON.stringify([tab, hindrance]);
     if (state === this.#drawnState) return;
     this.#drawnState = state;
     const ways = { reload: () => this.#reload(), include: this.#actions.include };
-    this.#state.replaceChildren(...tabState(tab, paused, ways));
+    this.#state.replaceChildren(...tabState(tab, hindrance, ways));
   }
 
   /**
@@ -143,6 +146,17 @@ class Popup {
       this.failed(error);
     }
   }
+}
+
+/**
+ * What keeps a page that is loaded now from being counted whole.
+ * @param {boolean} paused
+ * @param {readonly Problem[]} problems
+ * @returns {Hindrance}
+ */
+function hindranceOf(paused, problems) {
+  if (paused) return 'paused';
+  return problems.some(({ kind }) => kind === 'accessMissing') ? 'accessMissing' : null;
 }
 
 /**

@@ -1,9 +1,10 @@
 // Owns what is said where a tab has no count: nothing to count, not seen yet, excluded.
 import { sentence, text } from '../extension/i18n.js';
 import { hostName, make, symbol } from './element.js';
-import { reloadButton } from './notice.js';
+import { reloadButton, wayToCount } from './notice.js';
 
 /** @typedef {import('../extension/core/types.js').TabView} TabView */
+/** @typedef {import('./notice.js').Hindrance} Hindrance */
 
 const BROWSER_SCHEMES = new Set([
   'about',
@@ -23,11 +24,11 @@ const EXTENSION_SCHEMES = new Set(['chrome-extension', 'moz-extension', 'extensi
 
 /**
  * @param {Exclude<TabView, { kind: 'page' }>} tab
- * @param {boolean} paused Whether a page that is loaded now would not be counted either.
+ * @param {Hindrance} hindrance
  * @param {{ reload: () => void, include: HTMLElement }} ways The ways out that a state may offer.
  * @returns {HTMLElement[]}
  */
-export function tabState(tab, paused, { reload, include }) {
+export function tabState(tab, hindrance, { reload, include }) {
   if (tab.kind === 'nothing') {
     return [
       heading('nothing', 'nothingTitle'),
@@ -35,13 +36,13 @@ export function tabState(tab, paused, { reload, include }) {
     ];
   }
   if (tab.kind === 'unseen') {
-    return [heading('unseen', 'unseenTitle'), make('p', {}, text('unseenText')), ...toCount(paused, reload)];
+    return [heading('unseen', 'unseenTitle'), make('p', {}, text('unseenText')), ...toCount(hindrance, reload)];
   }
   if (tab.kind === 'uncounted') {
     return [
       heading('uncounted', 'uncountedTitle', 'unseen'),
       make('p', {}, text('uncountedText')),
-      ...toCount(paused, reload),
+      ...toCount(hindrance, reload),
     ];
   }
   const site = make('strong', {}, hostName(tab.siteText, tab.site));
@@ -53,14 +54,14 @@ export function tabState(tab, paused, { reload, include }) {
 }
 
 /**
- * The way to a count. While paused a reload leads only back here, so that none is offered.
- * @param {boolean} paused
+ * The way to a count. While something hinders it a reload leads only back here, so that none is offered.
+ * @param {Hindrance} hindrance
  * @param {() => void} reload
  * @returns {HTMLElement[]}
  */
-function toCount(paused, reload) {
-  if (paused) return [make('p', {}, text('resumeToCount'))];
-  return [make('p', {}, text('reloadToCount')), make('div', { class: 'ways' }, reloadButton(reload))];
+function toCount(hindrance, reload) {
+  const way = wayToCount(hindrance);
+  return hindrance ? [way] : [way, make('div', { class: 'ways' }, reloadButton(reload))];
 }
 
 /**

@@ -5,7 +5,7 @@ import { readSettings } from '../kept.js';
 import { KEEPS_NEWEST_OUT } from '../live-stored.js';
 
 /** What the numbers lack, or stand still for. What keeps them from being read is said in their place. */
-const SAID = [...KEEPS_NEWEST_OUT, 'countsGivenUp', 'coreUnavailable'];
+const SAID = [...KEEPS_NEWEST_OUT, 'countsGivenUp', 'coreUnavailable', 'accessMissing'];
 
 /** @returns {Promise<HTMLElement[]>} Rejects with a `StoreError`. */
 export async function countingNotices() {

@@ -85,8 +85,8 @@ async function drawAccess() {
   const asked = notice(
     'warn',
     'no-access',
-    text('welcomeAccessTitle'),
-    [make('p', {}, text('welcomeAccessText'))],
+    text('accessMissingTitle'),
+    [make('p', {}, text('accessMissingText'))],
     button,
   );
   part('notices', HTMLElement).replaceChildren(...(has ? [] : [asked]));

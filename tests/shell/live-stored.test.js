@@ -23,6 +23,7 @@ const IS_READABLE = {
   storeDamaged: false,
   eventsSetAside: true,
   countsGivenUp: true,
+  accessMissing: true,
 };
 const KINDS = /** @type {ProblemKind[]} */ (Object.keys(IS_READABLE));
 

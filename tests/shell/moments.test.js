@@ -39,7 +39,7 @@ function visitSince(startedAtMs) {
     totals: { domains: 1, hosts: 1, requests: 1 },
     outcomes: { blocked: 0 },
   };
-  new PageSummary(() => {}).draw(/** @type {any} */ (page), false);
+  new PageSummary(() => {}).draw(/** @type {any} */ (page), null);
   return partOf('since').textContent;
 }
 

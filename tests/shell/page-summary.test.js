@@ -24,7 +24,7 @@ function zeroOf(outcomes, domains) {
     outcomes: { ...OUTCOMES, ...outcomes },
     domains: Array.from({ length: domains }, () => ({})),
   };
-  new PageSummary(() => {}).draw(/** @type {any} */ (page), false);
+  new PageSummary(() => {}).draw(/** @type {any} */ (page), null);
   const words = ['zero-title', 'zero-text'].map((id) => partOf(id).textContent);
   return { words, symbol: partOf('zero-symbol').getAttribute('href'), hidden: partOf('zero').hidden };
 }

@@ -1,4 +1,4 @@
-//! What the user decides: to pause, to leave a site out, to delete.
+//! What the user decides: to pause, to leave a site out, to delete; and, in the browser, which sites may be seen.
 
 use crate::commit::DeletedVisit;
 use crate::day::{Day, DayRange};
@@ -28,6 +28,15 @@ impl Ledger {
         }
         self.settings.paused = paused;
         self.changes.note_settings();
+    }
+
+    /// Whether the browser lets the extension see all sites. Where it does not, both browsers go on telling of pages, and of no request
+    /// that a hidden site makes or gets (Chromium 156, Firefox 153): each page that is open meanwhile can lack some.
+    pub fn set_access(&mut self, is_to_all_sites: bool, now: Millis) {
+        if !is_to_all_sites && !self.is_access_missing {
+            self.mark_open_visits(GapReason::AccessMissing, now);
+        }
+        self.is_access_missing = !is_to_all_sites;
     }
 
     /// Leaves a site out from now on, or takes it in again. What is stored of it stays: deleting is another wish.

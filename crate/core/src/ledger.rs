@@ -25,6 +25,8 @@ pub struct Ledger {
     /// How this life of the background began.
     pub(crate) start: Start,
     pub(crate) settings: Settings,
+    /// The browser does not let the extension see all sites, as far as it was told in this life.
+    pub(crate) is_access_missing: bool,
     /// How far the user's clock is ahead of UTC now.
     pub(crate) utc_offset: UtcOffset,
     pub(crate) hosts: HostTable,
@@ -49,6 +51,7 @@ impl Ledger {
             session: session.into(),
             start: Start::default(),
             settings: Settings::default(),
+            is_access_missing: false,
             utc_offset: UtcOffset::default(),
             hosts: HostTable::default(),
             types: TypeTable::default(),

@@ -75,8 +75,13 @@ impl Column {
 pub(crate) const KINDS: [VisitKind; 2] = [VisitKind::Page, VisitKind::Background];
 pub(crate) const END_REASONS: [EndReason; 3] =
     [EndReason::Navigated, EndReason::TabClosed, EndReason::SessionEnded];
-pub(crate) const GAP_REASONS: [GapReason; 4] =
-    [GapReason::OpenedBefore, GapReason::BackgroundRestarted, GapReason::CoreRestarted, GapReason::Paused];
+pub(crate) const GAP_REASONS: [GapReason; 5] = [
+    GapReason::OpenedBefore,
+    GapReason::BackgroundRestarted,
+    GapReason::CoreRestarted,
+    GapReason::Paused,
+    GapReason::AccessMissing,
+];
 pub(crate) const HOST_KINDS: [HostKind; 4] =
     [HostKind::Name, HostKind::SpecialUse, HostKind::Ipv4, HostKind::Ipv6];
 pub(crate) const STEP_KINDS: [StepKind; 2] = [StepKind::Frame, StepKind::Redirect];

@@ -245,7 +245,12 @@ impl Ledger {
         if found == Found::Coming && self.start.can_have_lost_events(event.at) {
             visit.add_gap(GapReason::BackgroundRestarted, self.start.at());
         }
-        if found == Found::InItsPlace || visit.arrival == Arrival::Missing {
+        if self.is_access_missing {
+            visit.add_gap(GapReason::AccessMissing, event.at);
+        }
+        // A request that is not told where the access is missing says nothing of the background.
+        let is_request_missing = visit.arrival == Arrival::Missing && !self.is_access_missing;
+        if found == Found::InItsPlace || is_request_missing {
             visit.add_gap(self.start.why_unseen(), event.at);
         }
         self.changes.touch(&mut visit, event.at);
@@ -262,6 +267,9 @@ impl Ledger {
             }
             if self.settings.paused {
                 visit.add_gap(GapReason::Paused, event.at);
+            }
+            if self.is_access_missing {
+                visit.add_gap(GapReason::AccessMissing, event.at);
             }
             visit.tab_id = Some(event.tab_id);
             // Chromium 156 prepares its pages once more, from what it fetched for them before.

@@ -202,6 +202,8 @@ pub enum GapReason {
     CoreRestarted,
     /// The user paused the counting.
     Paused,
+    /// The browser did not let the extension see all sites: its user can take that back.
+    AccessMissing,
 }
 
 /// What was asked of one host in one visit.

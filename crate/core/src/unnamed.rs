@@ -4,7 +4,7 @@ use crate::document::{DocumentKey, Owner};
 use crate::event::{Frame, UnnamedRequestEvent};
 use crate::host_table::HostId;
 use crate::ledger::Ledger;
-use crate::record::{EndReason, VisitKind};
+use crate::record::{EndReason, GapReason, VisitKind};
 use crate::request::{Holder, OpenRequest};
 use crate::time::Millis;
 use crate::visit::{Visit, VisitNumber};
@@ -157,6 +157,9 @@ impl Ledger {
         let number = self.take_visit_number();
         let mut visit =
             Visit::new(VisitKind::Background, initiator, site, event.private, at, self.utc_offset);
+        if self.is_access_missing {
+            visit.add_gap(GapReason::AccessMissing, at);
+        }
         if let Some(next) = began.iter().filter(|page| **page > at).min() {
             visit.ended = Some((*next, EndReason::Navigated));
         } else {

@@ -320,6 +320,12 @@ impl Core {
         self.ledger.core_restarted(Millis::from_browser(now_ms));
     }
 
+    /// Whether the browser lets the extension see all sites; without a word of it, it does.
+    #[wasm_bindgen(js_name = setAccess)]
+    pub fn set_access(&mut self, is_to_all_sites: bool, now_ms: f64) {
+        self.ledger.set_access(is_to_all_sites, Millis::from_browser(now_ms));
+    }
+
     /// Answers a page of the extension.
     #[wasm_bindgen(unchecked_return_type = "Response")]
     pub fn answer(

@@ -18,7 +18,8 @@ pub(super) struct VisitRow<'a> {
     end_reason: Option<&'static str>,
     ended_at: Option<String>,
     host: &'a str,
-    /// Why the count may be too low: `opened_before`, `background_restarted`, `core_restarted`, `paused`.
+    /// Why the count may be too low: `opened_before`, `background_restarted`, `core_restarted`, `paused`,
+    /// `access_missing`.
     incomplete_reasons: Vec<&'static str>,
     /// `page`, or `background`: what a site's worker did, tied to no page by the browser.
     kind: &'static str,
@@ -126,6 +127,7 @@ const fn reason_key(reason: GapReason) -> &'static str {
         GapReason::BackgroundRestarted => "background_restarted",
         GapReason::CoreRestarted => "core_restarted",
         GapReason::Paused => "paused",
+        GapReason::AccessMissing => "access_missing",
     }
 }
 

@@ -114,6 +114,8 @@ pub enum KnownGap {
     CoreRestarted,
     /// [`crate::record::GapReason::Paused`]
     Paused,
+    /// [`crate::record::GapReason::AccessMissing`]
+    AccessMissing,
 }
 
 const fn both(group: GapGroup, gap: KnownGap, effect: Effect) -> GapRow {
@@ -154,6 +156,7 @@ pub(super) const GAPS: &[GapRow] = &[
     both(GapGroup::Marked, KnownGap::BackgroundRestarted, Effect::TooLow),
     both(GapGroup::Marked, KnownGap::CoreRestarted, Effect::TooLow),
     both(GapGroup::Marked, KnownGap::Paused, Effect::TooLow),
+    both(GapGroup::Marked, KnownGap::AccessMissing, Effect::TooLow),
 ];
 
 #[cfg(test)]
@@ -181,12 +184,14 @@ mod tests {
             GapReason::BackgroundRestarted => KnownGap::BackgroundRestarted,
             GapReason::CoreRestarted => KnownGap::CoreRestarted,
             GapReason::Paused => KnownGap::Paused,
+            GapReason::AccessMissing => KnownGap::AccessMissing,
         };
         let reasons = [
             GapReason::OpenedBefore,
             GapReason::BackgroundRestarted,
             GapReason::CoreRestarted,
             GapReason::Paused,
+            GapReason::AccessMissing,
         ];
         let marked = GAPS.iter().filter(|row| row.group == GapGroup::Marked).map(|row| row.gap);
         assert_eq!(marked.collect::<Vec<_>>(), reasons.map(gap_of));

@@ -78,6 +78,7 @@ pub fn visit() -> impl Strategy<Value = VisitRecord> {
         GapReason::BackgroundRestarted,
         GapReason::CoreRestarted,
         GapReason::Paused,
+        GapReason::AccessMissing,
     ];
     let gap = (select(reasons), moment()).prop_map(|(reason, since_ms)| Gap { reason, since_ms });
     let hop = (name(), name()).prop_map(|(host, domain)| HopRecord { host, domain });

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test is what a panic is for here")]
 
+mod access;
 mod archive;
 mod arrival;
 mod browser;
