@@ -1,4 +1,5 @@
-// Owns the popup's screens that somebody's decision brings: paused, excluded, deleted, private; and those of a tab, and of a background, that say nothing.
+// Owns the popup's screens that somebody's decision brings: paused, excluded, deleted, private, without access to all sites; and those of a tab,
+// and of a background, that say nothing.
 import { DEMO_URLS } from '../web/demo-web.js';
 import { Popup } from './popup.js';
 import { openBeside, privateDesk } from './private-window.js';
@@ -33,6 +34,15 @@ export async function* decidedScreens(stage) {
   const unseen = await stage.popup(NOBODYS_TAB);
   await unseen.until('a tab that nobody knows', ({ state }) => state === 'unseen');
   yield screen('unseen', unseen);
+
+  await driver.allowAllSites(false);
+  const hidden = await stage.visit(DEMO_URLS.five);
+  const kept = await stage.popup(hidden.tabId);
+  await kept.until('what is kept from it', ({ problems, gaps }) => problems.length > 0 && gaps.length > 0);
+  yield screen('access-missing', kept);
+  await driver.allowAllSites(true);
+  await kept.until('that all is seen again', ({ problems }) => problems.length === 0);
+  await hidden.page.close();
 
   // The extension is started anew, and Firefox closes its pages.
   await stage.closePopup();

@@ -56,6 +56,7 @@ export const SCREENS = [
   'popup-excluded',
   'popup-uncounted',
   'popup-unseen',
+  'popup-access-missing',
   'popup-private',
   'popup-no-answer',
   'popup-store-held',

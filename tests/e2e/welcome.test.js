@@ -120,3 +120,47 @@ test('where_the_browser_does_not_let_tiers_see_all_sites_that_is_said_first_and_
   assert.equal(await driver.asExtension(() => chrome.permissions.contains({ origins: ['<all_urls>'] })), true);
   await countsAPage(stage, 'allowed.test');
 });
+
+test('while_the_browser_keeps_sites_from_tiers_its_counts_are_marked_and_the_popup_and_the_dashboard_say_why', async () => {
+  const stage = await staged();
+  const { driver } = stage;
+  const reasons = (/** @type {import('./popup.js').Shown} */ { gaps }) => gaps.map(({ reason }) => reason);
+  const isSaid = (/** @type {import('./popup.js').Shown} */ { problems }) =>
+    problems.some(({ kind }) => kind === 'accessMissing');
+  const asks = (/** @type {string} */ host) => ({
+    requests: [{ kind: /** @type {const} */ ('image'), url: `https://${host}/1.gif` }],
+  });
+
+  const before = await stage.visit('https://before.test/', asks('seen.test'));
+  await (await stage.popup(before.tabId)).until('what it contacted', ({ domains }) => domains === 1);
+  await driver.allowAllSites(false);
+  const marked = await stage.popup(before.tabId);
+  await marked.until('why it may lack something', (shown) => reasons(shown).includes('accessMissing'));
+
+  const hidden = await stage.visit('https://hidden.test/', asks('unseen.test'));
+  const popup = await stage.popup(hidden.tabId);
+  const shown = await popup.until('why it may lack something', (one) => reasons(one).length > 0 && isSaid(one));
+  assert.deepEqual(reasons(shown), ['accessMissing']);
+  assert.deepEqual([shown.zero, shown.atLeast], [false, true]);
+  await until('the badge to say so', async () => (await driver.badge(hidden.tabId)) === '0+');
+  const { saved } = await stage.exportAll();
+  const visit = saved.visits.find(({ site }) => site === 'hidden.test');
+  assert.deepEqual([visit?.complete, visit?.incomplete_reasons], [false, ['access_missing']]);
+
+  const dashboard = await driver.openExtensionPage(DASHBOARD);
+  await untilDrawn(dashboard);
+  await until('the dashboard to say so', () =>
+    dashboard.evaluate(() => document.querySelector('[data-testid="problem"][data-kind="accessMissing"]') !== null),
+  );
+  await dashboard.$eval('[data-testid="open-first-steps"]', (button) => /** @type {HTMLElement} */ (button).click());
+  await untilDrawn(await driver.firstSteps());
+
+  await driver.allowAllSites(true);
+  const after = await stage.visit('https://after.test/', asks('seen.test'));
+  const again = await stage.popup(after.tabId);
+  const whole = await again.until(
+    'what it contacted',
+    ({ domains, problems }) => domains === 1 && problems.length === 0,
+  );
+  assert.deepEqual(reasons(whole), []);
+});

@@ -44,6 +44,7 @@ export const messageListeners = new Set();
   extension: context,
   storage: { session: { get: call('storage.session.get'), set: call('storage.session.set') } },
   tabs: { query: call('tabs.query') },
+  permissions: { contains: call('permissions.contains') },
   webNavigation: { getAllFrames: call('webNavigation.getAllFrames') },
   action: {
     setBadgeText: call('action.setBadgeText'),

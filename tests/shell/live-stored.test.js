@@ -65,7 +65,7 @@ test('the_dashboard_says_what_its_numbers_lack_and_why_they_stand_still', async 
     trouble(kind);
     for (const notice of await countingNotices()) said.push(notice.getAttribute('data-kind'));
   }
-  assert.deepEqual(said, ['coreUnavailable', 'storeUnavailable', 'storeFull', 'countsGivenUp']);
+  assert.deepEqual(said, ['coreUnavailable', 'storeUnavailable', 'storeFull', 'countsGivenUp', 'accessMissing']);
 });
 
 test('a_background_that_does_not_answer_may_hold_something_and_keeps_nobody_from_looking', async () => {
