@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { VIEWS } from '../../extension/dashboard/place.js';
 import { pages } from '../shell/screen-sources.js';
-import { axeViolations } from './axe.js';
+import { axeViolations, COLOUR_RULES } from './axe.js';
 import { widthFaults } from './fitting.js';
 import { picture, pictureFaults, POPUP_HEIGHT } from './screen-picture.js';
 import { faultsOf, ScreenWalk } from './screen-walk.js';
@@ -92,7 +92,8 @@ function preferred({ language, colorScheme }, preference, name) {
     preference,
     async faults(screen) {
       await picture(screen, `${language}-${colorScheme}-${name}`);
-      return [...(await axeViolations(screen.page, screen.name)), ...(await screen.page.evaluate(unseenMeasures))];
+      const unread = await axeViolations(screen.page, screen.name, COLOUR_RULES);
+      return [...unread, ...(await screen.page.evaluate(unseenMeasures))];
     },
   };
 }
