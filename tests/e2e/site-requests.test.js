@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { until } from '../drive/condition.js';
 import { putClosedHistory } from './closed-history.js';
-import { DashboardScreen } from './dashboard-screen.js';
+import { DashboardScreen, NEWS_MS } from './dashboard-screen.js';
+import { today } from './noon.js';
 import { Stage } from './stage.js';
 import { assertPopupEqualsLog } from './truth.js';
 
@@ -213,7 +214,7 @@ test('where_visits_are_kept_no_longer_it_says_of_how_many_it_tells', async () =>
     whole: '',
     part: `From 1 of ${visits} visits (1 of ${requests} requests): these numbers are too low. ${alone}`,
   });
-  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  const yesterday = new Date((today() - 1) * 86_400_000).toISOString().slice(0, 10);
   await open(busy.site, `&to=${yesterday}`);
   assert.deepEqual(await facts(), {
     outcomes: {},
