@@ -1,9 +1,10 @@
 // Owns what both browsers' drivers share: pages, navigation, the extension's own pages, and the end of it all.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { until, within } from './condition.js';
 import { navigate } from './navigate.js';
+import { removeFolder } from './remove-folder.js';
 import { closePage } from './tab.js';
 
 /** @typedef {import('puppeteer-core').Browser} Browser */
@@ -148,7 +149,7 @@ export class Driver {
   /** Ends the browser, and removes the profile unless it was given. */
   async close() {
     await this.#end();
-    if (this.#ownsProfile) await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
+    if (this.#ownsProfile) await removeFolder(this.profile);
   }
 
   async #end() {

@@ -1,11 +1,12 @@
 // Proves that what the dashboard does for long never holds the background up. In a copy of the extension each step of that work takes long, so that
 // the work is certainly under way as a page is visited.
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { until } from '../drive/condition.js';
+import { removeFolder } from '../drive/remove-folder.js';
 import { untilDrawn } from './drawn.js';
 import { putEarlierDays } from './earlier-days.js';
 import { builtExtension, Stage } from './stage.js';
@@ -35,7 +36,7 @@ afterEach(async () => {
 });
 after(async () => {
   await stage?.close();
-  await rm(slow, { recursive: true, force: true });
+  await removeFolder(slow);
 });
 
 /**

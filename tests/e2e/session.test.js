@@ -1,11 +1,12 @@
 // Proves that no count is silently too low around beginnings: the page that the browser starts with, the tabs that come back
 // with it, and an extension that starts anew or is updated in the middle of a page.
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, test } from 'node:test';
 import { until } from '../drive/condition.js';
+import { removeFolder } from '../drive/remove-folder.js';
 import { held, reached } from '../situations/situation.js';
 import { sentOf, visitsOf } from './saved-export.js';
 import { BROWSER, builtExtension, Stage } from './stage.js';
@@ -251,7 +252,7 @@ test('an_extension_that_starts_anew_in_the_middle_of_a_load_says_what_it_may_hav
 
 test('an_extension_that_is_updated_in_the_middle_of_a_load_says_what_it_may_have_missed', async (context) => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tiers-update-'));
-  context.after(() => rm(folder, { recursive: true }));
+  context.after(() => removeFolder(folder));
   await cp(builtExtension(), folder, { recursive: true });
   const stage = await Stage.open({ extensionPath: folder });
   open = stage;

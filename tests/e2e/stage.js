@@ -7,6 +7,7 @@ import path from 'node:path';
 import { until } from '../drive/condition.js';
 import { downloadedFile } from '../drive/download.js';
 import { launch } from '../drive/launch.js';
+import { removeFolder } from '../drive/remove-folder.js';
 import { TestWeb } from '../web/web.js';
 import { Popup } from './popup.js';
 import { saveExport } from './saved-export.js';
@@ -88,7 +89,7 @@ export class Stage {
       return new Stage(web, driver, folder);
     } catch (error) {
       await web.stop();
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder);
       throw error;
     }
   }
@@ -96,7 +97,7 @@ export class Stage {
   async close() {
     await this.driver.close();
     await this.web.stop();
-    await rm(this.#folder, { recursive: true, force: true });
+    await removeFolder(this.#folder);
   }
 
   /** As after an installation: a background to which this session, with what is open in it, is new. */
