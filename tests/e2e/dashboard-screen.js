@@ -5,6 +5,12 @@ import { untilDrawn } from './drawn.js';
 const FILE = 'extension/dashboard/dashboard.html';
 
 /**
+ * Within which an open dashboard tells of what comes. It rests 20 times as long as it read last (`extension/dashboard/slow-reading.js`), which on a busy machine
+ * are seconds, and then reads again.
+ */
+export const NEWS_MS = 60_000;
+
+/**
  * What a line of a table shows: its name, and its figures by their `data-testid`.
  * @typedef {{ name: string, figures: Record<string, number>, words: string }} ShownLine
  */
@@ -109,10 +115,11 @@ export class DashboardScreen {
   async untilNames(testid, names) {
     let last = /** @type {string[]} */ ([]);
     try {
-      await until(`the lines ${names.join(', ')}`, async () => {
+      const areThere = async () => {
         last = (await this.lines(testid)).map(({ name }) => name);
         return JSON.stringify(last) === JSON.stringify(names);
-      });
+      };
+      await until(`the lines ${names.join(', ')}`, areThere, NEWS_MS);
     } catch (cause) {
       throw new Error(`${testid} has ${last.join(', ') || 'no lines'}`, { cause });
     }

@@ -130,10 +130,10 @@ test('the_page_of_a_site_tells_of_its_requests_to_third_parties_by_type_and_what
 test('what_comes_while_the_page_is_open_is_told_too_be_it_only_blocked', async () => {
   await visit('https://www.known.test/again', [{ kind: 'image', url: 'https://img.one-third.test/late.gif' }]);
   await screen.page.bringToFront();
-  await until('the late one', async () => (await facts()).outcomes['sent'] === 5);
+  await until('the late one', async () => (await facts()).outcomes['sent'] === 5, NEWS_MS);
   await visit('https://www.known.test/blocked', [{ kind: 'image', url: 'https://blocked.two-third.test/late.gif' }]);
   await screen.page.bringToFront();
-  await until('the blocked one', async () => (await facts()).outcomes['blocked'] === 2);
+  await until('the blocked one', async () => (await facts()).outcomes['blocked'] === 2, NEWS_MS);
   assert.deepEqual((await facts()).types, { image: 3, script: 1, xhr: 1 });
 });
 
