@@ -58,10 +58,14 @@ export class DashboardScreen {
 
   /** @param {string} selector */
   async click(selector) {
-    await this.page.waitForSelector(selector, { visible: true, timeout: 10_000 });
-    await this.page.$eval(selector, (element) => {
-      if (element instanceof HTMLElement) element.click();
-    });
+    await until(`${selector} to be clicked`, () =>
+      this.page.evaluate((one) => {
+        const element = document.querySelector(one);
+        const canBeSeen = element instanceof HTMLElement && element.checkVisibility({ visibilityProperty: true });
+        if (canBeSeen) element.click();
+        return canBeSeen;
+      }, selector),
+    );
   }
 
   /**
@@ -70,16 +74,19 @@ export class DashboardScreen {
    * @param {string} words
    */
   async type(testid, words) {
-    await this.page.waitForSelector(`[data-testid="${testid}"]`, { visible: true, timeout: 10_000 });
-    await this.page.$eval(
-      `[data-testid="${testid}"]`,
-      (field, typed) => {
-        if (!(field instanceof HTMLInputElement)) throw new Error('This is no field.');
-        field.value = typed;
-        field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText' }));
-        field.dispatchEvent(new Event('change', { bubbles: true }));
-      },
-      words,
+    await until(`${testid} to be typed into`, () =>
+      this.page.evaluate(
+        (selector, typed) => {
+          const field = document.querySelector(selector);
+          if (!(field instanceof HTMLInputElement && field.checkVisibility({ visibilityProperty: true }))) return false;
+          field.value = typed;
+          field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText' }));
+          field.dispatchEvent(new Event('change', { bubbles: true }));
+          return true;
+        },
+        `[data-testid="${testid}"]`,
+        words,
+      ),
     );
   }
 
