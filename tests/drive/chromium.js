@@ -4,7 +4,7 @@ import path from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { browserBinary, MissingTool } from './browser-binary.js';
 import { until, within } from './condition.js';
-import { Driver } from './driver.js';
+import { Driver, LAUNCHED_MS, STARTED_MS } from './driver.js';
 import { PREFERENCES } from './preference.js';
 import { closePage } from './tab.js';
 
@@ -17,8 +17,6 @@ const NO_LOADING = 'DisableLoadExtensionCommandLineSwitch';
 /** Longer than a service worker needs to start, on a busy machine. */
 const TOLD_AGAIN_MS = 1000;
 
-/** A browser that has only just started takes its time on a busy machine. */
-const STARTED_MS = 30_000;
 /** A worker that has started answers sooner. */
 const ANSWER_MS = 2000;
 
@@ -52,6 +50,7 @@ export class Chromium extends Driver {
       headless,
       // Google Chrome takes extensions over the pipe only. They are gone after a restart (Chromium 156), whether installed
       // so or by --load-extension; installed again from the same folder they have the same id and find their store.
+      timeout: LAUNCHED_MS,
       pipe: true,
       enableExtensions: isThereAtStart || folders,
       // A page that the browser brings back is not blank, and may be under way.

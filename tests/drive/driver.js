@@ -15,6 +15,11 @@ import { closePage } from './tab.js';
 /** A file that every build has, of the extension's origin, that runs no code and so disturbs nothing. */
 const DESK = 'manifest.json';
 
+/** A browser that has only just started takes its time on a busy machine, with its own work and with the extension's. */
+export const STARTED_MS = 60_000;
+/** Puppeteer's own wait for a browser to be there at all: it ends one that is later. */
+export const LAUNCHED_MS = 120_000;
+
 /** What the extension shows once it is installed. */
 const FIRST_STEPS = 'extension/welcome/welcome.html';
 
@@ -82,7 +87,7 @@ export class Driver {
 
   /** The page that the extension shows once it is installed. */
   firstSteps() {
-    return this.pageThatShows(this.extensionUrl(FIRST_STEPS));
+    return this.pageThatShows(this.extensionUrl(FIRST_STEPS), [], STARTED_MS);
   }
 
   /** Settles when the browser has gone, closed by the user or by `close`. */
@@ -128,7 +133,7 @@ export class Driver {
     await begin(desk);
     const where = () => within(this.urlOf(desk), 1000).catch(() => '');
     await until('the extension to end', async () => desk.isClosed() || !(await where()).startsWith(this.origin));
-    await until('the extension to be back', () => this.asExtension(() => chrome.runtime.id));
+    await until('the extension to be back', () => this.asExtension(() => chrome.runtime.id), STARTED_MS);
   }
 
   /**
@@ -239,12 +244,14 @@ export class Driver {
    * @param {Page[]} [others] that it is not
    * @returns {Promise<Page>}
    */
-  pageThatShows(url, others = []) {
-    return until(`a page that shows ${url}`, async () => {
+  pageThatShows(url, others = [], timeoutMs) {
+    const find = async () => {
       const pages = (await this.browser.pages()).filter((page) => !others.includes(page));
+   * @param {number} [timeoutMs]
       const shown = await Promise.all(pages.map((page) => within(this.urlOf(page), 1000).catch(() => '')));
       return pages[shown.indexOf(url)];
-    });
+    };
+    return until(`a page that shows ${url}`, find, timeoutMs);
   }
 
   /**

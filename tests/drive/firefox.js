@@ -4,7 +4,7 @@ import path from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { browserBinary } from './browser-binary.js';
 import { until } from './condition.js';
-import { Driver } from './driver.js';
+import { Driver, LAUNCHED_MS, STARTED_MS } from './driver.js';
 import { languagePack } from './language-pack.js';
 import { PREFERENCES } from './preference.js';
 import { packFolder } from './xpi.js';
@@ -38,6 +38,7 @@ export class Firefox extends Driver {
       acceptInsecureCerts: true,
       userDataDir: this.profile,
       defaultViewport: headless ? { width: 1280, height: 800 } : null,
+      timeout: LAUNCHED_MS,
       // Release builds take another settings server (below: none) only where this is set.
       env: { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: '1' },
       // Without it no page of the extension, and no privileged one, can be opened.
@@ -120,7 +121,7 @@ export class Firefox extends Driver {
 
   /** @override */
   async ready() {
-    await until("the extension's event page to run", async () => (await this.#state()) === 'running');
+    await until("the extension's event page to run", async () => (await this.#state()) === 'running', STARTED_MS);
   }
 
   /**
