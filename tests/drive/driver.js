@@ -90,11 +90,16 @@ export class Driver {
     return this.pageThatShows(this.extensionUrl(FIRST_STEPS), [], STARTED_MS);
   }
 
-  /** Settles when the browser has gone, closed by the user or by `close`. */
+  /** Settles when the browser has gone, closed by the user, by `close` or by its death: its process too, which writes to the profile until then. */
   async gone() {
     const browser = this.#browser;
-    if (!browser?.connected) return;
-    await new Promise((resolve) => browser.once('disconnected', () => resolve(undefined)));
+    const process = browser?.process();
+    const ended = new Promise((resolve) => {
+      if (process?.exitCode === null && process.signalCode === null) process.once('exit', resolve);
+      else resolve(undefined);
+    });
+    if (browser?.connected) await new Promise((resolve) => browser.once('disconnected', () => resolve(undefined)));
+    await ended;
   }
 
   /** Ends the browser as its user does, with all that is open; settles when it has gone. */
@@ -242,12 +247,12 @@ export class Driver {
    * A page that somebody else opened than this driver.
    * @param {string} url
    * @param {Page[]} [others] that it is not
+   * @param {number} [timeoutMs]
    * @returns {Promise<Page>}
    */
   pageThatShows(url, others = [], timeoutMs) {
     const find = async () => {
       const pages = (await this.browser.pages()).filter((page) => !others.includes(page));
-   * @param {number} [timeoutMs]
       const shown = await Promise.all(pages.map((page) => within(this.urlOf(page), 1000).catch(() => '')));
       return pages[shown.indexOf(url)];
     };

@@ -12,6 +12,9 @@ import { packFolder } from './xpi.js';
 /** The extension's origin, fixed: Firefox draws one by lot for every profile. */
 const UUID = '11111111-2222-3333-4444-555555555555';
 
+/** A process that is killed has gone sooner, on a busy machine too. */
+const ENDED_MS = 30_000;
+
 /** What the privileged page calls: Firefox's own, typed by nobody. */
 /** @typedef {{ backgroundState: string, terminateBackground(options: object): Promise<void> }} PrivilegedExtension */
 
@@ -131,14 +134,12 @@ export class Firefox extends Driver {
    */
   async quit() {
     const page = await this.#privilegedPage();
-    const process = this.browser.process();
-    const ended = new Promise((resolve) => process?.once('exit', resolve));
     await page.evaluate(() => {
       const { startup } = Reflect.get(globalThis, 'Services');
       // A turn later: the call would not be answered.
       setTimeout(() => startup.quit(startup.eAttemptQuit));
     });
-    await Promise.all([this.gone(), ended]);
+    await this.gone();
   }
 
   /** @override @param {import('puppeteer-core').Page} _page @param {import('./preference.js').Preference | null} preference */
