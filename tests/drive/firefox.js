@@ -38,10 +38,10 @@ export class Firefox extends Driver {
       browser: 'firefox',
       executablePath: browserBinary('firefox'),
       headless,
+      timeout: LAUNCHED_MS,
       acceptInsecureCerts: true,
       userDataDir: this.profile,
       defaultViewport: headless ? { width: 1280, height: 800 } : null,
-      timeout: LAUNCHED_MS,
       // Release builds take another settings server (below: none) only where this is set.
       env: { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: '1' },
       // Without it no page of the extension, and no privileged one, can be opened.
@@ -262,15 +262,26 @@ export class Firefox extends Driver {
    */
   async killStandingBackground() {
     await this.leaveDesk();
+    const killed = await this.#extensionPids();
+    for (const pid of killed) process.kill(pid, 'SIGKILL');
+    // An event may have started the next event page by now, in another process: then none is seen to be stopped.
+    const isMissed = async () => {
+      const there = await this.#extensionPids();
+      if (there.some((pid) => killed.includes(pid))) return false;
+      return there.length > 0 || !(await this.backgroundAlive());
+    };
+    await until("Firefox to miss the extension's event page", isMissed, ENDED_MS);
+  }
+
+  /** The processes that Firefox has for extensions. @returns {Promise<number[]>} */
+  async #extensionPids() {
     const page = await this.#privilegedPage();
-    const pids = await page.evaluate(async () => {
+    return page.evaluate(async () => {
       const { children } = await Reflect.get(globalThis, 'ChromeUtils').requestProcInfo();
       return /** @type {{ type: string, pid: number }[]} */ (children)
         .filter(({ type }) => type === 'extension')
         .map(({ pid }) => pid);
     });
-    for (const pid of pids) process.kill(pid, 'SIGKILL');
-    await until("Firefox to miss the extension's event page", async () => !(await this.backgroundAlive()));
   }
 
   /** @override @param {string} key */
