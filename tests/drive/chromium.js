@@ -14,8 +14,10 @@ const SWITCHED_OFF = ['HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'Netw
 /** The feature by which a Chromium leaves `--load-extension` unheeded. */
 const NO_LOADING = 'DisableLoadExtensionCommandLineSwitch';
 
-/** Longer than a service worker needs to start, on a busy machine. */
+/** Mostly longer than a service worker needs to start; each time twice as long as before, for on a busy machine it is not. */
 const TOLD_AGAIN_MS = 1000;
+/** Within which it has gone. */
+const ENDED_MS = 30_000;
 
 /** A worker that has started answers sooner. */
 const ANSWER_MS = 2000;
@@ -48,9 +50,9 @@ export class Chromium extends Driver {
     return puppeteer.launch({
       executablePath: browserBinary('chromium'),
       headless,
+      timeout: LAUNCHED_MS,
       // Google Chrome takes extensions over the pipe only. They are gone after a restart (Chromium 156), whether installed
       // so or by --load-extension; installed again from the same folder they have the same id and find their store.
-      timeout: LAUNCHED_MS,
       pipe: true,
       enableExtensions: isThereAtStart || folders,
       // A page that the browser brings back is not blank, and may be under way.
@@ -216,11 +218,13 @@ export class Chromium extends Driver {
     const those = await this.#workers(session);
     const left = async () => (await this.#workers(session)).filter((worker) => those.includes(worker));
     // One that is only starting Chromium starts again at once: told sooner, it would never come to its end.
+    let heedsWithinMs = TOLD_AGAIN_MS / 2;
     const toldAgain = async () => {
+      heedsWithinMs *= 2;
       await end(await left(), session);
-      return until('it to be gone', async () => (await left()).length === 0, TOLD_AGAIN_MS);
+      return until('it to be gone', async () => (await left()).length === 0, heedsWithinMs);
     };
-    await until("Chromium to end the extension's service worker", toldAgain);
+    await until("Chromium to end the extension's service worker", toldAgain, ENDED_MS);
     await session.detach();
   }
 
