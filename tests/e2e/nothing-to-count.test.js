@@ -97,7 +97,7 @@ test('an_excluded_site_is_neither_counted_nor_stored_until_it_is_included_again'
   const before = visitsOf(saved, 'shunned.test').length;
   await stage.driver.reload(page);
   const other = await stage.visit('https://other-host.shunned.test/', withImage('img.shunned-third.test'));
-  assert.equal((await (await stage.popup(other.tabId)).read()).state, 'excluded');
+  await (await stage.popup(other.tabId)).until('its other host as excluded', ({ state }) => state === 'excluded');
   const during = await stage.exportAll();
   assert.equal(visitsOf(during.saved, 'shunned.test').length, before);
   const again = await stage.popup(tabId);
