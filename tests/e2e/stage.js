@@ -233,7 +233,7 @@ export class Stage {
     let before = '';
     let same = 0;
     await until('the web and the store to stand still', async () => {
-      const now = JSON.stringify([this.web.log.mark(), await this.stored()]);
+      const now = `${this.web.log.mark()} ${await this.driver.asExtension(storedDigest)}`;
       same = now === before ? same + 1 : 0;
       before = now;
       return same >= STILL_ANSWERS;
@@ -249,4 +249,24 @@ export class Stage {
       await dashboard.close();
     }
   }
+}
+
+/**
+ * A digest of the visits that are stored once the background has stored all that it counted: all of them would cross two processes each time that
+ * they are asked for. Runs inside a page of the extension.
+ * @returns {Promise<string>}
+ */
+async function storedDigest() {
+  await chrome.runtime.sendMessage({ kind: 'flush' });
+  /** @type {<T>(request: IDBRequest<T>) => Promise<T>} */
+  const result = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await result(indexedDB.open('tiers'));
+  const visits = await result(database.transaction('visits').objectStore('visits').getAll());
+  database.close();
+  const parts = visits.flatMap(({ id, site, bytes }) => [`${id} ${site} `, bytes]);
+  return String(new Uint8Array(await crypto.subtle.digest('SHA-256', await new Blob(parts).arrayBuffer())));
 }
