@@ -34,7 +34,7 @@ async function visit(name) {
   const { page, tabId } = await stage.visit(`https://www.${name}.test/`, {
     requests: [{ kind: 'image', url: `https://img.${name}-third.test/1.gif` }],
   });
-  await (await stage.popup(tabId)).settled();
+  await stage.counted(tabId);
   await page.close();
 }
 
@@ -179,7 +179,7 @@ test('the_reading_of_a_third_party_is_stopped_after_a_day_and_goes_on_from_there
   const { page, tabId } = await stage.visit('https://www.news.test/late', {
     requests: [{ kind: 'image', url: 'https://img.news-third.test/late.gif' }],
   });
-  await (await stage.popup(tabId)).settled();
+  await stage.counted(tabId);
   await page.close();
   await stage.quiet();
   const dashboard = await stage.driver.openExtensionPage(`${DASHBOARD}?view=third-parties`);

@@ -38,7 +38,7 @@ async function visit(site, asked) {
   );
   const requests = urls.map((url) => ({ kind: /** @type {const} */ ('image'), url }));
   const opened = await stage.visit(`https://www.${site}-site.test/${visits}`, { requests });
-  await (await stage.popup(opened.tabId)).settled();
+  await stage.counted(opened.tabId);
   await opened.page.close();
 }
 

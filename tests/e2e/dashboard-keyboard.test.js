@@ -18,7 +18,7 @@ before(async () => {
   stage = await Stage.open({ otherExtensions: ['blocker'] }, declareDemo);
   for (const url of [DEMO_URLS.zero, DEMO_URLS.five, DEMO_URLS.crowd]) {
     const { page, tabId } = await stage.visit(url);
-    await (await stage.popup(tabId)).settled();
+    await stage.counted(tabId);
     await page.close();
   }
 });
@@ -129,7 +129,7 @@ test('who_reads_a_visit_that_goes_on_stays_at_a_third_party_that_is_open_at_its_
   const opened = await stage.visit('https://goes-on.test/', {
     requests: ['b', 'c'].map((name) => ({ kind: 'image', url: `https://img.${name}-third.test/1.gif` })),
   });
-  await (await stage.popup(opened.tabId)).settled();
+  await stage.counted(opened.tabId);
   const page = await dashboardInFront('?view=visits&name=goes-on.test');
   await page.waitForSelector('[data-testid="open-visit"]', { timeout: 15_000 });
   await dashboard.click('[data-testid="open-visit"]');
@@ -170,7 +170,7 @@ test('a_third_party_that_is_contacted_only_now_keeps_the_focus_where_it_stands_t
   const opened = await stage.visit('https://contacts.test/', {
     requests: [{ kind: 'image', url: 'https://blocked.late-third.test/1.gif' }],
   });
-  await (await stage.popup(opened.tabId)).settled();
+  await stage.counted(opened.tabId);
   const page = await dashboardInFront('?view=visits&name=contacts.test');
   await page.waitForSelector('[data-testid="open-visit"]', { timeout: 15_000 });
   await dashboard.click('[data-testid="open-visit"]');
@@ -186,7 +186,7 @@ test('a_third_party_that_is_contacted_only_now_keeps_the_focus_where_it_stands_t
 
 test('a_question_of_a_visit_gives_the_focus_back_where_the_list_has_changed_and_to_the_title_where_the_visit_is_gone', async () => {
   const opened = await stage.visit('https://asked-of.test/', {});
-  await (await stage.popup(opened.tabId)).settled();
+  await stage.counted(opened.tabId);
   const page = await dashboardInFront('?view=visits&search=asked-of');
   const button = '[data-name="asked-of.test"] [data-testid="delete-visit"]';
   await page.waitForSelector(button, { timeout: 15_000 });

@@ -48,7 +48,7 @@ after(() => stage?.close());
 async function visit(site, urls) {
   const requests = urls.map((url) => ({ kind: /** @type {const} */ ('image'), url }));
   const opened = await stage.visit(`https://www.${site}-site.test/`, { requests });
-  await (await stage.popup(opened.tabId)).settled();
+  await stage.counted(opened.tabId);
   await opened.page.close();
 }
 

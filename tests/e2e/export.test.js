@@ -32,7 +32,7 @@ before(async () => {
     });
     const { hosts } = truthOf(stage.web.log.since(last.mark), String(site));
     visited.push({ site: String(site), hosts });
-    await (await stage.popup(last.tabId)).settled();
+    await stage.counted(last.tabId);
   }
 });
 after(() => stage?.close());

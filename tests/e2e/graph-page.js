@@ -46,7 +46,7 @@ export async function visit(site, asked) {
     })),
   );
   const opened = await stage.visit(`https://www.${site}-site.test/`, { requests });
-  await (await stage.popup(opened.tabId)).settled();
+  await stage.counted(opened.tabId);
   await opened.page.close();
 }
 

@@ -37,7 +37,7 @@ async function visit(site, third) {
     url: `https://cdn.${name}.test/1.gif`,
   }));
   const opened = await stage.visit(`https://www.${site}/`, { requests });
-  await (await stage.popup(opened.tabId)).settled();
+  await stage.counted(opened.tabId);
   await opened.page.close();
 }
 

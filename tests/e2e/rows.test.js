@@ -58,7 +58,7 @@ test('before_anything_is_counted_the_views_say_what_will_be_there', async () => 
 
 test('a_table_of_nothing_is_words_and_no_heads_above_nothing', async () => {
   const { page, tabId } = await stage.visit('https://www.quiet.test/', {});
-  await (await stage.popup(tabId)).settled();
+  await stage.counted(tabId);
   await page.close();
   await stage.quiet();
   await dashboard.page.bringToFront();

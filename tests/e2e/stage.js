@@ -7,6 +7,7 @@ import path from 'node:path';
 import { until } from '../drive/condition.js';
 import { downloadedFile } from '../drive/download.js';
 import { launch } from '../drive/launch.js';
+import { settledPopup } from '../drive/popup-view.js';
 import { removeFolder } from '../drive/remove-folder.js';
 import { TestWeb } from '../web/web.js';
 import { Popup } from './popup.js';
@@ -238,6 +239,14 @@ export class Stage {
       before = now;
       return same >= STILL_ANSWERS;
     });
+  }
+
+  /**
+   * Waits until the background has nothing new to say of a tab's page. As long as its popup would stand still, without a popup.
+   * @param {number} tabId
+   */
+  async counted(tabId) {
+    await settledPopup(this.driver, tabId);
   }
 
   /** What the dashboard's button saves: everything. */

@@ -14,7 +14,7 @@ before(async () => {
     const { page, tabId } = await stage.visit(`https://www.${site}/`, {
       requests: [{ kind: 'image', url: `https://img.${site.replace('.', '-third.')}/1.gif` }],
     });
-    await (await stage.popup(tabId)).settled();
+    await stage.counted(tabId);
     await page.close();
   }
   await stage.driver.asExtension(() => chrome.runtime.sendMessage({ kind: 'flush' }));
@@ -104,7 +104,7 @@ test('counting_goes_on_beside_what_cannot_be_read', async () => {
   const { tabId } = await stage.visit('https://www.next.test/', {
     requests: [{ kind: 'image', url: 'https://img.next-third.test/1.gif' }],
   });
-  await (await stage.popup(tabId)).settled();
+  await stage.counted(tabId);
   const { visits, damaged, later } = await openDashboard();
   assert.deepEqual({ visits, damaged, later }, { visits: '2', damaged: '1', later: '1' });
   await dashboard.close();
