@@ -1,7 +1,7 @@
 // Proves the saved export: its rows against the server's log, its digest, and that the popup's holds one site alone.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { untilIn } from './drawn.js';
+import { untilVisible } from './drawn.js';
 import { canonical, digestOf, saveExport, sentOf, visitsOf } from './saved-export.js';
 import { Stage } from './stage.js';
 import { siteOf, sum, tally, truthOf } from './truth.js';
@@ -93,8 +93,7 @@ test('the_digest_of_the_export_verifies_and_a_changed_number_is_noticed', async 
 test('the_popup_s_export_holds_this_page_s_site_alone', async () => {
   const popup = await stage.popup(last.tabId);
   const { saved, text, name } = await saveExport(popup.page, stage.downloads);
-  const isSaid = () => document.querySelector('[data-testid="action-status"]')?.checkVisibility() ?? false;
-  await untilIn(popup.page, 'the popup to say that it was saved', isSaid);
+  await untilVisible(popup.page, '[data-testid="action-status"]');
   assert.match(name, /^tiers-export-a\.test-\d{4}-\d\d-\d\d\.json$/);
   const own = visited.filter(({ site }) => site === 'export-a.test');
   assert.deepEqual(
