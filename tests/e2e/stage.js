@@ -242,7 +242,7 @@ export class Stage {
   }
 
   /**
-   * Waits until the background has nothing new to say of a tab's page. As long as its popup would stand still, without a popup.
+   * Waits until the background has nothing new to say of a tab's page, as {@link Popup.settled} does, without a popup.
    * @param {number} tabId
    */
   async counted(tabId) {
