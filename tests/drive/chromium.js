@@ -4,7 +4,7 @@ import path from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { browserBinary, MissingTool } from './browser-binary.js';
 import { until, within } from './condition.js';
-import { Driver } from './driver.js';
+import { Driver, LAUNCHED_MS, STARTED_MS } from './driver.js';
 import { PREFERENCES } from './preference.js';
 import { closePage } from './tab.js';
 
@@ -14,11 +14,11 @@ const SWITCHED_OFF = ['HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'Netw
 /** The feature by which a Chromium leaves `--load-extension` unheeded. */
 const NO_LOADING = 'DisableLoadExtensionCommandLineSwitch';
 
-/** Longer than a service worker needs to start, on a busy machine. */
+/** Mostly longer than a service worker needs to start; each time twice as long as before, for on a busy machine it is not. */
 const TOLD_AGAIN_MS = 1000;
+/** Within which it has gone. */
+const ENDED_MS = 30_000;
 
-/** A browser that has only just started takes its time on a busy machine. */
-const STARTED_MS = 30_000;
 /** A worker that has started answers sooner. */
 const ANSWER_MS = 2000;
 
@@ -50,6 +50,7 @@ export class Chromium extends Driver {
     return puppeteer.launch({
       executablePath: browserBinary('chromium'),
       headless,
+      timeout: LAUNCHED_MS,
       // Google Chrome takes extensions over the pipe only. They are gone after a restart (Chromium 156), whether installed
       // so or by --load-extension; installed again from the same folder they have the same id and find their store.
       pipe: true,
@@ -217,11 +218,13 @@ export class Chromium extends Driver {
     const those = await this.#workers(session);
     const left = async () => (await this.#workers(session)).filter((worker) => those.includes(worker));
     // One that is only starting Chromium starts again at once: told sooner, it would never come to its end.
+    let heedsWithinMs = TOLD_AGAIN_MS / 2;
     const toldAgain = async () => {
+      heedsWithinMs *= 2;
       await end(await left(), session);
-      return until('it to be gone', async () => (await left()).length === 0, TOLD_AGAIN_MS);
+      return until('it to be gone', async () => (await left()).length === 0, heedsWithinMs);
     };
-    await until("Chromium to end the extension's service worker", toldAgain);
+    await until("Chromium to end the extension's service worker", toldAgain, ENDED_MS);
     await session.detach();
   }
 

@@ -1,9 +1,10 @@
 // Owns what both browsers' drivers share: pages, navigation, the extension's own pages, and the end of it all.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { until, within } from './condition.js';
 import { navigate } from './navigate.js';
+import { removeFolder } from './remove-folder.js';
 import { closePage } from './tab.js';
 
 /** @typedef {import('puppeteer-core').Browser} Browser */
@@ -13,6 +14,11 @@ import { closePage } from './tab.js';
 
 /** A file that every build has, of the extension's origin, that runs no code and so disturbs nothing. */
 const DESK = 'manifest.json';
+
+/** A browser that has only just started takes its time on a busy machine, with its own work and with the extension's. */
+export const STARTED_MS = 60_000;
+/** Puppeteer's own wait for a browser to be there at all: it ends one that is later. */
+export const LAUNCHED_MS = 120_000;
 
 /** What the extension shows once it is installed. */
 const FIRST_STEPS = 'extension/welcome/welcome.html';
@@ -81,14 +87,19 @@ export class Driver {
 
   /** The page that the extension shows once it is installed. */
   firstSteps() {
-    return this.pageThatShows(this.extensionUrl(FIRST_STEPS));
+    return this.pageThatShows(this.extensionUrl(FIRST_STEPS), [], STARTED_MS);
   }
 
-  /** Settles when the browser has gone, closed by the user or by `close`. */
+  /** Settles when the browser has gone, closed by the user, by `close` or by its death: its process too, which writes to the profile until then. */
   async gone() {
     const browser = this.#browser;
-    if (!browser?.connected) return;
-    await new Promise((resolve) => browser.once('disconnected', () => resolve(undefined)));
+    const process = browser?.process();
+    const ended = new Promise((resolve) => {
+      if (process?.exitCode === null && process.signalCode === null) process.once('exit', resolve);
+      else resolve(undefined);
+    });
+    if (browser?.connected) await new Promise((resolve) => browser.once('disconnected', () => resolve(undefined)));
+    await ended;
   }
 
   /** Ends the browser as its user does, with all that is open; settles when it has gone. */
@@ -127,7 +138,7 @@ export class Driver {
     await begin(desk);
     const where = () => within(this.urlOf(desk), 1000).catch(() => '');
     await until('the extension to end', async () => desk.isClosed() || !(await where()).startsWith(this.origin));
-    await until('the extension to be back', () => this.asExtension(() => chrome.runtime.id));
+    await until('the extension to be back', () => this.asExtension(() => chrome.runtime.id), STARTED_MS);
   }
 
   /**
@@ -148,7 +159,7 @@ export class Driver {
   /** Ends the browser, and removes the profile unless it was given. */
   async close() {
     await this.#end();
-    if (this.#ownsProfile) await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
+    if (this.#ownsProfile) await removeFolder(this.profile);
   }
 
   async #end() {
@@ -236,14 +247,16 @@ export class Driver {
    * A page that somebody else opened than this driver.
    * @param {string} url
    * @param {Page[]} [others] that it is not
+   * @param {number} [timeoutMs]
    * @returns {Promise<Page>}
    */
-  pageThatShows(url, others = []) {
-    return until(`a page that shows ${url}`, async () => {
+  pageThatShows(url, others = [], timeoutMs) {
+    const find = async () => {
       const pages = (await this.browser.pages()).filter((page) => !others.includes(page));
       const shown = await Promise.all(pages.map((page) => within(this.urlOf(page), 1000).catch(() => '')));
       return pages[shown.indexOf(url)];
-    });
+    };
+    return until(`a page that shows ${url}`, find, timeoutMs);
   }
 
   /**

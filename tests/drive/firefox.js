@@ -4,13 +4,16 @@ import path from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { browserBinary } from './browser-binary.js';
 import { until } from './condition.js';
-import { Driver } from './driver.js';
+import { Driver, LAUNCHED_MS, STARTED_MS } from './driver.js';
 import { languagePack } from './language-pack.js';
 import { PREFERENCES } from './preference.js';
 import { packFolder } from './xpi.js';
 
 /** The extension's origin, fixed: Firefox draws one by lot for every profile. */
 const UUID = '11111111-2222-3333-4444-555555555555';
+
+/** A process that is killed has gone sooner, on a busy machine too. */
+const ENDED_MS = 30_000;
 
 /** What the privileged page calls: Firefox's own, typed by nobody. */
 /** @typedef {{ backgroundState: string, terminateBackground(options: object): Promise<void> }} PrivilegedExtension */
@@ -35,6 +38,7 @@ export class Firefox extends Driver {
       browser: 'firefox',
       executablePath: browserBinary('firefox'),
       headless,
+      timeout: LAUNCHED_MS,
       acceptInsecureCerts: true,
       userDataDir: this.profile,
       defaultViewport: headless ? { width: 1280, height: 800 } : null,
@@ -120,7 +124,7 @@ export class Firefox extends Driver {
 
   /** @override */
   async ready() {
-    await until("the extension's event page to run", async () => (await this.#state()) === 'running');
+    await until("the extension's event page to run", async () => (await this.#state()) === 'running', STARTED_MS);
   }
 
   /**
@@ -130,14 +134,12 @@ export class Firefox extends Driver {
    */
   async quit() {
     const page = await this.#privilegedPage();
-    const process = this.browser.process();
-    const ended = new Promise((resolve) => process?.once('exit', resolve));
     await page.evaluate(() => {
       const { startup } = Reflect.get(globalThis, 'Services');
       // A turn later: the call would not be answered.
       setTimeout(() => startup.quit(startup.eAttemptQuit));
     });
-    await Promise.all([this.gone(), ended]);
+    await this.gone();
   }
 
   /** @override @param {import('puppeteer-core').Page} _page @param {import('./preference.js').Preference | null} preference */
@@ -260,15 +262,26 @@ export class Firefox extends Driver {
    */
   async killStandingBackground() {
     await this.leaveDesk();
+    const killed = await this.#extensionPids();
+    for (const pid of killed) process.kill(pid, 'SIGKILL');
+    // An event may have started the next event page by now, in another process: then none is seen to be stopped.
+    const isMissed = async () => {
+      const there = await this.#extensionPids();
+      if (there.some((pid) => killed.includes(pid))) return false;
+      return there.length > 0 || !(await this.backgroundAlive());
+    };
+    await until("Firefox to miss the extension's event page", isMissed, ENDED_MS);
+  }
+
+  /** The processes that Firefox has for extensions. @returns {Promise<number[]>} */
+  async #extensionPids() {
     const page = await this.#privilegedPage();
-    const pids = await page.evaluate(async () => {
+    return page.evaluate(async () => {
       const { children } = await Reflect.get(globalThis, 'ChromeUtils').requestProcInfo();
       return /** @type {{ type: string, pid: number }[]} */ (children)
         .filter(({ type }) => type === 'extension')
         .map(({ pid }) => pid);
     });
-    for (const pid of pids) process.kill(pid, 'SIGKILL');
-    await until("Firefox to miss the extension's event page", async () => !(await this.backgroundAlive()));
   }
 
   /** @override @param {string} key */

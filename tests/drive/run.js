@@ -1,5 +1,5 @@
 // Owns `cargo xtask run` behind cargo: the web, the browser with the built extension, and the pages that it opens.
-import { access, constants, copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { access, constants, copyFile, mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { declareDemo, DEMO_URLS } from '../web/demo-web.js';
@@ -13,6 +13,7 @@ import { downloadedFile } from './download.js';
 import { launch } from './launch.js';
 import { popupTable } from './popup-table.js';
 import { settledPopup } from './popup-view.js';
+import { removeFolder } from './remove-folder.js';
 import { runOptions, USAGE, UsageError } from './run-options.js';
 
 /**
@@ -68,7 +69,7 @@ async function run(args) {
     }
   } finally {
     await web.stop();
-    await rm(downloadsPath, { recursive: true, force: true });
+    await removeFolder(downloadsPath);
   }
 }
 

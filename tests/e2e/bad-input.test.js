@@ -136,6 +136,7 @@ test('addresses_are_their_own_sites_and_their_last_numbers_are_no_domain', async
     ]),
   });
   const popup = await stage.popup(opened.tabId);
+  await popup.until('all that it asked for', ({ requests }) => requests === 6);
   const shown = await popup.settled();
   assert.equal(shown.site, '192.0.2.10');
   assert.deepEqual(contactedOf(shown), {
@@ -171,6 +172,7 @@ test('a_host_with_a_trailing_dot_is_another_host_of_another_site_as_html_has_it'
     ]),
   });
   const popup = await stage.popup(opened.tabId);
+  await popup.until('all that it asked for', ({ requests }) => requests === 3);
   const shown = await popup.settled();
   assert.deepEqual(contactedOf(shown), { 'dot-third.test': 1, 'dot-third.test.': 1, 'dot.test.': 1 });
   const written = ['dot-third.test', 'dot-third.test dot-third.test.', 'dot.test dot.test.'];
@@ -181,7 +183,9 @@ test('names_of_one_label_and_under_special_use_suffixes_are_counted', async () =
   const opened = await stage.visit('http://intranet/', {
     requests: images(['http://intranet/own.gif', 'http://printer.local/1.gif', 'http://nas/1.gif']),
   });
-  const shown = await (await stage.popup(opened.tabId)).settled();
+  const popup = await stage.popup(opened.tabId);
+  await popup.until('all that it asked for', ({ requests }) => requests === 2);
+  const shown = await popup.settled();
   assert.equal(shown.site, 'intranet');
   assert.deepEqual(contactedOf(shown), { nas: 1, 'printer.local': 1 });
 });

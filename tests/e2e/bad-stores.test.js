@@ -19,7 +19,7 @@ before(async () => {
   opened = await stage.visit('https://bad-store.test/', {
     requests: [{ kind: 'image', url: 'https://img.bad-store-third.test/1.gif' }],
   });
-  await (await stage.popup(opened.tabId)).settled();
+  await stage.counted(opened.tabId);
   await stage.stored();
 });
 after(() => stage?.close());

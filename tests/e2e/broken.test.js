@@ -1,6 +1,7 @@
 // Proves what is told of requests that broke: on the way to the server, at the server, on the way back.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { until } from '../drive/condition.js';
 import { RawServer } from '../web/raw-server.js';
 import { outcomesOf } from './assert-outcomes.js';
@@ -67,76 +68,77 @@ after(async () => {
 const brokenUrl = (path) => `http://${hostOf('broken')}:${broken.port}${path}`;
 
 /**
- * The outcomes that the popup shows of the one domain that a page asked.
+ * Holds the outcomes that the popup shows of the one domain that a page asked against what is expected of them.
  * @param {string} site
  * @param {PageRequest[]} requests
+ * @param {() => Record<string, number>} expected once the page is done
  */
-async function outcomesOfPage(site, requests) {
+async function assertOutcomesOfPage(site, requests, expected) {
   const { tabId } = await stage.visit(`http://${site}/`, { requests });
-  const outcomes = Object.values(outcomesOf(await (await stage.popup(tabId)).settled()));
-  assert.equal(outcomes.length, 1);
-  return outcomes[0];
+  const popup = await stage.popup(tabId);
+  const isShown = (/** @type {import('./popup.js').Shown} */ shown) =>
+    isDeepStrictEqual(Object.values(outcomesOf(shown)), [expected()]);
+  await popup.until(`of ${site} what is expected`, isShown);
+  assert.deepEqual(Object.values(outcomesOf(await popup.settled())), [expected()], site);
 }
 
 test('a_connection_that_is_refused_is_no_contact', async () => {
   const host = `${hostOf('refused')}:${closedPort}`;
-  const outcomes = await outcomesOfPage('refused-page.test', [
+  const requests = /** @type {PageRequest[]} */ ([
     { kind: 'fetch', url: `http://${host}/` },
     { kind: 'image', url: `https://${host}/1.gif` },
     { kind: 'beacon', url: `http://${host}/beacon` },
   ]);
-  assert.deepEqual(outcomes, { failed: 3 });
+  await assertOutcomesOfPage('refused-page.test', requests, () => ({ failed: 3 }));
 });
 
 test('a_websocket_that_reaches_nobody_is_never_counted', async () => {
   const reasons = [`ws://${hostOf('refused')}:${closedPort}/`, 'ws://live.no-such-name.invalid/'];
   for (const [place, url] of reasons.entries()) {
-    const outcomes = await outcomesOfPage(`socket-page-${place}.test`, [{ kind: 'websocket', url }]);
     // Chromium 156 says of every WebSocket that does not open: `net::ERR_FAILED`.
-    assert.deepEqual(outcomes, IS_FIREFOX ? { failed: 1 } : { unknown: 1 }, url);
+    const expected = { [IS_FIREFOX ? 'failed' : 'unknown']: 1 };
+    await assertOutcomesOfPage(`socket-page-${place}.test`, [{ kind: 'websocket', url }], () => expected);
   }
 });
 
+/** How often the misbehaving server was asked for a path. @param {string} path */
+const timesHeard = (path) => broken.heard.filter((heard) => heard === path).length;
+
 test('a_server_that_breaks_its_answer_was_contacted', async () => {
   for (const path of ['/short', '/half-a-chunk', '/not-gzip', '/two-lengths', '/endless-head', '/no-http']) {
-    const outcomes = await outcomesOfPage(`breaks${path.replaceAll('/', '-')}.test`, [
-      { kind: 'fetch', url: brokenUrl(path) },
-    ]);
-    assert.deepEqual(outcomes, { sent: broken.heard.filter((heard) => heard === path).length }, path);
+    const requests = /** @type {PageRequest[]} */ ([{ kind: 'fetch', url: brokenUrl(path) }]);
+    await assertOutcomesOfPage(`breaks${path.replaceAll('/', '-')}.test`, requests, () => ({ sent: timesHeard(path) }));
   }
 });
 
 test('a_server_that_hangs_up_or_resets_without_an_answer_was_contacted', async () => {
   // What is no GET is asked once: browsers repeat the others, and tell of one.
   for (const path of ['/nothing', '/reset']) {
-    const outcomes = await outcomesOfPage(`hangs-up${path.replaceAll('/', '-')}.test`, [
-      { kind: 'fetch', method: 'POST', url: brokenUrl(path) },
-    ]);
-    assert.deepEqual(outcomes, { sent: broken.heard.filter((heard) => heard === path).length }, path);
+    const requests = /** @type {PageRequest[]} */ ([{ kind: 'fetch', method: 'POST', url: brokenUrl(path) }]);
+    await assertOutcomesOfPage(`hangs-up${path.replaceAll('/', '-')}.test`, requests, () => ({
+      sent: timesHeard(path),
+    }));
   }
 });
 
 test('a_server_with_which_tls_fails_was_reached', async () => {
-  const outcomes = await outcomesOfPage('tls-page.test', [
-    { kind: 'fetch', method: 'POST', url: `https://${hostOf('garbled')}:${garbled.port}/` },
-  ]);
+  const url = `https://${hostOf('garbled')}:${garbled.port}/`;
+  await assertOutcomesOfPage('tls-page.test', [{ kind: 'fetch', method: 'POST', url }], () => ({ sent: 1 }));
   assert.ok(garbled.heard.includes('TLS'));
-  assert.deepEqual(outcomes, { sent: 1 });
 });
 
 test('each_stop_of_redirects_without_end_is_a_request_and_of_the_last_one_only_firefox_tells', async () => {
-  const outcomes = await outcomesOfPage('round-page.test', [{ kind: 'fetch', url: brokenUrl('/round') }]);
-  const heard = broken.heard.filter((path) => path.startsWith('/round')).length;
-  assert.deepEqual(outcomes, IS_FIREFOX ? { sent: heard } : { sent: heard - 1, unknown: 1 });
+  await assertOutcomesOfPage('round-page.test', [{ kind: 'fetch', url: brokenUrl('/round') }], () => {
+    const heard = broken.heard.filter((path) => path.startsWith('/round')).length;
+    return { sent: IS_FIREFOX ? heard : heard - 1, ...(!IS_FIREFOX && { unknown: 1 }) };
+  });
 });
 
 test('a_redirect_to_what_is_no_web_address_came_from_a_server_where_the_browser_tells', async () => {
   for (const path of ['/to-data', '/to-a-file', '/to-an-app']) {
-    const outcomes = await outcomesOfPage(`leads${path.replaceAll('/', '-')}.test`, [
-      { kind: 'fetch', url: brokenUrl(path) },
-    ]);
-    const isTold = IS_FIREFOX || path === '/to-an-app';
-    assert.deepEqual(outcomes, isTold ? { sent: 1 } : { unknown: 1 }, path);
+    const expected = { [IS_FIREFOX || path === '/to-an-app' ? 'sent' : 'unknown']: 1 };
+    const requests = /** @type {PageRequest[]} */ ([{ kind: 'fetch', url: brokenUrl(path) }]);
+    await assertOutcomesOfPage(`leads${path.replaceAll('/', '-')}.test`, requests, () => expected);
   }
 });
 

@@ -2,8 +2,7 @@
 import { putRecords } from '../year/filled-profile.js';
 import { LivedDays } from '../year/lived-days.js';
 import { freshCounter, freshDays } from '../wasm/core-module.js';
-
-const DAY_MS = 86_400_000;
+import { today } from './noon.js';
 
 /** Of a closed day there are its visits and its sum; of many, what they are packed into. */
 const CLOSED = new Set(['days', 'rollups', 'spans']);
@@ -14,8 +13,7 @@ const CLOSED = new Set(['days', 'rollups', 'spans']);
  * @returns {Promise<number>} How many visits they hold.
  */
 export async function putClosedHistory(driver, days) {
-  const today = Math.floor(Date.now() / DAY_MS);
-  const size = { seed: 1, firstDay: today - days, days, visits: 3, requests: 8 };
+  const size = { seed: 1, firstDay: today() - days, days, visits: 3, requests: 8 };
   const lived = new LivedDays(await freshCounter(), await freshDays(), size);
   const records = [];
   let visits = 0;

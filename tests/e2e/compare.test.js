@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { until } from '../drive/condition.js';
 import { DashboardScreen } from './dashboard-screen.js';
+import { untilVisible } from './drawn.js';
 import { putEarlierDays } from './earlier-days.js';
 import { Stage } from './stage.js';
 
@@ -38,7 +39,7 @@ async function visit(site, asked) {
   );
   const requests = urls.map((url) => ({ kind: /** @type {const} */ ('image'), url }));
   const opened = await stage.visit(`https://www.${site}-site.test/${visits}`, { requests });
-  await (await stage.popup(opened.tabId)).settled();
+  await stage.counted(opened.tabId);
   await opened.page.close();
 }
 
@@ -210,7 +211,7 @@ test('a_period_that_begins_before_the_first_stored_day_or_has_nothing_says_so', 
   await screen.open('?view=compare&compare=periods');
   assert.match(await screen.words('[data-testid="compare-choose"]'), /Before all that is stored there is nothing/);
   await screen.page.select('[data-testid="compare-second"]', 'dates');
-  await screen.page.waitForSelector('[data-testid="compare-from"]', { visible: true });
+  await untilVisible(screen.page, '[data-testid="compare-from"]');
   await screen.type('compare-from', '2020-01-01');
   await until('the other dates', async () => (await screen.address()).includes('from2=2020-01-01'));
 });

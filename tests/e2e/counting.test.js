@@ -1,6 +1,7 @@
 // Proves the count of every kind of request: popup and badge against the server's log.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { declareDemo, DEMO_URLS, JOURNAL_THIRD_PARTIES } from '../web/demo-web.js';
 import { BROWSER, Stage } from './stage.js';
 import { assertBadge, assertPopupEqualsLog } from './truth.js';
@@ -187,14 +188,15 @@ test('a_websocket_that_the_server_refuses_is_counted_or_shown_as_uncertain_never
   const { tabId } = await stage.visit('https://refuser.test/', {
     requests: [{ kind: 'websocket', url: 'wss://no.refused.test/socket' }],
   });
-  const { rows } = await (await stage.popup(tabId)).settled();
   // Chromium 156 says `net::ERR_FAILED` and no address, as it does where nobody was reached; Firefox 153 tells.
   const uncertain = { contacted: false, requests: 0, marks: { unknown: 1 } };
   const counted = { contacted: true, requests: 1, marks: {} };
-  assert.deepEqual(
-    rows.map(({ domain, contacted, requests, marks }) => ({ domain, contacted, requests, marks })),
-    [{ domain: 'refused.test', ...(BROWSER === 'chromium' ? uncertain : counted) }],
-  );
+  const expected = [{ domain: 'refused.test', ...(BROWSER === 'chromium' ? uncertain : counted) }];
+  const told = (/** @type {import('./popup.js').Shown} */ { rows }) =>
+    rows.map(({ domain, contacted, requests, marks }) => ({ domain, contacted, requests, marks }));
+  const popup = await stage.popup(tabId);
+  await popup.until('what became of it', (shown) => isDeepStrictEqual(told(shown), expected));
+  assert.deepEqual(told(await popup.settled()), expected);
 });
 
 test('requests_that_a_page_makes_later_are_counted_while_the_popup_is_open', async () => {

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { until } from '../drive/condition.js';
 import { ask } from '../situations/situation.js';
 import { declareDemo, DEMO_URLS } from '../web/demo-web.js';
-import { DashboardScreen } from './dashboard-screen.js';
+import { DashboardScreen, NEWS_MS } from './dashboard-screen.js';
 import { focusOf, press, tabTo, untilFocus } from './keys.js';
 import { Stage } from './stage.js';
 
@@ -18,7 +18,7 @@ before(async () => {
   stage = await Stage.open({ otherExtensions: ['blocker'] }, declareDemo);
   for (const url of [DEMO_URLS.zero, DEMO_URLS.five, DEMO_URLS.crowd]) {
     const { page, tabId } = await stage.visit(url);
-    await (await stage.popup(tabId)).settled();
+    await stage.counted(tabId);
     await page.close();
   }
 });
@@ -129,7 +129,7 @@ test('who_reads_a_visit_that_goes_on_stays_at_a_third_party_that_is_open_at_its_
   const opened = await stage.visit('https://goes-on.test/', {
     requests: ['b', 'c'].map((name) => ({ kind: 'image', url: `https://img.${name}-third.test/1.gif` })),
   });
-  await (await stage.popup(opened.tabId)).settled();
+  await stage.counted(opened.tabId);
   const page = await dashboardInFront('?view=visits&name=goes-on.test');
   await page.waitForSelector('[data-testid="open-visit"]', { timeout: 15_000 });
   await dashboard.click('[data-testid="open-visit"]');
@@ -150,7 +150,7 @@ test('who_reads_a_visit_that_goes_on_stays_at_a_third_party_that_is_open_at_its_
   await lines('c-third.test', 'a-third.test', 'b-third.test');
   const { on, of } = await focusOf(page);
   assert.deepEqual([on, of], ['SUMMARY', 'c-third.test']);
-  await until('its hosts', async () => (await page.$$(hosts)).length === 2);
+  await until('its hosts', async () => (await page.$$(hosts)).length === 2, NEWS_MS);
 
   for (const [place, name] of /** @type {const} */ ([
     ['[data-domain="c-third.test"] .facts a', 'd'],
@@ -160,7 +160,7 @@ test('who_reads_a_visit_that_goes_on_stays_at_a_third_party_that_is_open_at_its_
     await page.focus(place);
     const url = `https://img.${name}-third.test/1.gif`;
     await ask(opened, 'https://img.c-third.test/more.gif', url);
-    await page.waitForSelector(`[data-domain="${name}-third.test"]`, { timeout: 15_000 });
+    await page.waitForSelector(`[data-domain="${name}-third.test"]`, { timeout: NEWS_MS });
     assert.ok(await page.evaluate((one) => document.activeElement?.matches(one), place), place);
   }
   await opened.page.close();
@@ -170,7 +170,7 @@ test('a_third_party_that_is_contacted_only_now_keeps_the_focus_where_it_stands_t
   const opened = await stage.visit('https://contacts.test/', {
     requests: [{ kind: 'image', url: 'https://blocked.late-third.test/1.gif' }],
   });
-  await (await stage.popup(opened.tabId)).settled();
+  await stage.counted(opened.tabId);
   const page = await dashboardInFront('?view=visits&name=contacts.test');
   await page.waitForSelector('[data-testid="open-visit"]', { timeout: 15_000 });
   await dashboard.click('[data-testid="open-visit"]');
@@ -178,7 +178,7 @@ test('a_third_party_that_is_contacted_only_now_keeps_the_focus_where_it_stands_t
   await page.focus('[data-testid="visit-not-contacted"] summary');
   await press(page, 'Enter');
   await ask(opened, 'https://img.late-third.test/2.gif');
-  await page.waitForSelector('[data-testid="visit-contacted"] details[open]', { timeout: 15_000 });
+  await page.waitForSelector('[data-testid="visit-contacted"] details[open]', { timeout: NEWS_MS });
   const { on, of } = await focusOf(page);
   assert.deepEqual([on, of], ['SUMMARY', 'late-third.test']);
   await opened.page.close();
@@ -186,7 +186,7 @@ test('a_third_party_that_is_contacted_only_now_keeps_the_focus_where_it_stands_t
 
 test('a_question_of_a_visit_gives_the_focus_back_where_the_list_has_changed_and_to_the_title_where_the_visit_is_gone', async () => {
   const opened = await stage.visit('https://asked-of.test/', {});
-  await (await stage.popup(opened.tabId)).settled();
+  await stage.counted(opened.tabId);
   const page = await dashboardInFront('?view=visits&search=asked-of');
   const button = '[data-name="asked-of.test"] [data-testid="delete-visit"]';
   await page.waitForSelector(button, { timeout: 15_000 });
@@ -197,10 +197,11 @@ test('a_question_of_a_visit_gives_the_focus_back_where_the_list_has_changed_and_
   };
   await open();
   await ask(opened, 'https://img.a-third.test/1.gif');
-  await until('the third party to be counted', async () => {
+  const isCounted = async () => {
     const [line] = await dashboard.lines('visit-row');
     return line?.figures['visit-domains'] === 1;
-  });
+  };
+  await until('the third party to be counted', isCounted, NEWS_MS);
   await untilFocus(page, 'confirm-no');
   await press(page, 'Escape');
   assert.equal((await untilFocus(page, 'delete-visit')).row, 'asked-of.test');
@@ -210,7 +211,7 @@ test('a_question_of_a_visit_gives_the_focus_back_where_the_list_has_changed_and_
     kind: 'deleteSite',
     site: 'asked-of.test',
   });
-  await until('the visit to be gone', async () => (await dashboard.lines('visit-row')).length === 0);
+  await until('the visit to be gone', async () => (await dashboard.lines('visit-row')).length === 0, NEWS_MS);
   await press(page, 'Escape');
   await untilFocus(page, 'title');
   await opened.page.close();

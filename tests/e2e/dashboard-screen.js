@@ -5,6 +5,12 @@ import { untilDrawn } from './drawn.js';
 const FILE = 'extension/dashboard/dashboard.html';
 
 /**
+ * Within which an open dashboard tells of what comes. It rests 20 times as long as it read last (`extension/dashboard/slow-reading.js`), which on a busy machine
+ * are seconds, and then reads again.
+ */
+export const NEWS_MS = 60_000;
+
+/**
  * What a line of a table shows: its name, and its figures by their `data-testid`.
  * @typedef {{ name: string, figures: Record<string, number>, words: string }} ShownLine
  */
@@ -52,10 +58,14 @@ export class DashboardScreen {
 
   /** @param {string} selector */
   async click(selector) {
-    await this.page.waitForSelector(selector, { visible: true, timeout: 10_000 });
-    await this.page.$eval(selector, (element) => {
-      if (element instanceof HTMLElement) element.click();
-    });
+    await until(`${selector} to be clicked`, () =>
+      this.page.evaluate((one) => {
+        const element = document.querySelector(one);
+        const canBeSeen = element instanceof HTMLElement && element.checkVisibility({ visibilityProperty: true });
+        if (canBeSeen) element.click();
+        return canBeSeen;
+      }, selector),
+    );
   }
 
   /**
@@ -64,16 +74,19 @@ export class DashboardScreen {
    * @param {string} words
    */
   async type(testid, words) {
-    await this.page.waitForSelector(`[data-testid="${testid}"]`, { visible: true, timeout: 10_000 });
-    await this.page.$eval(
-      `[data-testid="${testid}"]`,
-      (field, typed) => {
-        if (!(field instanceof HTMLInputElement)) throw new Error('This is no field.');
-        field.value = typed;
-        field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText' }));
-        field.dispatchEvent(new Event('change', { bubbles: true }));
-      },
-      words,
+    await until(`${testid} to be typed into`, () =>
+      this.page.evaluate(
+        (selector, typed) => {
+          const field = document.querySelector(selector);
+          if (!(field instanceof HTMLInputElement && field.checkVisibility({ visibilityProperty: true }))) return false;
+          field.value = typed;
+          field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText' }));
+          field.dispatchEvent(new Event('change', { bubbles: true }));
+          return true;
+        },
+        `[data-testid="${testid}"]`,
+        words,
+      ),
     );
   }
 
@@ -109,10 +122,11 @@ export class DashboardScreen {
   async untilNames(testid, names) {
     let last = /** @type {string[]} */ ([]);
     try {
-      await until(`the lines ${names.join(', ')}`, async () => {
+      const areThere = async () => {
         last = (await this.lines(testid)).map(({ name }) => name);
         return JSON.stringify(last) === JSON.stringify(names);
-      });
+      };
+      await until(`the lines ${names.join(', ')}`, areThere, NEWS_MS);
     } catch (cause) {
       throw new Error(`${testid} has ${last.join(', ') || 'no lines'}`, { cause });
     }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { until } from '../drive/condition.js';
-import { untilDrawn } from './drawn.js';
+import { untilDrawn, untilVisible } from './drawn.js';
 import { Stage } from './stage.js';
 
 /** Whom each site's page contacts, with how many requests to each. @type {Record<string, Record<string, number>>} */
@@ -48,7 +48,7 @@ after(() => stage?.close());
 async function visit(site, urls) {
   const requests = urls.map((url) => ({ kind: /** @type {const} */ ('image'), url }));
   const opened = await stage.visit(`https://www.${site}-site.test/`, { requests });
-  await (await stage.popup(opened.tabId)).settled();
+  await stage.counted(opened.tabId);
   await opened.page.close();
 }
 
@@ -98,7 +98,7 @@ function figuresOf(rows, ...names) {
 
 /** @param {string} selector */
 async function click(selector) {
-  await page.waitForSelector(selector, { visible: true, timeout: 10_000 });
+  await untilVisible(page, selector);
   await page.evaluate((one) => {
     const element = document.querySelector(one);
     if (element instanceof HTMLElement) element.click();
@@ -241,7 +241,7 @@ test('a_period_of_two_dates_holds_what_lies_in_it_and_nothing_else', async () =>
     return [of(-2), of(0)].map((day) => day.toLocaleDateString('sv'));
   });
   await page.select('[data-testid="period"]', 'dates');
-  await page.waitForSelector('[data-testid="from"]', { visible: true });
+  await untilVisible(page, '[data-testid="from"]');
   await type('from', today[0] ?? '');
   const held = await screen();
   assert.equal(held.totals['visits'], 5);

@@ -32,7 +32,7 @@ export async function begin() {
     const opened = await stage.visit(`https://www.${site}-site.test/`, { requests });
     // As where the extension comes to a page that is open: its count is incomplete.
     if (site === 'early') await stage.beginSession();
-    await (await stage.popup(opened.tabId)).settled();
+    await stage.counted(opened.tabId);
     if (site === 'early') {
       await opened.page.evaluate(() => fetch('https://cdn.late-third.test/x', { mode: 'no-cors' }));
       await stage.quiet();

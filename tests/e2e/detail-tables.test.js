@@ -44,7 +44,7 @@ function led(of) {
 async function visit(url, images) {
   const requests = images.map((image) => ({ kind: /** @type {const} */ ('image'), url: image }));
   const { page, tabId } = await stage.visit(url, { requests });
-  await (await stage.popup(tabId)).settled();
+  await stage.counted(tabId);
   await page.close();
   await stage.quiet();
 }

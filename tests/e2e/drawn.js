@@ -17,6 +17,21 @@ export function untilDrawn(page, timeoutMs) {
 }
 
 /**
+ * Waits until something is to be seen in a page.
+ * @param {Page} page
+ * @param {string} selector of the first of its kind
+ */
+export async function untilVisible(page, selector) {
+  await until(`${selector} to be seen`, () =>
+    page.evaluate((css) => {
+      const element = document.querySelector(css);
+      const { width = 0, height = 0 } = element?.getBoundingClientRect() ?? {};
+      return width > 0 && height > 0 && element?.checkVisibility({ visibilityProperty: true });
+    }, selector),
+  );
+}
+
+/**
  * Waits until something holds in a page.
  * @param {Page} page
  * @param {string} what

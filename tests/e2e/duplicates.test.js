@@ -92,7 +92,12 @@ test('an_address_that_is_asked_for_over_http_is_one_request_also_where_the_brows
       { kind: 'frame', url: 'http://img.strict-third.test/frame' },
     ],
   });
-  const shown = await (await stage.popup(opened.tabId)).settled();
+  const popup = await stage.popup(opened.tabId);
+  await popup.until(
+    'both requests, and their ends',
+    ({ requests, rows }) => requests === 2 && !rows[0]?.marks['pending'],
+  );
+  const shown = await popup.settled();
   const reached = stage.web.log.since(opened.mark).filter((entry) => entry.host === 'img.strict-third.test');
   // Under the certificates of this web Firefox 153 heeds no such word.
   const scheme = BROWSER === 'chromium' ? 'https' : 'http';

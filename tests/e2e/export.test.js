@@ -1,6 +1,7 @@
 // Proves the saved export: its rows against the server's log, its digest, and that the popup's holds one site alone.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { untilVisible } from './drawn.js';
 import { canonical, digestOf, saveExport, sentOf, visitsOf } from './saved-export.js';
 import { Stage } from './stage.js';
 import { siteOf, sum, tally, truthOf } from './truth.js';
@@ -31,7 +32,7 @@ before(async () => {
     });
     const { hosts } = truthOf(stage.web.log.since(last.mark), String(site));
     visited.push({ site: String(site), hosts });
-    await (await stage.popup(last.tabId)).settled();
+    await stage.counted(last.tabId);
   }
 });
 after(() => stage?.close());
@@ -92,7 +93,7 @@ test('the_digest_of_the_export_verifies_and_a_changed_number_is_noticed', async 
 test('the_popup_s_export_holds_this_page_s_site_alone', async () => {
   const popup = await stage.popup(last.tabId);
   const { saved, text, name } = await saveExport(popup.page, stage.downloads);
-  await popup.page.waitForSelector('[data-testid="action-status"]', { visible: true, timeout: 5000 });
+  await untilVisible(popup.page, '[data-testid="action-status"]');
   assert.match(name, /^tiers-export-a\.test-\d{4}-\d\d-\d\d\.json$/);
   const own = visited.filter(({ site }) => site === 'export-a.test');
   assert.deepEqual(

@@ -1,10 +1,11 @@
 // Proves what is said, and what still works, where a part of the product fails: the wasm, the store, the core.
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { until } from '../drive/condition.js';
+import { removeFolder } from '../drive/remove-folder.js';
 import { axeViolations } from './axe.js';
 import { widthFaults } from './fitting.js';
 import { sentOf, visitsOf } from './saved-export.js';
@@ -32,7 +33,7 @@ describe('where_the_wasm_does_not_load', () => {
   });
   after(async () => {
     await stage?.close();
-    await rm(damaged, { recursive: true, force: true });
+    await removeFolder(damaged);
   });
 
   test('the_popup_says_that_nothing_is_counted_since_when_and_what_to_do_and_the_badge_warns', async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { until } from '../drive/condition.js';
+import { NEWS_MS } from './dashboard-screen.js';
 import { untilIn } from './drawn.js';
 import {
   begin,
@@ -133,13 +134,15 @@ test('new_numbers_leave_the_zoom_the_nodes_and_the_focus_and_a_new_pair_grows_wh
   const before = await seen('what was found in the middle', ({ chosenAt }) => chosenAt === expected);
   await visit('news', { ads: 3, stats: 1, fonts: 1 });
   await page.bringToFront();
-  const after = await seen('the new visit in the table', ({ rows }) => rows[0]?.[1] === 6);
+  const after = await seen('the new visit in the table', ({ rows }) => rows[0]?.[1] === 6, NEWS_MS);
   for (const part of /** @type {const} */ (['scale', 'chosen', 'chosenAt', 'settled', 'found', 'focused', 'search'])) {
     assert.equal(after[part], before[part], part);
   }
   await visit('late', { ads: 1, maps: 1 });
   await page.bringToFront();
-  const grown = await seen('two links more', ({ links, settled }) => links === 8 && settled === 'true');
+  const isGrown = (/** @type {import('./graph-page.js').Look} */ { links, settled }) =>
+    links === 8 && settled === 'true';
+  const grown = await seen('two links more', isGrown, NEWS_MS);
   assert.equal(grown.scale, before.scale);
   assert.equal(grown.chosen, before.chosen);
   assert.match(grown.found, /of 4 found/);

@@ -46,7 +46,7 @@ export async function visit(site, asked) {
     })),
   );
   const opened = await stage.visit(`https://www.${site}-site.test/`, { requests });
-  await (await stage.popup(opened.tabId)).settled();
+  await stage.counted(opened.tabId);
   await opened.page.close();
 }
 
@@ -119,12 +119,14 @@ export async function middle() {
  *
  * @param {string} what
  * @param {(look: Look) => boolean} is
+ * @param {number} [timeoutMs]
  */
-export function seen(what, is) {
-  return until(what, async () => {
+export function seen(what, is, timeoutMs) {
+  const isSeen = async () => {
     const now = await look();
     return is(now) ? now : null;
-  });
+  };
+  return until(what, isSeen, timeoutMs);
 }
 
 /**

@@ -58,7 +58,7 @@ function font(name) {
  */
 async function open(url, requests) {
   const opened = await stage.visit(url, { requests });
-  await (await stage.popup(opened.tabId)).settled();
+  await stage.counted(opened.tabId);
   return opened;
 }
 

@@ -16,7 +16,7 @@ before(async () => {
   for (const site of ['one', 'two']) {
     const requests = [{ kind: /** @type {const} */ ('image'), url: `https://img.${site}-third.test/1.gif` }];
     const opened = await stage.visit(`https://${site}.test/`, { requests });
-    await (await stage.popup(opened.tabId)).settled();
+    await stage.counted(opened.tabId);
     await opened.page.close();
   }
   await tell({ kind: 'setExcluded', site: 'xn--bcher-laden-thb.test', excluded: true });

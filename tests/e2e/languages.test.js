@@ -18,7 +18,9 @@ for (const language of /** @type {const} */ (['en', 'fr'])) {
           await Promise.all(batch);
         }
       });
-      const shown = await (await stage.popup(many.tabId)).settled();
+      const popup = await stage.popup(many.tabId);
+      await popup.until('all that it asked for', ({ requests }) => requests === 1001);
+      const shown = await popup.settled();
       assert.equal(shown.requests, 1001);
       const written = new Intl.NumberFormat(language === 'en' ? 'en-US' : 'fr').format(1001);
       assert.ok(shown.words.includes(written), `${written} in ${shown.words.slice(0, 300)}`);

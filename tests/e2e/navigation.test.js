@@ -16,6 +16,17 @@ after(() => stage?.close());
 /** @param {string} host @returns {import('../web/page-html.js').PageSpec} */
 const withImage = (host) => ({ requests: [{ kind: 'image', url: `https://${host}/1.gif` }] });
 
+/**
+ * Waits for the export to say what is expected: of a page that is left the last events may come after those of the next one.
+ * @param {(exported: Awaited<ReturnType<Stage['exportAll']>>) => void} assertSaid
+ */
+function untilExported(assertSaid) {
+  return until('the export to say what is expected', async () => {
+    assertSaid(await stage.exportAll());
+    return true;
+  });
+}
+
 test('the_redirects_of_a_navigation_are_listed_apart_and_not_counted', async () => {
   stage.web.redirects([
     'https://t.short-a.test/x1',
@@ -49,10 +60,11 @@ test('a_redirector_on_the_way_from_one_page_to_another_is_charged_to_neither', a
   await stage.driver.goto(page, 'https://r.way-between.test/go');
   const { shown } = await assertPopupEqualsLog(stage, { tabId, mark }, 'way-to.test');
   assert.deepEqual(shown.hops, ['r.way-between.test']);
-  const { saved } = await stage.exportAll();
-  const [from] = visitsOf(saved, 'way-from.test');
-  assert.deepEqual(sentOf(saved, from?.visit_id ?? ''), { 'img.way-from-third.test': 1 });
-  assert.equal(from?.end_reason, 'navigated');
+  await untilExported(({ saved }) => {
+    const [from] = visitsOf(saved, 'way-from.test');
+    assert.deepEqual(sentOf(saved, from?.visit_id ?? ''), { 'img.way-from-third.test': 1 });
+    assert.equal(from?.end_reason, 'navigated');
+  });
 });
 
 test('a_beacon_of_a_page_that_is_left_belongs_to_it_and_not_to_the_next_page', async () => {
@@ -63,12 +75,18 @@ test('a_beacon_of_a_page_that_is_left_belongs_to_it_and_not_to_the_next_page', a
   const mark = stage.web.log.mark();
   await stage.driver.goto(page, 'https://next-page.test/');
   await stage.web.log.until((entry) => entry.host === 'log.leaver-beacon.test', { since: mark });
-  const shown = await (await stage.popup(tabId)).settled();
+  await untilExported(({ saved }) => {
+    const [left] = visitsOf(saved, 'leaver.test');
+    assert.deepEqual(sentOf(saved, left?.visit_id ?? ''), { 'log.leaver-beacon.test': 1 });
+  });
+  const popup = await stage.popup(tabId);
+  await popup.until(
+    'what the next page asked for',
+    ({ site, requests }) => site === 'next-page.test' && requests === 1,
+  );
+  const shown = await popup.settled();
   assert.deepEqual(contactedOf(shown), { 'next-page-third.test': 1 });
   await assertBadge(stage, tabId, '1');
-  const { saved } = await stage.exportAll();
-  const [left] = visitsOf(saved, 'leaver.test');
-  assert.deepEqual(sentOf(saved, left?.visit_id ?? ''), { 'log.leaver-beacon.test': 1 });
 });
 
 test('a_reload_is_a_visit_of_its_own_that_starts_from_zero', async () => {
@@ -161,9 +179,10 @@ test('a_page_that_sends_its_reader_on_by_script_is_a_visit_and_no_hop', async ()
   const shown = await popup.settled();
   assert.deepEqual(contactedOf(shown), { 'sent-on-third.test': 1 });
   assert.deepEqual(shown.hops, []);
-  const { saved } = await stage.exportAll();
-  const [sender] = visitsOf(saved, 'sender.test');
-  assert.deepEqual(sentOf(saved, sender?.visit_id ?? ''), { 'img.sender-third.test': 1 });
+  await untilExported(({ saved }) => {
+    const [sender] = visitsOf(saved, 'sender.test');
+    assert.deepEqual(sentOf(saved, sender?.visit_id ?? ''), { 'img.sender-third.test': 1 });
+  });
 });
 
 test('a_navigation_that_leads_nowhere_leaves_the_page_and_its_count_as_they_are', async () => {
@@ -187,7 +206,9 @@ test('a_page_over_plain_http_is_counted_like_any_other', async () => {
     ],
   });
   assert.equal(await stage.driver.urlOf(page), 'http://www.plain.test:8080/');
-  const shown = await (await stage.popup(tabId)).settled();
+  const popup = await stage.popup(tabId);
+  await popup.until('all that it asked for', ({ requests }) => requests === 2);
+  const shown = await popup.settled();
   assert.equal(shown.site, 'plain.test');
   assert.deepEqual(contactedOf(shown), { 'plain-socket.test': 1, 'plain-third.test': 1 });
 });
@@ -195,11 +216,9 @@ test('a_page_over_plain_http_is_counted_like_any_other', async () => {
 test('a_closed_tab_ends_its_visit_and_what_it_counted_stays', async () => {
   const { page } = await stage.visit('https://closed.test/', withImage('img.closed-third.test'));
   await page.close();
-  await until('the visit to be closed in the export', async () => {
-    const { saved } = await stage.exportAll();
+  await untilExported(({ saved }) => {
     const [visit] = visitsOf(saved, 'closed.test');
     assert.equal(visit?.end_reason, 'tab_closed');
     assert.deepEqual(sentOf(saved, visit.visit_id), { 'img.closed-third.test': 1 });
-    return true;
   });
 });

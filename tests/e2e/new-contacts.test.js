@@ -1,7 +1,7 @@
 // Proves what the dashboard says is new to a site, and how often a third party's own site was visited, against days that are known.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { untilDrawn, untilIn } from './drawn.js';
+import { untilDrawn, untilIn, untilVisible } from './drawn.js';
 import { putEarlierDays } from './earlier-days.js';
 import { Stage } from './stage.js';
 
@@ -37,7 +37,7 @@ async function visit(site, third) {
     url: `https://cdn.${name}.test/1.gif`,
   }));
   const opened = await stage.visit(`https://www.${site}/`, { requests });
-  await (await stage.popup(opened.tabId)).settled();
+  await stage.counted(opened.tabId);
   await opened.page.close();
 }
 
@@ -54,7 +54,7 @@ async function open(address) {
 
 /** @param {string} testid */
 async function rows(testid) {
-  await page.waitForSelector(`[data-testid="${testid}"]`, { visible: true, timeout: 10_000 });
+  await untilVisible(page, `[data-testid="${testid}"]`);
   return page.$$eval(`[data-testid="${testid}"]`, (lines) =>
     lines.filter((line) => line.checkVisibility()).map((line) => line.getAttribute('data-name') ?? ''),
   );

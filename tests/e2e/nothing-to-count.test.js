@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { until } from '../drive/condition.js';
-import { untilDrawn } from './drawn.js';
+import { untilDrawn, untilVisible } from './drawn.js';
 import { visitsOf } from './saved-export.js';
 import { BROWSER, Stage } from './stage.js';
 import { assertBadge, assertPopupEqualsLog, contactedOf } from './truth.js';
@@ -97,7 +97,7 @@ test('an_excluded_site_is_neither_counted_nor_stored_until_it_is_included_again'
   const before = visitsOf(saved, 'shunned.test').length;
   await stage.driver.reload(page);
   const other = await stage.visit('https://other-host.shunned.test/', withImage('img.shunned-third.test'));
-  assert.equal((await (await stage.popup(other.tabId)).read()).state, 'excluded');
+  await (await stage.popup(other.tabId)).until('its other host as excluded', ({ state }) => state === 'excluded');
   const during = await stage.exportAll();
   assert.equal(visitsOf(during.saved, 'shunned.test').length, before);
   const again = await stage.popup(tabId);
@@ -235,7 +235,7 @@ test('a_tab_that_was_open_before_the_counting_began_says_that_it_is_incomplete_a
 test('deleting_everything_in_the_dashboard_leaves_nothing', async () => {
   const dashboard = await stage.driver.openExtensionPage('extension/dashboard/dashboard.html');
   const press = async (/** @type {string} */ testid) => {
-    await dashboard.waitForSelector(`[data-testid="${testid}"]`, { visible: true, timeout: 10_000 });
+    await untilVisible(dashboard, `[data-testid="${testid}"]`);
     await dashboard.evaluate((id) => {
       const button = document.querySelector(`[data-testid="${id}"]`);
       if (button instanceof HTMLElement) button.click();

@@ -93,7 +93,9 @@ test('a_page_of_which_everything_was_blocked_says_that_nothing_left', async () =
   const { tabId } = await stage.visit('https://all-blocked.test/', {
     requests: [{ kind: 'image', url: 'https://blocked.all-blocked-third.test/1.gif' }],
   });
-  const shown = await (await stage.popup(tabId)).settled();
+  const popup = await stage.popup(tabId);
+  await popup.until('what was blocked', ({ blocked }) => blocked === 1);
+  const shown = await popup.settled();
   assert.equal(shown.domains, 0);
   assert.deepEqual([shown.zero, shown.pleased], [true, true]);
   assert.match(shown.words, /Nothing left for a third party/);
@@ -158,7 +160,9 @@ test('a_server_that_hangs_up_was_contacted', async () => {
   const { tabId, mark } = await stage.visit('https://hangs-up.test/', {
     requests: [{ kind: 'fetch', url: 'https://api.hangs-up-third.test/data', method: 'POST' }],
   });
-  const shown = await (await stage.popup(tabId)).settled();
+  const popup = await stage.popup(tabId);
+  await popup.until('the server that hung up', ({ domains }) => domains === 1);
+  const shown = await popup.settled();
   const truth = truthOf(stage.web.log.since(mark), 'hangs-up.test');
   assert.deepEqual(Object.keys(contactedOf(shown)), Object.keys(truth.domains));
 });
@@ -176,7 +180,9 @@ test('what_the_browser_asks_again_since_the_server_hung_up_is_one_request_of_its
       );
     }
   }, asked);
-  const shown = await (await stage.popup(opened.tabId)).settled();
+  const popup = await stage.popup(opened.tabId);
+  await popup.until('both requests', ({ requests }) => requests === 2);
+  const shown = await popup.settled();
   const log = stage.web.log.since(opened.mark);
   const again = log.filter(({ url }) => url === asked).length;
   assert.ok(again > 1, `the server was asked ${again} times`);

@@ -5,6 +5,7 @@ import { until } from '../drive/condition.js';
 import { freshCounter, freshDays } from '../wasm/core-module.js';
 import { LOUDEST, manyRows, siteName, thirdPartyName } from '../wasm/many-rows.js';
 import { DashboardScreen } from './dashboard-screen.js';
+import { today } from './noon.js';
 import { Stage } from './stage.js';
 
 /** A hundred thousand: a million takes longer to be made than a test of each browser may. `tests/wasm` has the million. */
@@ -57,7 +58,7 @@ test('before_anything_is_counted_the_views_say_what_will_be_there', async () => 
 
 test('a_table_of_nothing_is_words_and_no_heads_above_nothing', async () => {
   const { page, tabId } = await stage.visit('https://www.quiet.test/', {});
-  await (await stage.popup(tabId)).settled();
+  await stage.counted(tabId);
   await page.close();
   await stage.quiet();
   await dashboard.page.bringToFront();
@@ -75,7 +76,7 @@ test('a_table_of_nothing_is_words_and_no_heads_above_nothing', async () => {
 
 /** Days with many rows, three days ago and two: made here, and put into the store as what their days left. */
 async function putManyRows() {
-  const firstDay = Math.floor(Date.now() / 86_400_000) - 3;
+  const firstDay = today() - 3;
   const rollups = manyRows(
     { counter: await freshCounter(), days: await freshDays() },
     { sites: SITES, thirdParties: THIRD_PARTIES, firstDay },

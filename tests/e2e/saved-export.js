@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { downloadedFile } from '../drive/download.js';
+import { untilIn } from './drawn.js';
 
 /**
  * The parts of an export that tests look at.
@@ -29,10 +30,12 @@ import { downloadedFile } from '../drive/download.js';
  * @returns {Promise<{ saved: SavedExport, text: string, name: string }>}
  */
 export async function saveExport(page, folder) {
-  await page.waitForSelector('[data-testid="export-json"]', { visible: true, timeout: 10_000 });
-  await page.evaluate(() => {
+  // Puppeteer's own wait looks at each frame that is drawn, and a tab that is not in front draws none.
+  await untilIn(page, 'the button that saves the export', () => {
     const button = document.querySelector('[data-testid="export-json"]');
-    if (button instanceof HTMLElement) button.click();
+    const canBeSeen = button instanceof HTMLElement && button.checkVisibility({ visibilityProperty: true });
+    if (canBeSeen) button.click();
+    return canBeSeen;
   });
   const file = await downloadedFile(folder);
   const text = await readFile(file, 'utf8');

@@ -1,6 +1,6 @@
 // Proves the count of what a service worker asks for, by itself and for its pages: popup and export against the log.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import { untilControlled } from '../drive/controlled-page.js';
 import { DashboardScreen } from './dashboard-screen.js';
 import { sentOf, visitsOf } from './saved-export.js';
@@ -13,6 +13,19 @@ before(async () => {
   stage = await Stage.open();
 });
 after(() => stage?.close());
+/** What the test that runs has opened. @type {import('puppeteer-core').Page[]} */
+const openPages = [];
+// A page that stays open is stored again for whatever its worker asks, also where another test has deleted it.
+afterEach(async () => {
+  for (const page of openPages.splice(0)) if (!page.isClosed()) await page.close();
+});
+
+/** @type {Stage['visit']} */
+async function visit(url, spec) {
+  const opened = await stage.visit(url, spec);
+  openPages.push(opened.page);
+  return opened;
+}
 
 /**
  * Declares a site whose service worker asks for something as it is activated, and passes its pages' requests through.
@@ -37,7 +50,7 @@ function declareSite(name) {
 
 test('what_a_service_worker_asks_for_by_itself_and_for_its_page_equals_the_log_and_is_marked', async () => {
   declareSite('worked');
-  const opened = await stage.visit('https://www.worked.test/');
+  const opened = await visit('https://www.worked.test/');
   await untilControlled(opened.page);
   await opened.page.evaluate(async () => {
     await fetch('https://api.worked-passed.test/data.json', { mode: 'no-cors' });
@@ -64,7 +77,7 @@ test('what_a_service_worker_asks_for_by_itself_and_for_its_page_equals_the_log_a
 
 test('a_page_that_its_service_worker_serves_from_the_first_request_on_equals_the_log', async () => {
   declareSite('served');
-  const { page } = await stage.visit('https://www.served.test/');
+  const { page } = await visit('https://www.served.test/');
   await untilControlled(page);
   stage.web.page('https://www.served.test/article', {
     requests: [
@@ -76,7 +89,7 @@ test('a_page_that_its_service_worker_serves_from_the_first_request_on_equals_the
       { kind: 'websocket', url: 'wss://live.served-e.test/socket' },
     ],
   });
-  const opened = await stage.visit('https://www.served.test/article');
+  const opened = await visit('https://www.served.test/article');
   const { truth } = await assertPopupEqualsLog(stage, opened, 'served.test');
   assert.deepEqual(truth.domains, {
     'served-a.test': 1,
@@ -94,7 +107,7 @@ test('redirects_that_a_service_worker_follows_are_requests_of_their_own', async 
     'https://b.followed-b.test/go',
     'https://c.followed-c.test/end',
   ]);
-  const opened = await stage.visit('https://www.followed.test/');
+  const opened = await visit('https://www.followed.test/');
   await untilControlled(opened.page);
   await opened.page.evaluate(() => {
     navigator.serviceWorker.controller?.postMessage('https://a.followed-a.test/go');
@@ -107,7 +120,7 @@ test('redirects_that_a_service_worker_follows_are_requests_of_their_own', async 
 
 test('a_service_worker_s_requests_are_a_record_of_their_own_in_the_export', async () => {
   declareSite('recorded');
-  const { page } = await stage.visit('https://www.recorded.test/');
+  const { page } = await visit('https://www.recorded.test/');
   await untilControlled(page);
   const { saved } = await stage.exportAll();
   const backgrounds = visitsOf(saved, 'recorded.test', 'background');
@@ -133,13 +146,13 @@ test('two_open_pages_of_a_site_both_show_their_worker_s_request_and_the_export_h
      addEventListener('activate', (event) => event.waitUntil(clients.claim()));
      addEventListener('message', (event) => event.waitUntil(fetch(event.data, { mode: 'no-cors' })));`,
   );
-  const first = await stage.visit('https://www.shared.test/', {
+  const first = await visit('https://www.shared.test/', {
     requests: [{ kind: 'service-worker', url: 'https://www.shared.test/worker.js' }],
   });
   await untilControlled(first.page);
-  const second = await stage.visit('https://www.shared.test/');
+  const second = await visit('https://www.shared.test/');
   await untilControlled(second.page);
-  const other = await stage.visit('https://shares-nothing.test/', {});
+  const other = await visit('https://shares-nothing.test/', {});
   await second.page.evaluate((url) => navigator.serviceWorker.controller?.postMessage(url), told);
   await stage.web.log.until(({ url }) => url === told, { since: other.mark });
   for (const opened of [first, second]) {
@@ -163,7 +176,7 @@ test('two_open_pages_of_a_site_both_show_their_worker_s_request_and_the_export_h
 
 test('where_only_workers_asked_the_overview_shows_the_sites_and_third_parties_that_its_totals_count', async () => {
   declareSite('alone');
-  const { page } = await stage.visit('https://www.alone.test/');
+  const { page } = await visit('https://www.alone.test/');
   await untilControlled(page);
   await page.close();
   await stage.quiet();

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { until } from '../drive/condition.js';
 import { putClosedHistory } from './closed-history.js';
-import { DashboardScreen } from './dashboard-screen.js';
+import { DashboardScreen, NEWS_MS } from './dashboard-screen.js';
+import { today } from './noon.js';
 import { Stage } from './stage.js';
 import { assertPopupEqualsLog } from './truth.js';
 
@@ -129,10 +130,10 @@ test('the_page_of_a_site_tells_of_its_requests_to_third_parties_by_type_and_what
 test('what_comes_while_the_page_is_open_is_told_too_be_it_only_blocked', async () => {
   await visit('https://www.known.test/again', [{ kind: 'image', url: 'https://img.one-third.test/late.gif' }]);
   await screen.page.bringToFront();
-  await until('the late one', async () => (await facts()).outcomes['sent'] === 5);
+  await until('the late one', async () => (await facts()).outcomes['sent'] === 5, NEWS_MS);
   await visit('https://www.known.test/blocked', [{ kind: 'image', url: 'https://blocked.two-third.test/late.gif' }]);
   await screen.page.bringToFront();
-  await until('the blocked one', async () => (await facts()).outcomes['blocked'] === 2);
+  await until('the blocked one', async () => (await facts()).outcomes['blocked'] === 2, NEWS_MS);
   assert.deepEqual((await facts()).types, { image: 3, script: 1, xhr: 1 });
 });
 
@@ -213,7 +214,7 @@ test('where_visits_are_kept_no_longer_it_says_of_how_many_it_tells', async () =>
     whole: '',
     part: `From 1 of ${visits} visits (1 of ${requests} requests): these numbers are too low. ${alone}`,
   });
-  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  const yesterday = new Date((today() - 1) * 86_400_000).toISOString().slice(0, 10);
   await open(busy.site, `&to=${yesterday}`);
   assert.deepEqual(await facts(), {
     outcomes: {},

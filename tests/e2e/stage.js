@@ -1,10 +1,14 @@
 // Owns the stage of a test file: one test web, one browser with the built extension, and the way from a URL to its popup.
+// First of all, as it is when the browser starts:
+import './noon.js';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { until } from '../drive/condition.js';
 import { downloadedFile } from '../drive/download.js';
 import { launch } from '../drive/launch.js';
+import { settledPopup } from '../drive/popup-view.js';
+import { removeFolder } from '../drive/remove-folder.js';
 import { TestWeb } from '../web/web.js';
 import { Popup } from './popup.js';
 import { saveExport } from './saved-export.js';
@@ -86,7 +90,7 @@ export class Stage {
       return new Stage(web, driver, folder);
     } catch (error) {
       await web.stop();
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder);
       throw error;
     }
   }
@@ -94,7 +98,7 @@ export class Stage {
   async close() {
     await this.driver.close();
     await this.web.stop();
-    await rm(this.#folder, { recursive: true, force: true });
+    await removeFolder(this.#folder);
   }
 
   /** As after an installation: a background to which this session, with what is open in it, is new. */
@@ -230,11 +234,19 @@ export class Stage {
     let before = '';
     let same = 0;
     await until('the web and the store to stand still', async () => {
-      const now = JSON.stringify([this.web.log.mark(), await this.stored()]);
+      const now = `${this.web.log.mark()} ${await this.driver.asExtension(storedDigest)}`;
       same = now === before ? same + 1 : 0;
       before = now;
       return same >= STILL_ANSWERS;
     });
+  }
+
+  /**
+   * Waits until the background has nothing new to say of a tab's page, as {@link Popup.settled} does, without a popup.
+   * @param {number} tabId
+   */
+  async counted(tabId) {
+    await settledPopup(this.driver, tabId);
   }
 
   /** What the dashboard's button saves: everything. */
@@ -246,4 +258,24 @@ export class Stage {
       await dashboard.close();
     }
   }
+}
+
+/**
+ * A digest of the visits that are stored once the background has stored all that it counted: all of them would cross two processes each time that
+ * they are asked for. Runs inside a page of the extension.
+ * @returns {Promise<string>}
+ */
+async function storedDigest() {
+  await chrome.runtime.sendMessage({ kind: 'flush' });
+  /** @type {<T>(request: IDBRequest<T>) => Promise<T>} */
+  const result = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await result(indexedDB.open('tiers'));
+  const visits = await result(database.transaction('visits').objectStore('visits').getAll());
+  database.close();
+  const parts = visits.flatMap(({ id, site, bytes }) => [`${id} ${site} `, bytes]);
+  return String(new Uint8Array(await crypto.subtle.digest('SHA-256', await new Blob(parts).arrayBuffer())));
 }

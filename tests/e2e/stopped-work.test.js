@@ -27,7 +27,7 @@ before(async () => {
     const opened = await stage.visit(url, {
       requests: [{ kind: 'image', url: 'https://cdn.ads-third.test/1.gif' }],
     });
-    await (await stage.popup(opened.tabId)).settled();
+    await stage.counted(opened.tabId);
     await opened.page.close();
   }
   await stage.quiet();

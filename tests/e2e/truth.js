@@ -100,15 +100,11 @@ async function untilHeard(stage, { tabId, mark }, site) {
  */
 export async function assertBadge(stage, tabId, expected) {
   let badge = '';
-  await until(
-    `the badge ${JSON.stringify(expected)}`,
-    async () => {
-      badge = await stage.driver.badge(tabId);
-      if (badge === expected) return true;
-      throw new Error(`it shows ${JSON.stringify(badge)}`);
-    },
-    5000,
-  );
+  await until(`the badge ${JSON.stringify(expected)}`, async () => {
+    badge = await stage.driver.badge(tabId);
+    if (badge === expected) return true;
+    throw new Error(`it shows ${JSON.stringify(badge)}`);
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 // Proves that a stored visit which cannot be read hides no other: the dashboard and the export go on without it, and say so.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { untilVisible } from './drawn.js';
 import { digestOf, saveExport } from './saved-export.js';
 import { Stage } from './stage.js';
 
@@ -14,7 +15,7 @@ before(async () => {
     const { page, tabId } = await stage.visit(`https://www.${site}/`, {
       requests: [{ kind: 'image', url: `https://img.${site.replace('.', '-third.')}/1.gif` }],
     });
-    await (await stage.popup(tabId)).settled();
+    await stage.counted(tabId);
     await page.close();
   }
   await stage.driver.asExtension(() => chrome.runtime.sendMessage({ kind: 'flush' }));
@@ -91,8 +92,8 @@ test('the_export_holds_the_other_visits_and_the_number_of_the_missing_and_the_pa
   );
   assert.equal(saved.export.unreadable_visits, 2);
   assert.equal(digestOf(text), saved.integrity.digest);
-  const said = await dashboard.waitForSelector('[data-testid="action-status"]', { visible: true, timeout: 5000 });
-  const words = (await said?.evaluate((element) => element.textContent)) ?? '';
+  await untilVisible(dashboard, '[data-testid="action-status"]');
+  const words = await dashboard.$eval('[data-testid="action-status"]', (status) => status.textContent ?? '');
   assert.match(
     words,
     /^Exported, without 2 stored visits that could not be read\. 1 is damaged\. 1 was stored by a later/,
@@ -104,7 +105,7 @@ test('counting_goes_on_beside_what_cannot_be_read', async () => {
   const { tabId } = await stage.visit('https://www.next.test/', {
     requests: [{ kind: 'image', url: 'https://img.next-third.test/1.gif' }],
   });
-  await (await stage.popup(tabId)).settled();
+  await stage.counted(tabId);
   const { visits, damaged, later } = await openDashboard();
   assert.deepEqual({ visits, damaged, later }, { visits: '2', damaged: '1', later: '1' });
   await dashboard.close();

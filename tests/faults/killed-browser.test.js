@@ -8,8 +8,11 @@ import { saidOf } from './named-site.js';
 import { soundExport } from './sound-store.js';
 import { SteadyLoad } from './steady-load.js';
 
-/** A change is stored at the latest a second after it; the rest is the way of an event to the background, and that of a commit to the store. */
-const LOST_AT_MOST_MS = 2000;
+/**
+ * A change is stored at the latest a second after it; the rest is the way of an event to the background, and that of a commit to the store, under a
+ * load that may have grown since the last commit was measured.
+ */
+const LOST_AT_MOST_MS = 3000;
 /** So often before each kill it is measured what a commit takes. */
 const COMMITS_MEASURED = 3;
 

@@ -54,17 +54,13 @@ export class Steps {
   }
 }
 
-const noon = new Date();
-noon.setHours(12, 0, 0, 0);
-const NOON_AHEAD_MS = noon.getTime() - Date.now();
-
 /**
- * Sets the clock of the background, from today's noon on: no midnight comes while a test runs.
+ * Sets the clock of the background. On the browser's own it is about noon (`tests/e2e/noon.js`), so that no midnight comes while a test runs.
  *
  * @param {Driver} driver of a browser with the hindered extension
- * @param {number} aheadMs of noon
+ * @param {number} aheadMs of the browser's own
  */
 export async function setClock(driver, aheadMs) {
-  const message = { fault: 'clock', aheadMs: NOON_AHEAD_MS + aheadMs };
+  const message = { fault: 'clock', aheadMs };
   await driver.asExtension((sent) => chrome.runtime.sendMessage(sent), message);
 }

@@ -1,6 +1,6 @@
 // Proves that what happens at the same time in two windows, and in two profiles, is told apart.
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { afterEach, test } from 'node:test';
 import { Stage } from '../e2e/stage.js';
 import { assertPopupEqualsLog } from '../e2e/truth.js';
 import { addressOf, pageOf, saidOf } from './named-site.js';
@@ -8,7 +8,10 @@ import { soundExportThat } from './sound-store.js';
 
 /** @type {Stage[]} */
 const stages = [];
-after(() => Promise.all(stages.map((stage) => stage.close())));
+// Two browsers at once are enough for a slow machine.
+afterEach(async () => {
+  await Promise.all(stages.splice(0).map((stage) => stage.close()));
+});
 
 const NAMES = Array.from({ length: 8 }, (_, index) => `page${index}`);
 

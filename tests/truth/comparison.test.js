@@ -52,7 +52,7 @@ const CIRCUMSTANCES = {
   'the browser was ended long after, in a load': { run: { stops: [stop('restart', FAR_MS)] } },
   'the browser was ended long before, in a load': { run: { stops: [stop('restart', -FAR_MS)] } },
   'the background was killed in the load': {
-    run: { stops: [stop('kill', 100)] },
+    run: { stops: [stop('kill', 300)] },
     believed: ['a visit left out', 'a service worker’s request left out'],
   },
 };
@@ -139,7 +139,7 @@ test('A page that was seen in a tab long after something woke the next backgroun
     const run = { ...RUN, stops, seenAt, toldAt: [STARTED + 100, STARTED + toldAfter] };
     return compare(saved, truth, run).every(({ excuse }) => excuse);
   };
-  assert.deepEqual([isExplained(400, 600), isExplained(5_000, 600)], [true, false]);
+  assert.deepEqual([isExplained(400, 800), isExplained(5_000, 800)], [true, false]);
   assert.deepEqual([isExplained(5_000, 4_900), isExplained(9_000, 4_900)], [true, false]);
 });
 

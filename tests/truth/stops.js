@@ -3,8 +3,11 @@
 /** The core says for 1.5 s after its last request that a page was busy; when it heard of that is known to some ms. */
 const AROUND_A_STOP_MS = 3000;
 
-/** A change is stored at the latest one second after it, and the writing takes its time. */
-export const STORED_AFTER_MS = 1300;
+/**
+ * A change is stored at the fourth look after it at the latest, and the writing takes its time. Between two looks lies as long as the last commit
+ * took, where that is more than a quarter of a second: on a busy machine.
+ */
+export const STORED_AFTER_MS = 3000;
 
 /** A background is woken by the next event, and asks for what is open. On a busy machine that takes its time. */
 export const WOKEN_AFTER_MS = 1500;
@@ -12,8 +15,8 @@ export const WOKEN_AFTER_MS = 1500;
 /** A navigation takes so long from its answer to its commit. */
 const ARRIVES_WITHIN_MS = 200;
 
-/** How long a background may take until it has heard what it is told, and the browser that it did. */
-export const HEARD_AFTER_MS = 50;
+/** How long a background may take until it has heard what it is told, and the browser that it did, on a busy machine. */
+export const HEARD_AFTER_MS = 200;
 
 /** @typedef {import('./user.js').Stop} Stop */
 

@@ -13,10 +13,10 @@ import { Tab } from '../drive/tab.js';
  * @property {boolean} rested nothing had been going on for a while
  */
 
-/** The slowest answer of a case's web takes less, and what it leads to begins at once. */
-const QUIET_MS = 400;
-/** After so long without a request and without a step, everything has been stored. */
-const REST_MS = 4500;
+/** The slowest answer of a case's web takes less; on a busy machine a frame's script or a worker begins only then to ask for what it leads to. */
+const QUIET_MS = 1000;
+/** After so long without a request and without a step, everything has been stored, on a busy machine too. */
+const REST_MS = 6500;
 /** A page answers nobody in the middle of a navigation. */
 const ANSWER_MS = 1000;
 /** A browser that has only just started takes its time on a busy machine. */
