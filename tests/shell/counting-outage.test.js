@@ -72,6 +72,25 @@ test('Visits that the core gave up are told with their number and since when, an
   assert.deepEqual(bench.store.notes['givenUp'], { session: 'new session 1', sinceMs: 1_000, visits: 5, events: 0 });
 });
 
+test('What a background gave up and noted is not counted again by the core that takes the place of one that failed', async () => {
+  for (const isStoreThereFirst of [true, false]) {
+    const bench = new Bench();
+    bench.store.failure = isStoreThereFirst ? null : new StoreError('storeUnavailable', 'no');
+    await bench.start();
+    bench.store.failure = null;
+    bench.observe('a');
+    bench.cores.givenUp = 5;
+    await bench.counting.commit({ strict: false });
+    assert.equal(bench.store.notes['givenUp'].visits, 5);
+    let failures = 1;
+    bench.cores.traps = (name) => name === 'b' && failures-- > 0;
+    bench.observe('b');
+    await bench.counting.settled();
+    const { detail } = bench.problems.list().find(({ kind }) => kind === 'countsGivenUp') ?? {};
+    assert.equal(detail, 'Visits: 5; events: 0.', `the store was there first: ${isStoreThereFirst}`);
+  }
+});
+
 test('A background that cannot store says so to the browser again and again, and leaves the next one to know how much went with it', async () => {
   const bench = new Bench();
   await bench.start();
