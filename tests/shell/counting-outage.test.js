@@ -149,6 +149,59 @@ test('A core that fails when more has come than is kept begins with what was sto
   assert.deepEqual([bench.kinds, detail], [['countsGivenUp'], `Visits: 0; events: ${MOST_JOURNALED + 2}.`]);
 });
 
+test('What the user decides while the store takes nothing holds where what was live is given up', async () => {
+  /** @type {[string, (bench: Bench) => Promise<void>][]} */
+  const ways = [
+    [
+      'failures without an event',
+      async (bench) => {
+        bench.cores.trapsOnCommit = true;
+        for (let failure = 0; failure < 3; failure += 1) {
+          bench.observe(`event ${failure}`);
+          await bench.counting.commit({ strict: false });
+          await bench.counting.settled();
+        }
+      },
+    ],
+    [
+      'events set aside in a row',
+      async (bench) => {
+        bench.cores.traps = (name) => name.startsWith('event');
+        bench.observe(...Array.from({ length: 17 }, (_, at) => `event ${at}`));
+        await bench.counting.settled();
+      },
+    ],
+  ];
+  for (const [what, fail] of ways) {
+    const bench = new Bench();
+    await bench.start();
+    bench.store.failure = new StoreError('storeFull', 'full');
+    await bench.counting.answer({ kind: 'setPaused', paused: true });
+    await bench.counting.answer({ kind: 'deleteSite', site: 'gone.test' });
+    await bench.counting.commit({ strict: true });
+    await fail(bench);
+    assert.equal(bench.restored.at(-1), true, `${what}: the counting begins anew`);
+    assert.deepEqual(bench.cores.now.events, ['asked setPaused', 'asked deleteSite'], what);
+  }
+});
+
+test('A decision on which a core without a past fails as well is set aside, and the others hold', async () => {
+  const bench = new Bench();
+  await bench.start();
+  bench.store.failure = new StoreError('storeFull', 'full');
+  await bench.counting.answer({ kind: 'setPaused', paused: true });
+  await bench.counting.answer({ kind: 'deleteAll' });
+  bench.cores.trapsOnCommit = true;
+  for (let failure = 0; failure < 3; failure += 1) {
+    bench.observe(`event ${failure}`);
+    // The last of them is the one that gives up what was live.
+    bench.cores.traps = (name) => failure === 2 && name === 'asked setPaused';
+    await bench.counting.commit({ strict: false });
+    await bench.counting.settled();
+  }
+  assert.deepEqual(bench.cores.now.events, ['asked deleteAll']);
+});
+
 test('Where more comes than can wait for a core, what is open is marked, looked for again, and the number is told', async () => {
   const bench = new Bench();
   bench.counting.start();
