@@ -103,11 +103,14 @@ impl VisitRecord {
             let end = last.unwrap_or_default().max(self.started_at_ms);
             self.ended_at_ms = Some(end);
             self.end_reason = Some(EndReason::SessionEnded);
-            if self.gaps.iter().all(|gap| gap.reason != GapReason::BackgroundRestarted) {
-                self.gaps.push(Gap { reason: GapReason::BackgroundRestarted, since_ms: end });
-            }
+            self.add_gap(GapReason::BackgroundRestarted, end);
         }
         self
+    }
+
+    /// Adds a reason why the count may be incomplete; each reason once, the first time counts.
+    pub(crate) fn add_gap(&mut self, reason: GapReason, since_ms: Millis) {
+        Gap { reason, since_ms }.add_to(&mut self.gaps);
     }
 
     /// Whether an answer has not come yet.
@@ -187,6 +190,15 @@ pub struct Gap {
     pub reason: GapReason,
     /// When it happened, or was noticed.
     pub since_ms: Millis,
+}
+
+impl Gap {
+    /// Adds it to the gaps of a visit, unless its reason is among them: the first time counts.
+    pub(crate) fn add_to(self, gaps: &mut Vec<Self>) {
+        if gaps.iter().all(|gap| gap.reason != self.reason) {
+            gaps.push(self);
+        }
+    }
 }
 
 /// What can make a count incomplete.

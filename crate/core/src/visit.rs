@@ -149,9 +149,7 @@ impl Visit {
 
     /// Adds a reason why the count may be incomplete; each reason once, the first time counts.
     pub fn add_gap(&mut self, reason: GapReason, since_ms: Millis) {
-        if !self.gaps.iter().any(|gap| gap.reason == reason) {
-            self.gaps.push(Gap { reason, since_ms });
-        }
+        Gap { reason, since_ms }.add_to(&mut self.gaps);
     }
 
     /// The contacts with third parties, those that hold at least one request.

@@ -97,6 +97,23 @@ fn another_browser_session_closes_what_the_last_one_left_open() {
 }
 
 #[test]
+fn a_reason_stands_once_where_the_background_is_killed_in_a_load_and_the_browser_ends_in_another() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    browser.load(&page, "https://third.net/");
+    browser.store();
+    browser.restart("session");
+    browser.load(&page, "https://other.net/");
+    browser.store();
+    let marked = browser.page().gaps;
+    browser.restart("next");
+    browser.store();
+    let visit = &browser.visits[0];
+    assert_eq!(visit.end_reason, Some(EndReason::SessionEnded));
+    assert_eq!(visit.gaps, marked, "the first time counts");
+}
+
+#[test]
 fn a_page_at_rest_when_the_browser_ends_is_complete() {
     let mut browser = Browser::new();
     let page = browser.open("https://news.com/");
