@@ -100,12 +100,18 @@ impl VisitRecord {
     pub fn over(mut self) -> Self {
         if self.ended_at_ms.is_none() || self.end_reason.is_none() {
             let last = self.contacts.iter().map(|contact| contact.last_at_ms).max();
-            let end = last.unwrap_or_default().max(self.started_at_ms);
-            self.ended_at_ms = Some(end);
-            self.end_reason = Some(EndReason::SessionEnded);
+            let end = self.end(last.unwrap_or_default(), EndReason::SessionEnded);
             self.add_gap(GapReason::BackgroundRestarted, end);
         }
         self
+    }
+
+    /// It ended at a moment: not before it began, where the clock was set back meanwhile. Returns when it ended.
+    pub(crate) fn end(&mut self, at: Millis, reason: EndReason) -> Millis {
+        let at = at.max(self.started_at_ms);
+        self.ended_at_ms = Some(at);
+        self.end_reason = Some(reason);
+        at
     }
 
     /// Adds a reason why the count may be incomplete; each reason once, the first time counts.

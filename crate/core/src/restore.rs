@@ -62,15 +62,14 @@ impl Ledger {
             if record.ended_at_ms.is_some() && !busy {
                 continue;
             }
-            let last = live.map_or(record.started_at_ms, |visit| visit.active_at);
+            let last = live.map_or(record.started_at_ms, |visit| visit.active_at.max(record.started_at_ms));
             let mut record = record.clone();
             if busy {
                 // The browser ended in the middle of the load, and with it the background.
                 record.add_gap(GapReason::BackgroundRestarted, last);
             }
             if record.ended_at_ms.is_none() {
-                record.ended_at_ms = Some(last);
-                record.end_reason = Some(EndReason::SessionEnded);
+                record.end(last, EndReason::SessionEnded);
             }
             self.changes.close(StoredVisit::of(&record));
         }

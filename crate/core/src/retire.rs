@@ -98,7 +98,7 @@ impl Ledger {
             if is_needed || !is_past(now, visit.active_at, BACKGROUND_IDLE_MS) {
                 return true;
             }
-            visit.ended = Some((visit.active_at, EndReason::Navigated));
+            visit.end(visit.active_at, EndReason::Navigated);
             changes.note_in(visit);
             false
         });
