@@ -1,7 +1,7 @@
 //! The background dies and wakes; the browser ends and begins again.
 
 use crate::browser::{Browser, Sent, TAB};
-use tiers_core::record::{EndReason, GapReason};
+use tiers_core::record::{EndReason, GapReason, VisitKind};
 use tiers_core::snapshot::{RestoreError, open_visits};
 use tiers_core::time::Millis;
 use tiers_core::view::TabView;
@@ -414,4 +414,26 @@ fn frames_that_come_back_often_leave_the_others_known() {
     }
     browser.load(&first, "https://third.net/");
     assert!(browser.contacted().contains(&"third.net".to_owned()));
+}
+
+#[test]
+fn a_page_that_stays_keeps_no_more_than_the_last_records_of_its_sites_workers_live() {
+    let mut browser = Browser::new();
+    browser.open("https://news.com/");
+    for number in 0..200 {
+        browser.open_in(8, "https://news.com/another");
+        let at = browser.tick();
+        browser.ledger.tab_removed(8, at);
+        browser.worker_asks("https://news.com/", &format!("https://third{number}.net/"));
+        browser.store();
+    }
+    browser.now += 120_000;
+    browser.store();
+    let live = browser.ledger.unsettled_visits().len();
+    assert_eq!(live, 66, "the page, the record that is open, and the last of those that are over");
+    let shown = browser.contacted();
+    assert_eq!(shown.len(), 65);
+    assert!(shown.contains(&"third199.net".to_owned()) && !shown.contains(&"third100.net".to_owned()));
+    let kept = browser.visits.iter().filter(|visit| visit.kind == VisitKind::Background).count();
+    assert_eq!(kept, 200, "all of them are stored");
 }
