@@ -437,3 +437,34 @@ fn a_page_that_stays_keeps_no_more_than_the_last_records_of_its_sites_workers_li
     let kept = browser.visits.iter().filter(|visit| visit.kind == VisitKind::Background).count();
     assert_eq!(kept, 200, "all of them are stored");
 }
+
+#[test]
+fn frames_of_pages_that_were_left_are_forgotten_before_those_of_a_page_that_is_shown() {
+    let mut browser = Browser::new();
+    let stays = browser.open_in(8, "https://stays.com/");
+    browser.commit_document("FRAME", &stays, 8, "https://frame.net/");
+    for page in 0..30 {
+        let page = browser.open(&format!("https://site{page}.com/"));
+        for _ in 0..100 {
+            browser.commit_frame(&page, "https://other.net/");
+        }
+    }
+    browser.commit_document("INNER", "FRAME", 8, "https://inner.net/");
+    browser.load("INNER", "https://third.net/");
+    assert_eq!(browser.contacted_in(8), ["third.net"]);
+}
+
+#[test]
+fn frames_are_forgotten_oldest_first_where_the_pages_of_all_are_shown() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let first = browser.commit_frame(&page, "https://first.net/");
+    for _ in 0..2_047 {
+        browser.commit_frame(&page, "https://other.net/");
+    }
+    browser.load(&first, "https://known.net/");
+    let last = browser.commit_frame(&page, "https://last.net/");
+    browser.load(&first, "https://forgotten.net/");
+    browser.load(&last, "https://third.net/");
+    assert_eq!(browser.contacted(), ["known.net", "third.net"]);
+}
