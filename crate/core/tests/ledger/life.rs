@@ -468,3 +468,24 @@ fn frames_are_forgotten_oldest_first_where_the_pages_of_all_are_shown() {
     browser.load(&last, "https://third.net/");
     assert_eq!(browser.contacted(), ["known.net", "third.net"]);
 }
+
+/// Firefox 153 tells of the answer 401, and of the one that follows the login, as of two ends of one request.
+#[test]
+fn a_request_that_is_answered_again_after_many_others_is_counted_once() {
+    let mut browser = Browser::new();
+    let page = browser.open("https://news.com/");
+    let asks_for_login = browser.ask(&page, "https://login.net/");
+    browser.answer(asks_for_login);
+    for _ in 0..2_000 {
+        browser.load(&page, "https://third.net/");
+    }
+    assert!(browser.answer(asks_for_login), "its beginning is not asked for");
+    browser.store();
+    browser.restart("session");
+    let ended = browser.ask(&page, "https://third.net/");
+    browser.answer(ended);
+    browser.store();
+    browser.restart("session");
+    assert!(browser.answer(ended), "the last ones are known in the next life, too");
+    assert!(browser.live.unwrap().len() < 2_000, "of so many only the last are stored");
+}
