@@ -177,6 +177,17 @@ export class CoreStart {
     if (this.#failuresInARow >= FAILURES_UNTIL_FRESH) throw new Error('The core failed too often on what was stored.');
     // The pages that are open are marked; of the others only what was stored is there.
     if (!this.#journal.isWhole) this.#givenUp.note(this.#session, { events: this.#journal.giveUp() });
+    return this.#toldAgain(module, stored);
+  }
+
+  /**
+   * A core that was told the journal again, all but what is set aside as cores fail on it. Throws where that is too much in a row.
+   *
+   * @param {CounterModule} module
+   * @param {Stored} stored
+   * @returns {Target}
+   */
+  #toldAgain(module, stored) {
     for (;;) {
       const target = this.#newTarget(module, stored);
       const failed = this.#journal.replay(target);
@@ -189,7 +200,8 @@ export class CoreStart {
   }
 
   /**
-   * A core without a past, in the place of one whose past cannot be used. Throws where even that fails.
+   * A core without a past, in the place of one whose past cannot be used. What the user decided, and is not stored, it is told: the settings
+   * that were read can be older. Throws where even that fails.
    *
    * @param {unknown} cause
    * @returns {Target}
@@ -207,8 +219,8 @@ export class CoreStart {
     } else {
       this.#setAside.note(this.#session, this.#journal.unstored, 'what was live', cause);
     }
-    this.#journal.dropBefore(this.#journal.end);
-    return this.#newTarget(newCounterModule(), { visits: [] });
+    this.#journal.giveUp();
+    return this.#toldAgain(newCounterModule(), { visits: [] });
   }
 
   /**

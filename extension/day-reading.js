@@ -10,7 +10,8 @@ import { storedOfDay } from './stored-days.js';
  *
  * @typedef {object} OfSite Where what is read is of one site: what is missing where a day, or a visit beside it, cannot be read.
  * @property {string} [site] The visits beside the days are those of this site; else all.
- * @property {ReadonlyMap<number, number>} [pagesOfSite] How many pages of it were visited on each closed day of which that is known.
+ * @property {ReadonlyMap<number, number>} [pagesOfSite] How many pages of it were visited on each closed day of which that is known: one at
+ *   least where there is anything of it, be it what its workers did.
  *
  * @typedef {object} DayStored
  * @property {number} day In days since 1970.

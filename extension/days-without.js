@@ -38,7 +38,8 @@ export async function deleteDays(transaction, range, tables) {
     // Who has read the days reads all of them again where one has changed.
     if ((await resultOf(records.getKey(range))) === undefined) continue;
     records.delete(range);
-    noteChange(transaction, range);
+    // Of visits alone that expire the sums go on to answer: to make all spans before anew each night would be for nothing.
+    noteChange(transaction, table === 'rollups' ? range : null);
   }
 }
 
@@ -55,9 +56,12 @@ export async function leaveVisitOut(transaction, { id, day }, { dayWithout }) {
   // Of a day that cannot be read no page knows a visit: it is beside its day.
   const left = whatIsRead(() => dayWithout(day, stored.bytes, undefined, id));
   if (left === null) return;
-  if (left) putDay(transaction, left);
-  else await deleteDays(transaction, IDBKeyRange.only(day), ['days', 'rollups']);
-  noteChange(transaction, IDBKeyRange.only(day));
+  if (left) {
+    putDay(transaction, left);
+    noteChange(transaction, IDBKeyRange.only(day));
+  } else {
+    await deleteDays(transaction, IDBKeyRange.only(day), ['days', 'rollups']);
+  }
 }
 
 /**

@@ -22,7 +22,7 @@ export class GivenUp {
   /** @type {GivenUpRecord | null} */
   #record = null;
   #isNoted = true;
-  /** Whether what an earlier background noted is part of the record. */
+  /** Whether what an earlier background noted is part of the record, where it noted anything: what is noted from then on is our own. */
   #isTakenUp = false;
   #parts;
   /** Since when visits are in memory alone. @type {number | null} */
@@ -58,9 +58,9 @@ export class GivenUp {
    * @param {string} session
    */
   takeUp(noted, session) {
-    if (this.#isTakenUp || noted?.session !== session) return;
+    if (this.#isTakenUp) return;
     this.#isTakenUp = true;
-    this.#add(noted);
+    if (noted?.session === session) this.#add(noted);
   }
 
   /**
@@ -100,6 +100,7 @@ export class GivenUp {
     this.#lostBefore = 0;
     if (this.#isNoted || !this.#record) return;
     this.#isNoted = true;
+    this.#isTakenUp = true;
     this.#parts.store.writeNote('givenUp', this.#record).catch((cause) => {
       this.#isNoted = false;
       console.error('given-up: what was given up could not be noted in the store; it is tried again.', cause);

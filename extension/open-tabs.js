@@ -17,6 +17,8 @@ export class OpenTabs {
   /** Tabs whose outermost document was. @type {Set<number>} */
   #moved = new Set();
   #isNoting = true;
+  /** How many looks are under way: a second one can begin before the first has its answers. */
+  #looks = 0;
   /** @type {Promise<void>} */
   #adopting = Promise.resolve();
 
@@ -57,6 +59,7 @@ export class OpenTabs {
 
   async #adopt() {
     this.#isNoting = true;
+    this.#looks += 1;
     try {
       const tabs = await api.tabs.query({});
       for (const tab of tabs) this.#privateTabs.note(tab.id, tab.incognito);
@@ -71,9 +74,12 @@ export class OpenTabs {
     } catch (cause) {
       console.error('open-tabs: the open tabs could not be read; pages are counted from their next load on.', cause);
     } finally {
-      this.#isNoting = false;
-      this.#committed.clear();
-      this.#moved.clear();
+      this.#looks -= 1;
+      if (this.#looks === 0) {
+        this.#isNoting = false;
+        this.#committed.clear();
+        this.#moved.clear();
+      }
     }
   }
 

@@ -214,9 +214,9 @@ export function putDay(transaction, { day, rollup }) {
  * Whoever has read the days sees by it that they have changed since. What was made of their sums goes with the same transaction.
  *
  * @param {IDBTransaction} transaction Over {@link DAY_TABLES}.
- * @param {IDBKeyRange} days
+ * @param {IDBKeyRange | null} summed The days whose sums changed; null: of none.
  */
-export function noteChange(transaction, days) {
+export function noteChange(transaction, summed) {
   transaction.objectStore('meta').put({ key: 'days', change: crypto.randomUUID() });
-  deleteSpans(transaction, days);
+  if (summed) deleteSpans(transaction, summed);
 }

@@ -10,7 +10,8 @@ import { finished } from './transaction.js';
  *
  * @typedef {object} VisitedDays
  * @property {Set<number>} days The days that hold visits, or may; in days since 1970.
- * @property {Map<number, number>} pagesOfSite How many pages of the site were visited on each closed day of which that is known.
+ * @property {Map<number, number>} pagesOfSite How many pages of the site were visited on each closed day of which that is known: one at least
+ *   where there is anything of it, be it what its workers did; none where it is known that there is nothing.
  * @property {number} notKept On how many days visits were counted of which sums alone are kept.
  *
  * @typedef {VisitedDays & { deletion: string | undefined }} Visited `deletion`: the last one before.
@@ -74,7 +75,7 @@ async function daysOfOne(transaction, site, { rollupVisits }) {
   const known = [...days].filter((day) => !unread.includes(day));
   return {
     days,
-    pagesOfSite: new Map(known.map((day) => [day, pages.get(day) ?? 0])),
+    pagesOfSite: new Map(known.map((day) => [day, pages.has(day) ? Math.max(pages.get(day) ?? 0, 1) : 0])),
     notKept: without(pages.keys(), days),
   };
 }

@@ -133,7 +133,7 @@ export class Detail {
     if (of === this.#asked?.of && (told === this.#asked.told || !this.#isDue(this.#asked, row))) return null;
     // The last days first: they are there where the reader does not wait for the others.
     const last = days.map(({ day }) => day).reverse();
-    const pagesOf = () => new Map(days.map(({ day, visits }) => [day, visits]));
+    const pagesOf = () => new Map(days.map(({ day, visits }) => [day, Math.max(visits, 1)]));
     const ofSite = isOfSite ? { site: name, pagesOfSite: pagesOf() } : {};
     return { of, told, row, reading: new DetailReading(begin(shown, name), last, ofSite) };
   }

@@ -72,6 +72,25 @@ test('Visits that the core gave up are told with their number and since when, an
   assert.deepEqual(bench.store.notes['givenUp'], { session: 'new session 1', sinceMs: 1_000, visits: 5, events: 0 });
 });
 
+test('What a background gave up and noted is not counted again by the core that takes the place of one that failed', async () => {
+  for (const isStoreThereFirst of [true, false]) {
+    const bench = new Bench();
+    bench.store.failure = isStoreThereFirst ? null : new StoreError('storeUnavailable', 'no');
+    await bench.start();
+    bench.store.failure = null;
+    bench.observe('a');
+    bench.cores.givenUp = 5;
+    await bench.counting.commit({ strict: false });
+    assert.equal(bench.store.notes['givenUp'].visits, 5);
+    let failures = 1;
+    bench.cores.traps = (name) => name === 'b' && failures-- > 0;
+    bench.observe('b');
+    await bench.counting.settled();
+    const { detail } = bench.problems.list().find(({ kind }) => kind === 'countsGivenUp') ?? {};
+    assert.equal(detail, 'Visits: 5; events: 0.', `the store was there first: ${isStoreThereFirst}`);
+  }
+});
+
 test('A background that cannot store says so to the browser again and again, and leaves the next one to know how much went with it', async () => {
   const bench = new Bench();
   await bench.start();
@@ -128,6 +147,59 @@ test('A core that fails when more has come than is kept begins with what was sto
   assert.equal(bench.cores.now.restarted, 1, 'what is open is marked');
   const { detail } = bench.problems.list()[0] ?? {};
   assert.deepEqual([bench.kinds, detail], [['countsGivenUp'], `Visits: 0; events: ${MOST_JOURNALED + 2}.`]);
+});
+
+test('What the user decides while the store takes nothing holds where what was live is given up', async () => {
+  /** @type {[string, (bench: Bench) => Promise<void>][]} */
+  const ways = [
+    [
+      'failures without an event',
+      async (bench) => {
+        bench.cores.trapsOnCommit = true;
+        for (let failure = 0; failure < 3; failure += 1) {
+          bench.observe(`event ${failure}`);
+          await bench.counting.commit({ strict: false });
+          await bench.counting.settled();
+        }
+      },
+    ],
+    [
+      'events set aside in a row',
+      async (bench) => {
+        bench.cores.traps = (name) => name.startsWith('event');
+        bench.observe(...Array.from({ length: 17 }, (_, at) => `event ${at}`));
+        await bench.counting.settled();
+      },
+    ],
+  ];
+  for (const [what, fail] of ways) {
+    const bench = new Bench();
+    await bench.start();
+    bench.store.failure = new StoreError('storeFull', 'full');
+    await bench.counting.answer({ kind: 'setPaused', paused: true });
+    await bench.counting.answer({ kind: 'deleteSite', site: 'gone.test' });
+    await bench.counting.commit({ strict: true });
+    await fail(bench);
+    assert.equal(bench.restored.at(-1), true, `${what}: the counting begins anew`);
+    assert.deepEqual(bench.cores.now.events, ['asked setPaused', 'asked deleteSite'], what);
+  }
+});
+
+test('A decision on which a core without a past fails as well is set aside, and the others hold', async () => {
+  const bench = new Bench();
+  await bench.start();
+  bench.store.failure = new StoreError('storeFull', 'full');
+  await bench.counting.answer({ kind: 'setPaused', paused: true });
+  await bench.counting.answer({ kind: 'deleteAll' });
+  bench.cores.trapsOnCommit = true;
+  for (let failure = 0; failure < 3; failure += 1) {
+    bench.observe(`event ${failure}`);
+    // The last of them is the one that gives up what was live.
+    bench.cores.traps = (name) => failure === 2 && name === 'asked setPaused';
+    await bench.counting.commit({ strict: false });
+    await bench.counting.settled();
+  }
+  assert.deepEqual(bench.cores.now.events, ['asked deleteAll']);
 });
 
 test('Where more comes than can wait for a core, what is open is marked, looked for again, and the number is told', async () => {

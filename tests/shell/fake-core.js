@@ -195,6 +195,7 @@ export class FakeStore {
   async writeNote(key, note) {
     if (this.failure) throw this.failure;
     this.notes[key] = note;
+    this.kept = { ...this.kept, [key]: note };
   }
 
   /** @param {string} reason */

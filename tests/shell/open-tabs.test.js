@@ -77,6 +77,22 @@ test('A tab that went on while it was asked for is not given its page before, no
   );
 });
 
+test('A tab that went on while it was asked for twice is not given its page before by the answer that comes last', async () => {
+  const { adopted, openTabs } = bench();
+  answers['tabs.query'] = () => [{ id: 1, incognito: false }];
+  /** @type {((frames: unknown) => void)[]} */
+  const held = [];
+  answers['webNavigation.getAllFrames'] = () => new Promise((resolve) => void held.push(resolve));
+  const looks = [openTabs.adopt(), openTabs.adopt()];
+  while (held.length < looks.length) await Promise.resolve();
+  openTabs.noteCommit({ ...top, documentId: 'NEXT', tabId: 1, timeStamp: 1 });
+  for (const [at, look] of looks.entries()) {
+    held[at]?.([top]);
+    await look;
+  }
+  assert.deepEqual(adopted, []);
+});
+
 test('A discarded tab has no documents to adopt', async () => {
   const { adopted, openTabs } = bench();
   answers['tabs.query'] = () => [

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
 import { makeExport } from '../../extension/export-making.js';
-import { DAY_MS, deleteRaw, MORNING_MS, putRaw, raw, reader, StoredBrowsing } from './stored-browsing.js';
+import { DAY_MS, deleteRaw, HOUR_MS, MORNING_MS, putRaw, raw, reader, StoredBrowsing } from './stored-browsing.js';
 import { ENVIRONMENT } from './target.js';
 
 /** @type {StoredBrowsing} */
@@ -61,6 +61,22 @@ test('An export says of how many days sums alone are kept, of all sites and of o
   assert.deepEqual(await missed(undefined), [2, 2]);
   assert.deepEqual(await missed('news.test'), [2, 2]);
   assert.deepEqual(await missed('nobody.test'), [0, 0]);
+});
+
+test('What is missing of a day that cannot be read is pages, and one at least of a site whose workers alone asked', async () => {
+  browsing.worker('worker.test', MORNING_MS - HOUR_MS);
+  const nowMs = await browsing.browse(2);
+  await browsing.close(nowMs);
+  const [first] = (await raw()).days;
+  assert.ok(first);
+  await putRaw('days', { ...first, bytes: first.bytes.slice(0, -2) });
+  const unreadableOf = async (/** @type {string | undefined} */ site) => {
+    const { missing } = await makeExport(reader, { site, environment: ENVIRONMENT, nowMs, id: 'export' });
+    return missing.unreadable.damaged;
+  };
+  assert.deepEqual([await unreadableOf(undefined), await unreadableOf('worker.test')], [3, 1]);
+  const [rollup] = (await raw()).rollups;
+  assert.equal(rollup?.visits, first.visits, 'one unit, whether the visits or their sum cannot be read');
 });
 
 test('Of a day that cannot be read the export of a site counts its own visits as missing, and none of a day that has none of it', async () => {

@@ -137,6 +137,18 @@ async function foldedLate(day, nowMs) {
   await browsing.store.closeDays(day + 1, folds, () => true);
 }
 
+test('Where visits alone are kept no longer, the spans stay as they are: of the sums nothing has changed', async () => {
+  const nowMs = await browsing.browse(DAYS);
+  await browsing.close(nowMs);
+  const { spans: before } = await raw();
+  const period = await said();
+  await browsing.decide({ kind: 'setRetention', visitsDays: 2, sumsDays: null }, nowMs);
+  await browsing.close(nowMs, browsing.closingDays({ packSpan: () => assert.fail('a span is made anew') }));
+  assert.equal((await raw()).days.length, 2);
+  assert.deepEqual((await raw()).spans, before);
+  assert.deepEqual(await said(), period);
+});
+
 test('Sums that are kept no longer are in no span, and what is deleted with all days is not either', async () => {
   const nowMs = await browsing.browse(DAYS);
   await browsing.close(nowMs);

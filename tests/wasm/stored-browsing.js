@@ -59,6 +59,20 @@ export class StoredBrowsing {
     core.tabRemoved(1, atMs + 2);
   }
 
+  /**
+   * A worker of a site asks for something.
+   *
+   * @param {string} site
+   * @param {number} atMs
+   */
+  worker(site, atMs) {
+    const { core } = this;
+    const request = (this.#requestId += 1);
+    const type = core.typeCode('xmlhttprequest');
+    core.unnamedRequestStarted(request, `api.of-${site}`, '', -1, -1, site, false, type, false, atMs);
+    core.requestAnswered(request, false);
+  }
+
   /** @param {number} atMs */
   async commit(atMs) {
     const made = this.core.commit(atMs);

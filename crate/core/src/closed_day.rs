@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::day::Day;
 use crate::order::sort_by;
 use crate::pack::pack;
-use crate::record::{RecordError, VisitRecord};
+use crate::record::{RecordError, VisitKind, VisitRecord};
 use crate::rollup::{Rollup, StoredRollup};
 use crate::unpack::unpack;
 use crate::visits_by_id::VisitsById;
@@ -18,7 +18,7 @@ use crate::visits_by_id::VisitsById;
 pub struct StoredDay {
     /// The day.
     pub day: Day,
-    /// How many visits it holds: what is missing where its bytes cannot be read.
+    /// How many pages were visited, one at least, as [`StoredRollup::visits`] has it: what is missing where its bytes cannot be read.
     pub visits: u32,
     /// The version, then the visits, in the order in which they began.
     #[serde(with = "serde_bytes")]
@@ -100,7 +100,10 @@ impl ClosedDay {
 
 impl StoredDay {
     fn of(day: Day, visits: &[VisitRecord]) -> Self {
-        Self { day, visits: u32::try_from(visits.len()).unwrap_or(u32::MAX), bytes: pack(visits) }
+        let pages = visits.iter().filter(|visit| visit.kind == VisitKind::Page).count();
+        // Where only workers asked, something is missing all the same.
+        let count = pages.max(usize::from(!visits.is_empty()));
+        Self { day, visits: u32::try_from(count).unwrap_or(u32::MAX), bytes: pack(visits) }
     }
 
     /// Reads [`StoredDay::bytes`].

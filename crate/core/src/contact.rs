@@ -169,8 +169,9 @@ impl Contacts {
         let contact = &mut self.all[place];
         if contact.is_taken_back() {
             *contact = Contact::new(host, at, brought_by());
-        } else if at < contact.first_at {
-            // What a page asked for before its commit is told of after its own request, or a frame's after the page's.
+        } else if at < contact.first_at && !at.is_set_back_from(contact.first_at) {
+            // What a page asked for before its commit is told of after its own request, or a frame's after the page's. What is so much
+            // earlier came later, by a clock that was set back meanwhile.
             contact.first_at = at;
             contact.brought_by = brought_by();
         }

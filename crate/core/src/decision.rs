@@ -141,7 +141,9 @@ impl Ledger {
                 tab.prepare(number);
             }
             if let Some(at) = end.filter(|_| !visit.private) {
-                visit.ended.get_or_insert((at, EndReason::Navigated));
+                if visit.ended.is_none() {
+                    visit.end(at, EndReason::Navigated);
+                }
                 self.close_for_good(number, &visit);
             }
         }

@@ -209,17 +209,19 @@ impl Documents {
         chain
     }
 
-    /// Makes a document that of a frame, and hands back what it had gathered while it waited.
+    /// Makes a document that of a frame, and hands back what it had gathered while it waited. Where too many are kept, one goes whose visit
+    /// no tab shows, or the oldest.
     pub fn become_frame(
         &mut self,
         key: DocumentKey,
         parent: DocumentKey,
         host: Option<HostId>,
+        is_shown: &dyn Fn(VisitNumber) -> bool,
     ) -> Option<Waiting> {
         let owner = match self.place(parent) {
             Some(Place::Visit(number)) => {
                 if !self.is_visits(key, number) {
-                    self.note_frame(number, key);
+                    self.note_frame(number, key, is_shown);
                 }
                 Owner::Visit(number)
             }
@@ -239,13 +241,22 @@ impl Documents {
         matches!(owner, Some(Owner::Visit(of)) if *of == number)
     }
 
-    fn note_frame(&mut self, number: VisitNumber, key: DocumentKey) {
-        self.frames.push_back((number, key));
-        if self.frames.len() > MOST_FRAMES
-            && let Some((_, oldest)) = self.frames.pop_front()
-        {
-            self.remove(oldest);
+    fn note_frame(&mut self, number: VisitNumber, key: DocumentKey, is_shown: &dyn Fn(VisitNumber) -> bool) {
+        if self.frames.len() == MOST_FRAMES {
+            // Most often many are of one visit, one behind the other.
+            let mut asked: Option<(VisitNumber, bool)> = None;
+            let is_left = |(of, _): &(VisitNumber, DocumentKey)| {
+                let (_, is_left) =
+                    asked.filter(|(known, _)| known == of).unwrap_or_else(|| (*of, !is_shown(*of)));
+                asked = Some((*of, is_left));
+                is_left
+            };
+            let place = self.frames.iter().position(is_left).unwrap_or_default();
+            if let Some((_, gone)) = self.frames.remove(place) {
+                self.remove(gone);
+            }
         }
+        self.frames.push_back((number, key));
     }
 
     /// Forgets the documents of visits that are not wanted any more, and those that have lost their parent.

@@ -26,7 +26,12 @@ impl Ledger {
 
     /// It is known now which document holds this one: what it asked for while it waited goes there.
     pub(crate) fn frame_found(&mut self, key: DocumentKey, parent: DocumentKey, host: Option<HostId>) {
-        let Some(waiting) = self.documents.become_frame(key, parent, host) else { return };
+        let Self { documents, visits, tabs, .. } = self;
+        let is_shown = |number: VisitNumber| {
+            let tab_id = visits.get(number).and_then(|visit| visit.tab_id);
+            tab_id.and_then(|tab_id| tabs.shown(tab_id)).is_some_and(|shown| shown.number == number)
+        };
+        let Some(waiting) = documents.become_frame(key, parent, host, &is_shown) else { return };
         match self.documents.place(key) {
             Some(Place::Visit(number)) => self.absorb_in_visit(number, key, waiting),
             Some(Place::Waiting(root)) => {

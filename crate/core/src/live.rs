@@ -164,18 +164,19 @@ impl LiveWriter {
 pub struct LiveReader<'a> {
     rest: &'a [u8],
     damage: Option<BytesError>,
-    hosts: Vec<HostId>,
+    /// The hosts by their places; none: whoever reads has no use for them.
+    hosts: Option<Vec<HostId>>,
 }
 
 impl<'a> LiveReader<'a> {
     /// Reads bytes of a version.
     pub fn open(version: u8, bytes: &'a [u8]) -> Result<Self, BytesError> {
-        Ok(Self { rest: bytes::open(version, bytes)?, damage: None, hosts: Vec::new() })
+        Ok(Self { rest: bytes::open(version, bytes)?, damage: None, hosts: None })
     }
 
-    /// Says which hosts are at the places that are read from now on; before, each is read as none.
+    /// Says which hosts are at the places that are read from now on, and that there are no others; before, each is read as none.
     pub fn set_hosts(&mut self, hosts: Vec<HostId>) {
-        self.hosts = hosts;
+        self.hosts = Some(hosts);
     }
 
     /// Reads a number.
@@ -249,6 +250,8 @@ impl Live for HostId {
 
     fn read(from: &mut LiveReader<'_>) -> Self {
         let place = usize::try_from(from.number()).unwrap_or(usize::MAX);
-        from.hosts.get(place).copied().unwrap_or(NO_HOST)
+        let host = from.hosts.as_ref().map_or(Some(NO_HOST), |hosts| hosts.get(place).copied());
+        from.refuse_unless(host.is_some(), "a host is none of those that are named");
+        host.unwrap_or(NO_HOST)
     }
 }

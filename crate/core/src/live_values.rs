@@ -138,6 +138,7 @@ mod tests {
 
     use super::*;
     use crate::bytes;
+    use crate::host_table::{HostId, NO_HOST};
     use crate::live::{live_enum, live_newtype, live_struct};
 
     const VERSION: u8 = 1;
@@ -258,6 +259,29 @@ mod tests {
             for held in [numbers.capacity(), queue.capacity(), variants.capacity(), text.len()] {
                 prop_assert!(held <= bytes.len(), "{held}");
             }
+        }
+    }
+
+    #[test]
+    fn a_host_that_is_none_of_those_that_are_named_is_refused_once_it_is_said_which_those_are() {
+        let hosts = [HostId::new(7), HostId::new(3)];
+        for (place, names, read) in [
+            (1, Some(hosts), Some(hosts[1])),
+            (2, Some(hosts), None),
+            (u64::MAX, Some(hosts), None),
+            (2, None, Some(NO_HOST)),
+        ] {
+            let mut to = LiveWriter::default();
+            to.number(place);
+            let mut bytes = bytes::head(VERSION);
+            bytes.extend_from_slice(&to.into_bytes());
+            let bytes = bytes::seal(bytes);
+            let mut from = LiveReader::open(VERSION, &bytes).unwrap();
+            if let Some(names) = names {
+                from.set_hosts(names.to_vec());
+            }
+            let host = HostId::read(&mut from);
+            assert_eq!(from.end().ok().map(|()| host), read, "{place}, {names:?}");
         }
     }
 

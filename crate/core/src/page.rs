@@ -321,8 +321,7 @@ impl Ledger {
 
     fn end_page(&mut self, number: VisitNumber, at: Millis, reason: EndReason) {
         if let Some(visit) = self.visits.get_mut(number) {
-            // Not before it began, where the clock was set back meanwhile.
-            visit.ended = Some((at.max(visit.started_at), reason));
+            visit.end(at, reason);
             // What it sends as it goes is told a little later.
             self.changes.touch(visit, at);
         }

@@ -100,14 +100,23 @@ impl VisitRecord {
     pub fn over(mut self) -> Self {
         if self.ended_at_ms.is_none() || self.end_reason.is_none() {
             let last = self.contacts.iter().map(|contact| contact.last_at_ms).max();
-            let end = last.unwrap_or_default().max(self.started_at_ms);
-            self.ended_at_ms = Some(end);
-            self.end_reason = Some(EndReason::SessionEnded);
-            if self.gaps.iter().all(|gap| gap.reason != GapReason::BackgroundRestarted) {
-                self.gaps.push(Gap { reason: GapReason::BackgroundRestarted, since_ms: end });
-            }
+            let end = self.end(last.unwrap_or_default(), EndReason::SessionEnded);
+            self.add_gap(GapReason::BackgroundRestarted, end);
         }
         self
+    }
+
+    /// It ended at a moment: not before it began, where the clock was set back meanwhile. Returns when it ended.
+    pub(crate) fn end(&mut self, at: Millis, reason: EndReason) -> Millis {
+        let at = at.max(self.started_at_ms);
+        self.ended_at_ms = Some(at);
+        self.end_reason = Some(reason);
+        at
+    }
+
+    /// Adds a reason why the count may be incomplete; each reason once, the first time counts.
+    pub(crate) fn add_gap(&mut self, reason: GapReason, since_ms: Millis) {
+        Gap { reason, since_ms }.add_to(&mut self.gaps);
     }
 
     /// Whether an answer has not come yet.
@@ -187,6 +196,15 @@ pub struct Gap {
     pub reason: GapReason,
     /// When it happened, or was noticed.
     pub since_ms: Millis,
+}
+
+impl Gap {
+    /// Adds it to the gaps of a visit, unless its reason is among them: the first time counts.
+    pub(crate) fn add_to(self, gaps: &mut Vec<Self>) {
+        if gaps.iter().all(|gap| gap.reason != self.reason) {
+            gaps.push(self);
+        }
+    }
 }
 
 /// What can make a count incomplete.

@@ -83,8 +83,11 @@ pub const fn is_request_number(number: u32) -> bool {
 /// How many requests are remembered whose redirect was told first.
 const MOST_TOLD_BACKWARDS: usize = 16;
 
-/// How many requests are remembered after their end.
-const MOST_ENDED: usize = 128;
+/// How many requests are remembered after their end: a login that takes a minute on a page that asks for much has its second answer after
+/// some thousand other ends.
+const MOST_ENDED: usize = 4_096;
+/// How many of them the next life of the background is to know: what it is told once more is what came last.
+const MOST_ENDED_KEPT: usize = 128;
 
 /// The requests on their way, by the browser's numbers, and the last that ended.
 #[derive(Debug, Default)]
@@ -94,7 +97,7 @@ pub struct OpenRequests {
     /// woke of all beginnings first, and of redirects after.
     overtaken: Vec<(u64, PendingRequest)>,
     /// The last requests that ended: a browser that restarts a killed background can tell of them once more, or of an end
-    /// before its beginning (Chromium 156).
+    /// before its beginning (Chromium 156); Firefox 153 tells of an answer 401, and again of the one after the login.
     ended: VecDeque<u64>,
     /// The highest number of all.
     highest: u64,
@@ -108,7 +111,11 @@ impl OpenRequests {
         let is_kept = |id: u64| self.open.get(id).is_some_and(&is_wanted);
         to.numbered(self.open.iter().filter(|(_, request)| is_wanted(request)));
         to.numbered(self.overtaken.iter().filter(|(id, _)| is_kept(*id)).map(|(id, request)| (*id, request)));
-        self.ended.write(to);
+        let kept = self.ended.len().min(MOST_ENDED_KEPT);
+        to.count(kept);
+        for id in self.ended.iter().skip(self.ended.len() - kept) {
+            id.write(to);
+        }
         self.highest.write(to);
     }
 
@@ -170,9 +177,9 @@ impl OpenRequests {
         was_begun && at <= begun_by
     }
 
-    /// Whether the request ended not long ago.
+    /// Whether the request ended not long ago. Looked for where none is known under its number, which is seldom; the last first.
     pub fn has_ended(&self, id: u64) -> bool {
-        self.ended.contains(&id)
+        self.ended.iter().rev().any(|ended| *ended == id)
     }
 
     /// What is known of a request; it is then no longer open.

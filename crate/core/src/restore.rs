@@ -5,7 +5,7 @@ use crate::ledger::Ledger;
 use crate::live::{Live, LiveReader};
 use crate::numbered::Numbered;
 use crate::order::sort_by;
-use crate::record::{EndReason, Gap, GapReason, Settings, StoredVisit, VisitKind, VisitRecord};
+use crate::record::{EndReason, GapReason, Settings, StoredVisit, VisitKind, VisitRecord};
 use crate::request::OpenRequests;
 use crate::snapshot::{LiveVisit, Opening, RestoreError, VERSION};
 use crate::start::{Before, Start};
@@ -62,15 +62,14 @@ impl Ledger {
             if record.ended_at_ms.is_some() && !busy {
                 continue;
             }
-            let last = live.map_or(record.started_at_ms, |visit| visit.active_at);
+            let last = live.map_or(record.started_at_ms, |visit| visit.active_at.max(record.started_at_ms));
             let mut record = record.clone();
             if busy {
                 // The browser ended in the middle of the load, and with it the background.
-                record.gaps.push(Gap { reason: GapReason::BackgroundRestarted, since_ms: last });
+                record.add_gap(GapReason::BackgroundRestarted, last);
             }
             if record.ended_at_ms.is_none() {
-                record.ended_at_ms = Some(last);
-                record.end_reason = Some(EndReason::SessionEnded);
+                record.end(last, EndReason::SessionEnded);
             }
             self.changes.close(StoredVisit::of(&record));
         }

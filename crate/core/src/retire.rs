@@ -14,6 +14,9 @@ use crate::visit::{Visit, VisitNumber};
 const LINGER_MS: u64 = 60_000;
 /// How long a document waits for its commit: none comes so late, and what it asked for must not be kept for ever.
 const WAITING_MS: u64 = 300_000;
+/// How many records of what a site's workers did are kept, once they are over, for the pages of the site that were open since: a page that
+/// stays open for weeks must not fill the memory with those of all that came and went meanwhile.
+const MOST_RECORDS_OF_SITE: usize = 64;
 /// How long an open background record is kept with no request and no page of its site.
 const BACKGROUND_IDLE_MS: u64 = 300_000;
 
@@ -31,13 +34,22 @@ impl Ledger {
                     && page.started_at <= record.started_at
             })
         };
+        let is_among_the_last = |number: VisitNumber, record: &Visit| {
+            let is_later = |(of, one): &(VisitNumber, &Visit)| {
+                *of > number
+                    && one.kind == VisitKind::Background
+                    && one.ended.is_some()
+                    && (one.site, one.private) == (record.site, record.private)
+            };
+            self.visits.iter().filter(is_later).nth(MOST_RECORDS_OF_SITE - 1).is_none()
+        };
         let gone: Vec<VisitNumber> = self
             .visits
             .iter()
             .filter(|&(number, visit)| {
                 let is_needed = match visit.kind {
                     VisitKind::Page => is_held(&self.tabs, number),
-                    VisitKind::Background => is_shown_by_a_page(visit),
+                    VisitKind::Background => is_shown_by_a_page(visit) && is_among_the_last(number, visit),
                 };
                 let is_over = visit.ended.is_some_and(|(at, _)| is_past(now, at, LINGER_MS));
                 is_over && !is_needed && self.changes.is_offered(visit)
@@ -98,7 +110,7 @@ impl Ledger {
             if is_needed || !is_past(now, visit.active_at, BACKGROUND_IDLE_MS) {
                 return true;
             }
-            visit.ended = Some((visit.active_at, EndReason::Navigated));
+            visit.end(visit.active_at, EndReason::Navigated);
             changes.note_in(visit);
             false
         });

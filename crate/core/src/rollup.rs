@@ -68,7 +68,7 @@ pub struct DomainRollup {
 pub struct StoredRollup {
     /// The day.
     pub day: Day,
-    /// How many pages were visited: what is missing where its bytes cannot be read.
+    /// How many pages were visited, one at least where there is any site: what is missing where its bytes cannot be read.
     pub visits: u32,
     /// The version, then the [`Rollup`].
     #[serde(with = "serde_bytes")]
@@ -105,7 +105,9 @@ impl<'a> Rollup<'a> {
     pub fn to_stored(&self, day: Day) -> StoredRollup {
         let mut bytes = bytes::head(ROLLUP_VERSION);
         self.pack(&mut bytes);
-        let visits = self.sites.iter().map(|site| site.visits.len()).sum::<usize>();
+        let pages = self.sites.iter().map(|site| site.visits.len()).sum::<usize>();
+        // Where only workers asked, something is missing all the same.
+        let visits = pages.max(usize::from(!self.sites.is_empty()));
         StoredRollup { day, visits: u32::try_from(visits).unwrap_or(u32::MAX), bytes: bytes::seal(bytes) }
     }
 

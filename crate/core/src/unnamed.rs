@@ -161,7 +161,7 @@ impl Ledger {
             visit.add_gap(GapReason::AccessMissing, at);
         }
         if let Some(next) = began.iter().filter(|page| **page > at).min() {
-            visit.ended = Some((*next, EndReason::Navigated));
+            visit.end(*next, EndReason::Navigated);
         } else {
             // The one that is open began before the last page.
             self.close_background(site, event.private, began.iter().copied().max().unwrap_or(at));

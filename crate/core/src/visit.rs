@@ -147,11 +147,14 @@ impl Visit {
         now.since(self.active_at) < BUSY_MS && !now.is_set_back_from(self.active_at)
     }
 
+    /// It ended at a moment: not before it began, where the clock was set back meanwhile.
+    pub(crate) fn end(&mut self, at: Millis, reason: EndReason) {
+        self.ended = Some((at.max(self.started_at), reason));
+    }
+
     /// Adds a reason why the count may be incomplete; each reason once, the first time counts.
     pub fn add_gap(&mut self, reason: GapReason, since_ms: Millis) {
-        if !self.gaps.iter().any(|gap| gap.reason == reason) {
-            self.gaps.push(Gap { reason, since_ms });
-        }
+        Gap { reason, since_ms }.add_to(&mut self.gaps);
     }
 
     /// The contacts with third parties, those that hold at least one request.

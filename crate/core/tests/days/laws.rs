@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use tiers_core::closed_day::{ClosedDay, StoredDay};
 use tiers_core::day::Day;
 use tiers_core::pack::pack;
-use tiers_core::record::{GapReason, RecordError, StoredVisit, VisitRecord};
+use tiers_core::record::{GapReason, RecordError, StoredVisit, VisitKind, VisitRecord};
 use tiers_core::unpack::unpack;
 
 use crate::any_visit::visit;
@@ -38,7 +38,8 @@ proptest! {
         for visit in &kept {
             prop_assert_eq!(visit, &by_id[visit.id.as_str()].clone().over());
         }
-        prop_assert_eq!(day.visits as usize, kept.len());
+        let pages = kept.iter().filter(|visit| visit.kind == VisitKind::Page).count();
+        prop_assert_eq!(day.visits as usize, pages.max(usize::from(!kept.is_empty())), "workers visit no page");
     }
 
     #[test]

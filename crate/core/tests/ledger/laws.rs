@@ -153,6 +153,38 @@ proptest! {
     }
 
     #[test]
+    fn a_visit_has_each_reason_once_and_ends_no_earlier_than_it_began_whatever_becomes_of_background_browser_and_clock(
+        lives in prop::collection::vec((prop::collection::vec(step(), 1..25), 0..4), 1..5),
+    ) {
+        let mut player = Player::new();
+        let mut session = "session".to_owned();
+        for (life, (steps, end)) in lives.iter().enumerate() {
+            for step in steps {
+                player.play(step);
+            }
+            if *end == 0 {
+                player.browser.now -= 2 * 60 * 60_000;
+                continue;
+            }
+            player.browser.store();
+            let before = if *end == 1 {
+                session = format!("session after {life}");
+                Before::Nothing
+            } else {
+                Before::Background
+            };
+            player.browser.restart_after(&session, before);
+        }
+        player.browser.store();
+        for visit in &player.browser.visits {
+            prop_assert!(visit.ended_at_ms.is_none_or(|end| end >= visit.started_at_ms), "{:?}", visit);
+            for (place, gap) in visit.gaps.iter().enumerate() {
+                prop_assert!(visit.gaps[..place].iter().all(|before| before.reason != gap.reason), "{:?}", visit);
+            }
+        }
+    }
+
+    #[test]
     fn storing_twice_equals_storing_once(steps in prop::collection::vec(step(), 1..60)) {
         let mut player = Player::new();
         for step in &steps {
