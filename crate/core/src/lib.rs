@@ -73,6 +73,7 @@ pub mod site_detail;
 pub mod snapshot;
 pub mod span;
 pub mod start;
+mod stored_visit;
 pub mod suffix;
 pub mod summary;
 pub mod summary_view;

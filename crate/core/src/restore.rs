@@ -5,14 +5,14 @@ use crate::ledger::Ledger;
 use crate::live::{Live, LiveReader};
 use crate::numbered::Numbered;
 use crate::order::sort_by;
-use crate::record::{EndReason, GapReason, Settings, StoredVisit, VisitKind, VisitRecord};
+use crate::record::{EndReason, GapReason, Settings, StoredVisit, VisitKind, VisitRecord, visit_id};
 use crate::request::OpenRequests;
 use crate::snapshot::{LiveVisit, Opening, RestoreError, VERSION};
 use crate::start::{Before, Start};
 use crate::tab::Tabs;
 use crate::time::Millis;
 use crate::type_table::TypeTable;
-use crate::visit::{Visit, VisitNumber, visit_id};
+use crate::visit::{Visit, VisitNumber};
 
 impl Ledger {
     /// Takes up what was stored before this core began: `live` as [`Ledger::live`] gave it, `visits` the records of

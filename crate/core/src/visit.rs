@@ -17,23 +17,6 @@ const BUSY_MS: u64 = 1_500;
 /// A visit's number in its browser session.
 pub type VisitNumber = u32;
 
-/// A visit's identifier, from the name of its browser session and its number there.
-pub(crate) fn visit_id(session: &str, number: u64) -> String {
-    let mut id = String::with_capacity(session.len() + 11);
-    id.push_str(session);
-    id.push('-');
-    push_decimal(&mut id, number);
-    id
-}
-
-/// Writes a number as `format!` would, which is much to compile for a background that wakes.
-fn push_decimal(to: &mut String, number: u64) {
-    if number > 9 {
-        push_decimal(to, number / 10);
-    }
-    to.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or_default()));
-}
-
 /// A page that another one had prepared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Prerender {
