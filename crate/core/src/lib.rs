@@ -86,6 +86,7 @@ pub mod typescript;
 mod unnamed;
 pub mod unpack;
 mod varint;
+pub mod version;
 pub mod view;
 pub mod visit;
 pub mod visit_detail;

@@ -10,10 +10,8 @@ pub use self::attribution::Attribution;
 pub use self::known_gap::{Effect, GapGroup, GapRow, KnownGap};
 use crate::error_code::{self, ErrorCode};
 use crate::outcome::Outcome;
-use crate::{export, suffix};
-
-/// The version of the rule. Another one may give another number for the same requests; each export names it.
-pub const VERSION: &str = "1";
+use crate::suffix;
+use crate::version::{FORMAT_VERSION, METHOD_VERSION};
 
 /// All of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -211,9 +209,9 @@ pub struct VersionRow {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum VersionKind {
-    /// The rule itself: [`VERSION`].
+    /// The rule itself: [`METHOD_VERSION`].
     Rule,
-    /// The export's format: [`export::FORMAT_VERSION`].
+    /// The export's format: [`FORMAT_VERSION`].
     Format,
     /// Tiers.
     Tiers,
@@ -229,8 +227,8 @@ pub enum VersionKind {
 #[must_use]
 pub fn method(commit: &str) -> MethodView {
     let versions = [
-        (VersionKind::Rule, VERSION),
-        (VersionKind::Format, export::FORMAT_VERSION),
+        (VersionKind::Rule, METHOD_VERSION),
+        (VersionKind::Format, FORMAT_VERSION),
         (VersionKind::Tiers, env!("CARGO_PKG_VERSION")),
         (VersionKind::Commit, commit),
         (VersionKind::List, suffix::LIST_VERSION),
