@@ -6,7 +6,7 @@ mod known_gap;
 use serde::Serialize;
 
 use self::attribution::ATTRIBUTIONS;
-pub use self::attribution::Attribution;
+pub use self::attribution::AttributionRule;
 pub use self::known_gap::{Effect, GapGroup, GapRow, KnownGap};
 use crate::error_code::{self, ErrorCode};
 use crate::outcome::Outcome;
@@ -31,7 +31,7 @@ pub struct MethodView {
     /// The browsers' error codes, those that tell and those that are known not to.
     pub errors: Vec<ErrorCode>,
     /// Which page a request belongs to.
-    pub attributions: &'static [Attribution],
+    pub attributions: &'static [AttributionRule],
     /// What the numbers do not hold, or hold wrongly.
     pub gaps: &'static [GapRow],
     /// Of what this is.
