@@ -26,8 +26,10 @@ pub enum Arrival {
     /// It has not been told, although the browser tells of each (Firefox 153), or the background was killed right before: it may come
     /// late, or was lost, or the page is none.
     Missing,
-    /// It has been told: the browser's number of it; 0, which is no request's, after a restart.
+    /// It has been told: the browser's number of it.
     Told(u64),
+    /// It was told in an earlier life of the background: a navigation that is still told of is another one.
+    Restored,
 }
 
 /// How soon Firefox 153 asks for the page whose address it gave to a blank document: some 20 ms were seen.

@@ -19,12 +19,10 @@ pub use self::frame::{FilePiece, Table};
 pub use self::making::{ExportMaking, TableRows};
 use self::row::{ContactRow, ContactTypeRow, ExportTotals, HopRow, VisitRow};
 use crate::archive::Archive;
-use crate::method;
 use crate::suffix;
 use crate::time::Millis;
+use crate::version::{FORMAT_VERSION, METHOD_VERSION};
 
-/// The version of the format: readers refuse another major version, and ignore keys that they do not know.
-pub const FORMAT_VERSION: &str = "1.0.0";
 /// Where the format is described.
 pub const SCHEMA: &str = "export-1.schema.json";
 
@@ -242,7 +240,7 @@ impl Export {
                 licence: "MPL-2.0",
             }],
             method: Method {
-                version: method::VERSION,
+                version: METHOD_VERSION,
                 party_rule: "1: a host is a third party where its site (registrable domain) differs from the site of \
                              the visit's outermost document; scheme and port are ignored",
                 psl_sections: ["icann", "private"],

@@ -9,13 +9,13 @@ use crate::host_table::{HostId, HostTable};
 use crate::numbered::Numbered;
 use crate::outcome::Outcome;
 use crate::recent::{RecentRequest, RecentRequests};
-use crate::record::{Settings, StepKind};
+use crate::record::{Settings, StepKind, visit_id};
 use crate::request::{Holder, OpenRequest, OpenRequests, PendingRequest, is_request_number};
 use crate::start::Start;
 use crate::tab::Tabs;
 use crate::time::Millis;
 use crate::type_table::{TypeCode, TypeTable};
-use crate::visit::{Visit, VisitNumber, visit_id};
+use crate::visit::{Visit, VisitNumber};
 
 /// The state machine: browser events in; commits, badges and views out. It has no clock, no I/O and no randomness.
 #[derive(Debug)]

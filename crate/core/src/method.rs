@@ -6,14 +6,12 @@ mod known_gap;
 use serde::Serialize;
 
 use self::attribution::ATTRIBUTIONS;
-pub use self::attribution::Attribution;
+pub use self::attribution::AttributionRule;
 pub use self::known_gap::{Effect, GapGroup, GapRow, KnownGap};
 use crate::error_code::{self, ErrorCode};
 use crate::outcome::Outcome;
-use crate::{export, suffix};
-
-/// The version of the rule. Another one may give another number for the same requests; each export names it.
-pub const VERSION: &str = "1";
+use crate::suffix;
+use crate::version::{FORMAT_VERSION, METHOD_VERSION};
 
 /// All of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,7 +31,7 @@ pub struct MethodView {
     /// The browsers' error codes, those that tell and those that are known not to.
     pub errors: Vec<ErrorCode>,
     /// Which page a request belongs to.
-    pub attributions: &'static [Attribution],
+    pub attributions: &'static [AttributionRule],
     /// What the numbers do not hold, or hold wrongly.
     pub gaps: &'static [GapRow],
     /// Of what this is.
@@ -211,9 +209,9 @@ pub struct VersionRow {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum VersionKind {
-    /// The rule itself: [`VERSION`].
+    /// The rule itself: [`METHOD_VERSION`].
     Rule,
-    /// The export's format: [`export::FORMAT_VERSION`].
+    /// The export's format: [`FORMAT_VERSION`].
     Format,
     /// Tiers.
     Tiers,
@@ -229,8 +227,8 @@ pub enum VersionKind {
 #[must_use]
 pub fn method(commit: &str) -> MethodView {
     let versions = [
-        (VersionKind::Rule, VERSION),
-        (VersionKind::Format, export::FORMAT_VERSION),
+        (VersionKind::Rule, METHOD_VERSION),
+        (VersionKind::Format, FORMAT_VERSION),
         (VersionKind::Tiers, env!("CARGO_PKG_VERSION")),
         (VersionKind::Commit, commit),
         (VersionKind::List, suffix::LIST_VERSION),

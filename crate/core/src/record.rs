@@ -8,9 +8,7 @@ use crate::day::{Day, UtcOffset};
 use crate::host::HostKind;
 use crate::live::live_enum;
 use crate::outcome::OutcomeCounts;
-use crate::pack::pack;
 use crate::time::Millis;
-use crate::unpack::unpack;
 
 /// The version of packed visits that this core writes and reads: the first byte of [`StoredVisit::bytes`] and of a closed day's. Bytes of a
 /// later version are refused, never guessed at.
@@ -65,29 +63,24 @@ pub struct StoredVisit {
     pub bytes: Vec<u8>,
 }
 
-impl StoredVisit {
-    /// The visit as it is stored.
-    #[must_use]
-    pub fn of(visit: &VisitRecord) -> Self {
-        Self {
-            id: visit.id.clone(),
-            site: visit.site.clone(),
-            day: visit.day(),
-            bytes: pack(std::slice::from_ref(visit)),
-        }
+/// A visit's identifier, from the name of its browser session and its number there.
+pub(crate) fn visit_id(session: &str, number: u64) -> String {
+    let mut id = String::with_capacity(session.len() + 11);
+    id.push_str(session);
+    id.push('-');
+    push_decimal(&mut id, number);
+    id
+}
+
+/// Writes a number as `format!` would, which is much to compile for a background that wakes.
+fn push_decimal(to: &mut String, number: u64) {
+    if number > 9 {
+        push_decimal(to, number / 10);
     }
+    to.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or_default()));
 }
 
 impl VisitRecord {
-    /// Reads [`StoredVisit::bytes`].
-    pub fn from_bytes(stored: &[u8]) -> Result<Self, RecordError> {
-        let mut visits = unpack(stored)?;
-        match (visits.pop(), visits.is_empty()) {
-            (Some(visit), true) => Ok(visit),
-            _ => Err(RecordError::Damaged { detail: "it holds not one visit".to_owned() }),
-        }
-    }
-
     /// The day on which it began, by the user's clock.
     #[must_use]
     pub const fn day(&self) -> Day {

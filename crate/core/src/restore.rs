@@ -5,14 +5,14 @@ use crate::ledger::Ledger;
 use crate::live::{Live, LiveReader};
 use crate::numbered::Numbered;
 use crate::order::sort_by;
-use crate::record::{EndReason, GapReason, Settings, StoredVisit, VisitKind, VisitRecord};
+use crate::record::{EndReason, GapReason, Settings, StoredVisit, VisitKind, VisitRecord, visit_id};
 use crate::request::OpenRequests;
 use crate::snapshot::{LiveVisit, Opening, RestoreError, VERSION};
 use crate::start::{Before, Start};
 use crate::tab::Tabs;
 use crate::time::Millis;
 use crate::type_table::TypeTable;
-use crate::visit::{Visit, VisitNumber, visit_id};
+use crate::visit::{Visit, VisitNumber};
 
 impl Ledger {
     /// Takes up what was stored before this core began: `live` as [`Ledger::live`] gave it, `visits` the records of
@@ -101,30 +101,16 @@ impl Ledger {
         // Visits whose records could not be read: their pages are as if never seen, and can be adopted.
         let mut lost: Vec<VisitNumber> = Vec::new();
         for live in visits {
-            let id = self.visit_id(live.number);
+            let (number, id) = (live.number, self.visit_id(live.number));
             let Some(record) = records.iter().find(|record| record.id == id) else {
-                lost.push(live.number);
+                lost.push(number);
                 continue;
             };
-            let mut visit = Visit::from_record(record, &mut self.hosts, &mut self.types);
-            visit.tab_id = live.tab_id;
-            visit.active_at = live.active_at;
-            visit.is_asked_for = live.is_asked_for;
-            visit.prerenders = live.prerenders;
-            let is_unstored = visit.ended.is_none() && unstored.contains(&live.tab_id.unwrap_or(-1));
-            if (live.busy || is_unstored) && self.start.was_stopped() {
-                if live.busy && live.is_missing {
-                    // Not open before: the word of its request went down with the background.
-                    visit.gaps.retain(|gap| gap.reason != GapReason::OpenedBefore);
-                    visit.add_gap(GapReason::BackgroundRestarted, visit.started_at);
-                }
-                visit.add_gap(GapReason::BackgroundRestarted, self.start.at());
-                self.changes.touch(&mut visit, live.active_at);
-            }
+            let visit = self.taken_up(live, record, unstored);
             if visit.kind == VisitKind::Background && visit.ended.is_none() {
-                self.backgrounds.push((visit.site, false, live.number));
+                self.backgrounds.push((visit.site, false, number));
             }
-            self.visits.insert(live.number, visit);
+            self.visits.insert(number, visit);
         }
         self.documents.restore(documents, opening.next_document);
         self.documents.keep_visits(|number| !lost.contains(&number));
@@ -132,5 +118,27 @@ impl Ledger {
             tab.shown.take_if(|shown| lost.contains(&shown.number));
         }
         Ok(())
+    }
+
+    /// A visit as it was left, marked where something of it can have gone down with the background.
+    fn taken_up(&mut self, live: LiveVisit, record: &VisitRecord, unstored: &[i32]) -> Visit {
+        let mut visit = Visit {
+            tab_id: live.tab_id,
+            active_at: live.active_at,
+            is_asked_for: live.is_asked_for,
+            prerenders: live.prerenders,
+            ..Visit::from_record(record, &mut self.hosts, &mut self.types)
+        };
+        let is_unstored = visit.ended.is_none() && unstored.contains(&live.tab_id.unwrap_or(-1));
+        if (live.busy || is_unstored) && self.start.was_stopped() {
+            if live.busy && live.is_missing {
+                // Not open before: the word of its request went down with the background.
+                visit.gaps.retain(|gap| gap.reason != GapReason::OpenedBefore);
+                visit.add_gap(GapReason::BackgroundRestarted, visit.started_at);
+            }
+            visit.add_gap(GapReason::BackgroundRestarted, self.start.at());
+            self.changes.touch(&mut visit, live.active_at);
+        }
+        visit
     }
 }

@@ -34,7 +34,7 @@ pub struct SiteRollup {
     pub first_at: Millis,
     /// When the last one began.
     pub last_at: Millis,
-    /// The pages that were visited, in the order in which they began.
+    /// The pages that were visited: those of one sum in the order in which they began, behind those to which that was added.
     pub visits: Vec<VisitTotals>,
     /// How many of them may be incomplete.
     pub incomplete: u32,

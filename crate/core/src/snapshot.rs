@@ -17,10 +17,11 @@ use crate::bytes::{self, BytesError};
 use crate::document::{Document, DocumentKey, Owner, Place};
 use crate::ledger::Ledger;
 use crate::live::{Live, LiveReader, LiveWriter, live_struct};
+use crate::record::visit_id;
 use crate::request::Holder;
 use crate::time::Millis;
 use crate::type_table::TypeTable;
-use crate::visit::{Prerender, VisitNumber, visit_id};
+use crate::visit::{Prerender, VisitNumber};
 
 /// The version of the bytes; the first byte.
 pub(crate) const VERSION: u8 = 9;

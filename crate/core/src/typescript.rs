@@ -64,7 +64,7 @@ fn declarations() -> Vec<String> {
         host::HostKind,
         message::Request,
         message::Response,
-        method::Attribution,
+        method::AttributionRule,
         method::Effect,
         method::ErrorRule,
         method::Example,

@@ -6,9 +6,10 @@ use crate::day::UtcOffset;
 use crate::dictionary::read_plain_names;
 use crate::numbered::Numbered;
 use crate::pack::{ATTRIBUTIONS, Column, END_REASONS, Facts, GAP_REASONS, HOST_KINDS, KINDS, STEP_KINDS};
-use crate::record::{ContactRecord, Gap, HopRecord, Step, TypeTally, VISIT_RECORD_VERSION, VisitRecord};
+use crate::record::{
+    ContactRecord, Gap, HopRecord, Step, TypeTally, VISIT_RECORD_VERSION, VisitRecord, visit_id,
+};
 use crate::time::Millis;
-use crate::visit::visit_id;
 
 /// The visits that [`crate::pack::pack`] packed, of this version or of the one before.
 pub fn unpack(packed: &[u8]) -> Result<Vec<VisitRecord>, BytesError> {

@@ -17,23 +17,6 @@ const BUSY_MS: u64 = 1_500;
 /// A visit's number in its browser session.
 pub type VisitNumber = u32;
 
-/// A visit's identifier, from the name of its browser session and its number there.
-pub(crate) fn visit_id(session: &str, number: u64) -> String {
-    let mut id = String::with_capacity(session.len() + 11);
-    id.push_str(session);
-    id.push('-');
-    push_decimal(&mut id, number);
-    id
-}
-
-/// Writes a number as `format!` would, which is much to compile for a background that wakes.
-fn push_decimal(to: &mut String, number: u64) {
-    if number > 9 {
-        push_decimal(to, number / 10);
-    }
-    to.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or_default()));
-}
-
 /// A page that another one had prepared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Prerender {
@@ -128,7 +111,7 @@ impl Visit {
 
     /// When the request began that led to it, where that was told.
     pub(crate) fn asked_for_at(&self) -> Option<Millis> {
-        let is_told = matches!(self.arrival, Arrival::Told(_));
+        let is_told = matches!(self.arrival, Arrival::Told(_) | Arrival::Restored);
         self.contacts.find(self.host).filter(|_| is_told).map(|own| own.first_at)
     }
 
@@ -136,7 +119,9 @@ impl Visit {
     /// request was under way then, or has not been told yet.
     pub(crate) fn can_have_hinted_at(&self, at: Millis) -> bool {
         match self.arrival {
-            Arrival::Told(_) => self.asked_for_at().is_some_and(|asked_at| asked_at <= at),
+            Arrival::Told(_) | Arrival::Restored => {
+                self.asked_for_at().is_some_and(|asked_at| asked_at <= at)
+            }
             Arrival::Untold | Arrival::Missing => true,
             Arrival::Unasked | Arrival::Found => false,
         }
@@ -239,8 +224,7 @@ impl Visit {
             ended: record.ended_at_ms.zip(record.end_reason),
             gaps: record.gaps.clone(),
             hops: record.hops.iter().map(|hop| hosts.id(&hop.host)).collect(),
-            // What it was is over: a navigation that is still told of is another one.
-            arrival: Arrival::Told(0),
+            arrival: Arrival::Restored,
             contacts,
             active_at: record.contacts.iter().map(|one| one.last_at_ms).max().unwrap_or(record.started_at_ms),
             ..Self::new(record.kind, host, site, false, record.started_at_ms, record.utc_offset)

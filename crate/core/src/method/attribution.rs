@@ -6,7 +6,7 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub enum Attribution {
+pub enum AttributionRule {
     /// By the browser's name of the document that asks.
     Document,
     /// A frame and a dedicated worker belong to the page around them.
@@ -34,17 +34,17 @@ pub enum Attribution {
 }
 
 /// All of them, in their order.
-pub(super) const ATTRIBUTIONS: &[Attribution] = &[
-    Attribution::Document,
-    Attribution::Frame,
-    Attribution::FrameOnly,
-    Attribution::Site,
-    Attribution::Redirect,
-    Attribution::Hop,
-    Attribution::ErrorPage,
-    Attribution::OwnRedirect,
-    Attribution::BackForward,
-    Attribution::Prerender,
-    Attribution::ToldTwice,
-    Attribution::Scheme,
+pub(super) const ATTRIBUTIONS: &[AttributionRule] = &[
+    AttributionRule::Document,
+    AttributionRule::Frame,
+    AttributionRule::FrameOnly,
+    AttributionRule::Site,
+    AttributionRule::Redirect,
+    AttributionRule::Hop,
+    AttributionRule::ErrorPage,
+    AttributionRule::OwnRedirect,
+    AttributionRule::BackForward,
+    AttributionRule::Prerender,
+    AttributionRule::ToldTwice,
+    AttributionRule::Scheme,
 ];
