@@ -64,6 +64,8 @@ class Dashboard {
   #settled;
   /** Which drawing of a view is the last one. */
   #drawings = 0;
+  /** How many orders were carried out. */
+  #orders = 0;
 
   constructor() {
     this.#drawExport();
@@ -183,7 +185,7 @@ class Dashboard {
     const totals = all && !isPeriod ? all : this.#summary.choose(from, to);
     const view = this.#views.of(this.#place.view);
     if (this.#shown.firstChild !== view.element) this.#shown.replaceChildren(view.element);
-    const heading = view.draw({ summary: this.#summary, totals, reader: this.#reader, from, to });
+    const heading = view.draw({ summary: this.#summary, totals, reader: this.#reader, from, to, orders: this.#orders });
     drawHeading(heading, this.#place.view);
     this.#drawLinks();
     this.#drawPeriod(totals, isPeriod);
@@ -271,6 +273,7 @@ class Dashboard {
   }
 
   async #changed() {
+    this.#orders += 1;
     await this.read();
     await this.#settled;
     // What had the focus is gone, or can be seen no more.

@@ -9,6 +9,7 @@
  * @property {import('../reader-instance.js').ReaderModule} reader
  * @property {number | undefined} from The first day of the period, if it has one.
  * @property {number | undefined} to The last one.
+ * @property {number} orders How many orders of the reader's were carried out: what was read before the last of them can hold what is gone.
  *
  * @typedef {object} Heading
  * @property {string} words

@@ -18,6 +18,7 @@ import { VisitTable } from './visit-table.js';
  * @property {VisitDays} days
  * @property {VisitPages | SortedVisits} visits
  * @property {number} counted How many visits there were in the period then.
+ * @property {number} orders How many orders were carried out until then.
  */
 
 /** Visits on a page. */
@@ -102,7 +103,7 @@ export class VisitList {
     if (!this.#last || !this.element.isConnected) return Promise.resolve();
     const of = this.#address();
     const isSame = this.#listed?.of === of;
-    if (isSame && !this.#isDue(this.#last.totals.visits)) return this.#showing;
+    if (isSame && !this.#isDue(this.#last)) return this.#showing;
     // What the reader has before the eyes stays there.
     if (!isSame) this.#wanted = this.#firstWanted();
     this.#listed = this.#visitsOf(this.#last, of);
@@ -126,10 +127,12 @@ export class VisitList {
   /**
    * Whether the same is to be read again, as something may have changed in it; if not yet, it is in time.
    *
-   * @param {number} counted The visits of the period.
+   * @param {Shown} shown
    */
-  #isDue(counted) {
-    if (this.#hasFailed || counted < (this.#listed?.counted ?? 0)) return true;
+  #isDue({ totals, orders }) {
+    // What was deleted does not stay, even where as much was counted meanwhile, or the reader has ended the reading.
+    if (this.#hasFailed || orders !== this.#listed?.orders) return true;
+    if (totals.visits < this.#listed.counted) return true;
     // Begun anew whenever something is counted elsewhere, what takes long would never end.
     if (this.#slow.isGoingOn) {
       this.#isStale = true;
@@ -147,7 +150,7 @@ export class VisitList {
    * @param {string} of
    * @returns {Listed}
    */
-  #visitsOf({ reader, summary, totals, from, to }, of) {
+  #visitsOf({ reader, summary, totals, from, to, orders }, of) {
     const { order, back } = visitOrder(this.#place);
     const site = this.#place.part('name');
     const days = new VisitDays(reader, summary, {
@@ -158,7 +161,7 @@ export class VisitList {
       ...(site !== '' && { site }),
     });
     const visits = order.compare ? new SortedVisits(days, turned(order.compare, back)) : new VisitPages(days);
-    return { of, days, visits, counted: totals.visits };
+    return { of, days, visits, counted: totals.visits, orders };
   }
 
   /** Reads what is wanted, and shows it. */

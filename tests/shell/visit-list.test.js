@@ -70,8 +70,8 @@ function visitList(address = {}) {
   return {
     list,
     address,
-    /** Draws it, of so many counted visits. */
-    draw: (visits = 2) => list.draw(/** @type {any} */ ({ totals: { visits } })),
+    /** Draws it, of so many counted visits, after so many orders. */
+    draw: (visits = 2, orders = 0) => list.draw(/** @type {any} */ ({ totals: { visits }, orders })),
     words: () => list.element.textContent ?? '',
     press: async (/** @type {string} */ testid) => {
       const button = find(list.element, testid);
@@ -192,6 +192,23 @@ test('where_the_address_is_another_or_something_was_deleted_a_reading_that_goes_
   assert.equal(shared.readings.length, 3);
   await endReading(['left']);
   assert.match(words(), /left/);
+});
+
+test('a_visit_that_was_deleted_goes_at_once_where_as_much_was_counted_meanwhile_and_where_the_reading_was_stopped', async () => {
+  const { draw, words, press } = visitList();
+  void draw(2, 0);
+  await endReading(['deleted']);
+  void draw(3, 1);
+  await endReading(['counted']);
+  assert.match(words(), /counted/);
+  assert.doesNotMatch(words(), /deleted/);
+  void draw(4, 1);
+  await press('stop-reading');
+  const before = shared.readings.length;
+  void draw(5, 1);
+  assert.equal(shared.readings.length, before, 'counting alone does not undo what its reader decided');
+  void draw(6, 2);
+  assert.equal(shared.readings.length, before + 1);
 });
 
 test('what_took_long_to_read_is_not_read_again_at_once', async () => {
