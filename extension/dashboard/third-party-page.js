@@ -57,7 +57,7 @@ export function thirdPartyPage(place) {
     draw: (row, shown, domain) => {
       const { summary, totals: all } = shown;
       totals.draw({ sites: row.sites, visits: row.visits, requests: row.requests, 'own-visits': row.ownVisits });
-      visits.href = place.of('visits', '', { search: domain });
+      visits.href = place.of('visits', '', { with: domain });
       asSite.hidden = row.ownVisits === 0;
       asSite.href = place.of('site', domain);
       drawText(reach, reachText(row, all.sites));

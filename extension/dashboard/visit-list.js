@@ -120,7 +120,7 @@ export class VisitList {
   /** What decides which visits are shown. */
   #address() {
     const { from, to } = this.#last ?? {};
-    const parts = ['name', 'sort', 'order'].map((part) => this.#place.part(part));
+    const parts = ['name', 'with', 'sort', 'order'].map((part) => this.#place.part(part));
     return JSON.stringify([from, to, this.#search.value, ...parts]);
   }
 
@@ -152,13 +152,14 @@ export class VisitList {
    */
   #visitsOf({ reader, summary, totals, from, to, orders }, of) {
     const { order, back } = visitOrder(this.#place);
-    const site = this.#place.part('name');
+    const [site, domain] = [this.#place.part('name'), this.#place.part('with')];
     const days = new VisitDays(reader, summary, {
       search: this.#search.value,
       back: back && !order.compare,
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
       ...(site !== '' && { site }),
+      ...(domain !== '' && { with: domain }),
     });
     const visits = order.compare ? new SortedVisits(days, turned(order.compare, back)) : new VisitPages(days);
     return { of, days, visits, counted: totals.visits, orders };
@@ -256,6 +257,7 @@ export class VisitList {
     if (search !== '') return text(days > 0 ? 'searchNoneKept' : 'searchNoneVisit', search);
     if (days > 0) return text('visitsNoneKept');
     if (visits > 0) return plural('visitCount', 0);
+    if (this.#place.part('with') !== '') return text('visitsNoneWith');
     return text(this.#place.part('name') === '' ? 'periodNothing' : 'siteNothing');
   }
 }
