@@ -40,7 +40,8 @@ export function historyView(place, removals) {
       const [site, domain] = [place.part('name'), place.part('with')];
       const isGrouped = site === '' && place.part('group') === 'site';
       byVisit.href = place.of('visits', '', { search: place.part('search') });
-      bySite.href = place.of('visits', '', { search: place.part('search'), group: 'site' });
+      // What is searched for among visits can be a third party, whose name no site has.
+      bySite.href = place.of('visits', '', { group: 'site' });
       drawCurrent(byVisit, !isGrouped && site === '' && domain === '');
       drawCurrent(bySite, isGrouped);
       drawSite(ofSite, place, site, now);

@@ -185,7 +185,8 @@ test('what_could_not_be_read_is_read_again_where_its_reader_wants_it_and_the_foc
 });
 
 test('by_site_each_site_has_its_visits_and_leads_to_them_alone', async () => {
-  await screen.open('?view=visits');
+  await screen.open('?view=visits&search=fonts');
+  await screen.untilNames('visit-row', [GOOD, NEWS]);
   await screen.click('[data-testid="by-site"]');
   await until('the sites', async () => (await screen.lines('site-row')).length === 3);
   const sites = await screen.lines('site-row');
