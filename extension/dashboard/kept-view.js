@@ -14,6 +14,7 @@ import { SwitchField } from './switch-field.js';
 
 /**
  * @typedef {import('../kept.js').Kept} Kept
+ * @typedef {import('../kept.js').SizedTable} SizedTable
  * @typedef {import('./view.js').Shown} Shown
  */
 
@@ -169,14 +170,16 @@ export class KeptView {
    *
    * @param {Kept} kept
    */
-  #measure({ visits, days, sums, spans }) {
-    void this.#visitsRoom.measure([
+  #measure({ visits, days, sums, spans, change }) {
+    const ofVisits = /** @type {[SizedTable, number][]} */ ([
       ['visits', visits],
       ['days', days],
     ]);
-    void this.#sumsRoom.measure([
+    const ofSums = /** @type {[SizedTable, number][]} */ ([
       ['rollups', sums],
       ['spans', spans],
     ]);
+    void this.#visitsRoom.measure(ofVisits, change);
+    void this.#sumsRoom.measure(ofSums, change);
   }
 }
