@@ -88,7 +88,7 @@ class Popup {
     if (tab?.kind === 'page') this.#drawPage(tab, hindrance);
     else this.#announcement.clear();
     if (tab && tab.kind !== 'page') this.#drawState(tab, hindrance);
-    if (view) this.#actions.draw(view);
+    this.#actions.draw(view);
     if (document.documentElement.dataset['drawn']) return;
     // Reading a height makes the browser lay the list out now, so that the mark includes it.
     document.documentElement.dataset['height'] = String(document.body.offsetHeight);
