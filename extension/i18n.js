@@ -18,13 +18,11 @@ const numberFormat = new Intl.NumberFormat(formatLanguage);
 const percentFormat = once(
   () => new Intl.NumberFormat(formatLanguage, { style: 'percent', maximumSignificantDigits: 2 }),
 );
-const decimalFormat = once(
-  () =>
-    new Intl.NumberFormat(formatLanguage, {
-      maximumFractionDigits: 1,
-      maximumSignificantDigits: 2,
-      roundingPriority: 'morePrecision',
-    }),
+/** @type {Intl.NumberFormatOptions} */
+const DECIMAL = { maximumFractionDigits: 1, maximumSignificantDigits: 2, roundingPriority: 'morePrecision' };
+const decimalFormat = once(() => new Intl.NumberFormat(formatLanguage, DECIMAL));
+const signedDecimalFormat = once(
+  () => new Intl.NumberFormat(formatLanguage, { ...DECIMAL, signDisplay: 'exceptZero' }),
 );
 const compactFormat = once(
   () => new Intl.NumberFormat(formatLanguage, { notation: 'compact', maximumSignificantDigits: 3 }),
@@ -188,6 +186,15 @@ export function decimal(figure) {
  */
 export function signed(difference) {
   return signedFormat().format(difference);
+}
+
+/**
+ * How much greater one mean is than another, as exact as {@link decimal}.
+ * @param {number} difference
+ * @returns {string} With its sign; 0 has none.
+ */
+export function signedDecimal(difference) {
+  return signedDecimalFormat().format(difference);
 }
 
 /**
