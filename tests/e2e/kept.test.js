@@ -336,7 +336,7 @@ test('the_sums_of_days_without_visits_are_deleted_and_nothing_else', async () =>
   assert.match(await words('kept-sums'), /^2 days · since /);
   const { saved } = await saveExport(page, stage.downloads);
   assert.equal(saved.export.days_without_visits, 2);
-  const said = 'Exported. Of 2 days the sums alone are kept: their visits are not in the file.';
+  const said = 'Handed to the downloads. Of 2 days the sums alone are kept: their visits are not in the file.';
   await until('that to be said', async () => (await words('action-status')) === said);
   await click('delete-sums');
   assert.match(await words('confirmation'), /^Delete the sums of 2 days, .* of which no visit is kept\?/);
