@@ -10,6 +10,7 @@ import { KeptKind, keptButton } from './kept-kind.js';
 import { MeasuredRoom } from './measured-room.js';
 import { RebuildControl } from './rebuild-control.js';
 import { Retentions } from './retentions.js';
+import { SlowWord } from './slow-word.js';
 import { SwitchField } from './switch-field.js';
 
 /**
@@ -23,6 +24,7 @@ export class KeptView {
   #removals;
   #used = make('p', { class: 'soft', 'data-testid': 'kept-used' });
   #failed = new FailedReading(() => void this.#read());
+  #word = new SlowWord();
   #visits = new KeptKind('visits', 'keptVisits', 'keptVisitsWhy');
   #sums = new KeptKind('sums', 'keptSums', 'keptSumsWhy');
   #live = new KeptKind('live', 'keptLive', 'keptLiveWhy');
@@ -77,7 +79,8 @@ export class KeptView {
     const stored = [this.#visits, this.#sums, this.#live, this.#excluded, this.#look];
     const notStored = [this.#private, this.#addresses, this.#contents];
     const kinds = [...stored, ...notStored].map((kind) => kind.element);
-    this.element = make('div', { class: 'kept' }, this.#used, this.#failed.element, ...kinds);
+    const above = make('div', {}, this.#word.element, this.#used);
+    this.element = make('div', { class: 'kept' }, above, this.#failed.element, ...kinds);
   }
 
   /**
@@ -93,7 +96,8 @@ export class KeptView {
   /** Never rejects: a failure is said. */
   async #read() {
     try {
-      const [kept, isPrivateIn] = await Promise.all([readKept(), isInPrivateWindows()]);
+      const reading = Promise.all([readKept(), isInPrivateWindows()]);
+      const [kept, isPrivateIn] = await (this.element.dataset['drawn'] ? reading : this.#word.during(reading));
       this.#failed.clear();
       this.#draw(kept);
       this.#private.say([text(isPrivateIn ? 'keptPrivateOn' : 'keptPrivateOff')]);

@@ -2,6 +2,7 @@
 import { make } from '../../popup/element.js';
 import { text } from '../i18n.js';
 import { FailedReading } from './failed-reading.js';
+import { SlowWord } from './slow-word.js';
 import { stylesheet } from './stylesheet.js';
 
 /**
@@ -24,7 +25,8 @@ export class LaterView {
   /** @type {Promise<void> | null} */
   #loading = null;
   #failed = new FailedReading(() => void this.#load());
-  element = make('div', { 'data-testid': 'later-view' });
+  #word = new SlowWord();
+  element = make('div', { 'data-testid': 'later-view' }, this.#word.element, this.#failed.element);
 
   /** @param {LaterParts} parts */
   constructor(parts) {
@@ -50,7 +52,7 @@ export class LaterView {
     const { load, sheets = [], redraw } = this.#parts;
     this.element.setAttribute('data-loading', 'true');
     try {
-      const [view] = await Promise.all([load(), ...sheets.map(stylesheet)]);
+      const [view] = await this.#word.during(Promise.all([load(), ...sheets.map(stylesheet)]));
       this.#failed.clear();
       this.element.replaceChildren(view.element);
       this.element.removeAttribute('data-loading');
@@ -59,7 +61,9 @@ export class LaterView {
       if (this.element.isConnected) await redraw();
     } catch (error) {
       console.error('later-view: the view could not be shown.', error);
-      if (!this.element.contains(this.#failed.element)) this.element.replaceChildren(this.#failed.element);
+      if (!this.element.contains(this.#failed.element)) {
+        this.element.replaceChildren(this.#word.element, this.#failed.element);
+      }
       this.#failed.say(error);
       this.element.removeAttribute('data-loading');
       this.#view = null;

@@ -7,6 +7,7 @@ import { readVisit } from '../visit-reading.js';
 import { ContactedDomains } from './contacted-domains.js';
 import { FailedReading } from './failed-reading.js';
 import { RequestFacts } from './request-facts.js';
+import { SlowWord } from './slow-word.js';
 import { Totals } from './totals.js';
 
 /**
@@ -29,6 +30,7 @@ export class VisitPage {
   #back = make('a', { class: 'way-back' }, text('visitsTitle'));
   #none = make('p', { class: 'soft', 'data-testid': 'nothing' });
   #failed;
+  #word = new SlowWord();
   #site = make('h2', { class: 'visit-site' });
   #when = make('p', { 'data-testid': 'visit-when' });
   #ways = make('p', { class: 'ways' });
@@ -66,7 +68,7 @@ export class VisitPage {
       make('div', { class: 'page-actions' }, this.#removal()),
     );
     const way = make('nav', { 'aria-label': text('wayBack') }, this.#back);
-    this.element = make('div', {}, way, this.#none, this.#failed.element, this.#all);
+    this.element = make('div', {}, way, this.#word.element, this.#none, this.#failed.element, this.#all);
   }
 
   /**
@@ -108,7 +110,9 @@ export class VisitPage {
     const isShown = () => this.element.isConnected && this.#place.part('name') === id;
     try {
       const day = Number(this.#place.part('day'));
-      const sought = Number.isInteger(day) && day >= 0 ? await readVisit(reader, day, id) : NOT_THERE;
+      const reading = Number.isInteger(day) && day >= 0 ? readVisit(reader, day, id) : Promise.resolve(NOT_THERE);
+      // Where the visit is shown, it stays meanwhile.
+      const sought = await (this.#visit ? reading : this.#word.during(reading));
       if (isShown()) this.#draw(sought, reader);
     } catch (error) {
       console.error('visit-page: the visit could not be read.', error);
