@@ -32,6 +32,8 @@ class Dashboard {
   #place = new Place(
     () => {
       this.#removals.leave();
+      // What was done is of the screen before; what is being done is said until it is done.
+      if (this.#doing === 0) this.#say('');
       this.#moved();
     },
     () => void this.#drawView(),
@@ -64,6 +66,8 @@ class Dashboard {
   #settled;
   /** Which drawing of a view is the last one. */
   #drawings = 0;
+  /** How much is being done that says what became of it. */
+  #doing = 0;
   /** How many orders were carried out. */
   #orders = 0;
 
@@ -281,13 +285,21 @@ class Dashboard {
     if (activeElement === document.body || !activeElement?.checkVisibility()) this.#title.focus();
   }
 
-  /** @param {() => Promise<void>} action */
+  /**
+   * @param {() => Promise<void>} action
+   * @returns {Promise<boolean>} Whether it was done; why it was not is said.
+   */
   async #perform(action) {
     this.#say('');
+    this.#doing += 1;
     try {
       await action();
+      return true;
     } catch (error) {
       this.#say(text('actionFailed', detailOf(error)));
+      return false;
+    } finally {
+      this.#doing -= 1;
     }
   }
 

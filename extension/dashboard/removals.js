@@ -10,7 +10,7 @@ import { calendarDay, clockThere, plural, sentence, text } from '../i18n.js';
  * @typedef {import('../core/types.js').Request} Request
  *
  * @typedef {object} RemovalParts
- * @property {(action: () => Promise<void>) => Promise<void>} perform Does something, and says where it fails.
+ * @property {(action: () => Promise<void>) => Promise<boolean>} perform Does something, and says where it fails; gives whether it was done.
  * @property {(...words: (string | Node)[]) => void} say A name in the words is an element.
  * @property {() => Promise<void>} changed What is kept is another: what is shown is read again.
  */
@@ -116,13 +116,13 @@ export class Removals {
   /** The store itself, which is damaged: the background cannot delete anything in it. */
   beginAnew() {
     const { perform, say, changed } = this.#parts;
-    this.#confirmation.open([text('beginAnewQuestion')], text('beginAnewAdvice'), () =>
-      perform(async () => {
+    this.#confirmation.open([text('beginAnewQuestion')], text('beginAnewAdvice'), async () => {
+      const isDone = await perform(async () => {
         await deleteDatabase(() => say(text('deletionWaits')));
         say(text('deleted'));
-        await changed();
-      }),
-    );
+      });
+      if (isDone) await changed();
+    });
   }
 
   /** @param {Request} request */
@@ -135,13 +135,13 @@ export class Removals {
    * @param {string | (string | Node)[]} done What is said then; a name in it is an element.
    * @param {string} [meanwhile] What is said until then where it takes long.
    */
-  #order(requests, done, meanwhile = '') {
+  async #order(requests, done, meanwhile = '') {
     const { perform, say, changed } = this.#parts;
-    return perform(async () => {
+    const isDone = await perform(async () => {
       for (const request of [requests].flat()) await order(request, () => say(meanwhile));
       say(...[done].flat());
-      await changed();
     });
+    if (isDone) await changed();
   }
 }
 

@@ -13,7 +13,10 @@ test('a_site_that_is_counted_again_is_named_in_an_element_of_its_own_so_that_its
   answers['runtime.sendMessage'] = () => JSON.stringify({ response: { kind: 'done' }, problems: [], sinceMs: null });
   const status = partOf('action-status');
   const removals = new Removals({
-    perform: (action) => action(),
+    perform: async (action) => {
+      await action();
+      return true;
+    },
     say: (...words) => status.replaceChildren(.../** @type {any} A part is no real node. */ (words)),
     changed: async () => {},
   });
