@@ -84,6 +84,7 @@ export class VisitList {
       this.#table.element,
       this.#more,
     );
+    this.element.tabIndex = -1;
   }
 
   /**
@@ -189,7 +190,10 @@ export class VisitList {
       }
       if (end === 'left' || end === 'givenUp') return;
       this.#isStopped = end === 'stopped';
+      const isPressed = this.#slow.element.contains(document.activeElement);
       this.#draw(listed);
+      // The button that ended it goes.
+      if (this.#isStopped && isPressed) this.#more.focus();
     } catch (error) {
       this.#hasFailed = true;
       this.#drawFailure(listed, error);
@@ -198,14 +202,21 @@ export class VisitList {
     if (this.#isStale) void this.#list();
   }
 
+  /** @param {boolean} isShown */
+  #offerMore(isShown) {
+    this.#more.removeAttribute('aria-busy');
+    // A button that goes takes the focus along.
+    if (!isShown && document.activeElement === this.#more) this.element.focus({ preventScroll: true });
+    this.#more.hidden = !isShown;
+  }
+
   /**
    * @param {Listed} listed
    * @param {unknown} error
    */
   #drawFailure({ of }, error) {
     console.error('visit-list: the visits could not be read.', error);
-    this.#more.removeAttribute('aria-busy');
-    this.#more.hidden = true;
+    this.#offerMore(false);
     this.#failed.say(error);
     if (of === this.#drawnOf) return;
     // What stands there is not what was asked for.
@@ -220,8 +231,7 @@ export class VisitList {
     this.#failed.clear();
     const rows = visits.first(this.#wanted);
     const hasMore = visits.hasMore(rows.length);
-    this.#more.removeAttribute('aria-busy');
-    this.#more.hidden = !hasMore;
+    this.#offerMore(hasMore);
     drawText(this.#more, this.#isStopped ? text('readOn') : text('moreVisits', number(PAGE)));
     drawText(this.#status, this.#words(rows.length, hasMore));
     const missing = missingWords(days.missing);

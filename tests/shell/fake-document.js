@@ -102,7 +102,9 @@ class FakeElement extends EventTarget {
     this.dispatchEvent(new Event('click'));
   }
 
-  focus() {}
+  focus() {
+    page.document.activeElement = this;
+  }
 }
 
 const body = new FakeElement();
@@ -128,4 +130,5 @@ page.document = {
   createElement: () => new FakeElement(),
   createElementNS: () => new FakeElement(),
   getElementById: partOf,
+  querySelector: () => null,
 };

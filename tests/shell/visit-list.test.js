@@ -59,6 +59,7 @@ beforeEach(() => {
 afterEach(() => {
   mock.timers.reset();
   document.body.replaceChildren();
+  shared.document.activeElement = null;
   mock.restoreAll();
 });
 
@@ -76,6 +77,7 @@ function visitList(address = {}) {
     press: async (/** @type {string} */ testid) => {
       const button = find(list.element, testid);
       assert.ok(button && !(/** @type {HTMLElement} */ (button).hidden), testid);
+      /** @type {HTMLElement} */ (button).focus();
       button.dispatchEvent(new Event('click'));
       await setImmediate();
     },
@@ -268,4 +270,16 @@ test('a_history_whose_reader_is_back_before_its_reading_has_ended_is_read_anew',
   await endReading(['one']);
   await settled;
   assert.match(words(), /visitCount_one 1.*one/);
+});
+
+test('a_button_that_goes_leaves_the_focus_where_its_reader_goes_on', async () => {
+  const { draw, list, press } = visitList({ sort: 'requests' });
+  void draw();
+  await press('stop-reading');
+  const more = find(list.element, 'show-more');
+  assert.equal(document.activeElement, more);
+  await press('show-more');
+  await endReading(['one']);
+  assert.equal(/** @type {HTMLElement} */ (more).hidden, true);
+  assert.equal(document.activeElement, list.element);
 });
