@@ -137,6 +137,8 @@ export class KeptView {
   #forget() {
     forgetPreferences(arePreferencesKept());
     this.#removals.say(text('lookForgotten'));
+    // The button has nothing more to do, and a disabled one loses the focus.
+    if (document.activeElement === this.#forgetLook) this.#look.focus();
     this.#drawLook();
   }
 

@@ -293,9 +293,13 @@ test('the_look_of_the_pages_is_forgotten_and_remembered_as_its_switch_says', asy
   await sort('name');
   await openKept();
   assert.match(await words('kept-look'), /^1 preference /);
+  await page.focus('[data-testid="forget-look"]');
   await click('forget-look');
   assert.match(await words('kept-look'), /^0 preferences$/);
   assert.equal(await words('action-status'), 'Forgotten.');
+  // The button, which has nothing more to forget, leaves the focus to the name of its kind.
+  const focused = await page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
+  assert.equal(focused, 'kept-look-title');
 
   await click('switch-look');
   await sort('name');
