@@ -98,6 +98,10 @@ class FakeElement extends EventTarget {
     return copy;
   }
 
+  querySelector() {
+    return null;
+  }
+
   click() {
     this.dispatchEvent(new Event('click'));
   }
