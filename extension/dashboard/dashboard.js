@@ -1,5 +1,6 @@
 // Owns the dashboard: reads what is stored, shows the view and the period that the address names, exports.
 import { drawCurrent, make, part } from '../../popup/element.js';
+import { drawNotices } from '../../popup/notices.js';
 import { SLOW_MS } from '../../popup/order.js';
 import { isInPrivateWindow, METHOD_PAGE, openPage, WELCOME_PAGE } from '../../popup/tab.js';
 import { exportedText, unreadableNotices, unreadableTotal } from '../../popup/unreadable.js';
@@ -259,12 +260,9 @@ class Dashboard {
    * @param {HTMLElement[]} notices
    */
   #notify(notices) {
-    const words = notices.map((element) => element.textContent).join('');
-    if (this.#notices.textContent === words) return;
     const isHere = this.#notices.contains(document.activeElement);
-    this.#notices.replaceChildren(...notices);
     // Read at the second try, the button to try it is gone.
-    if (isHere) this.#title.focus();
+    if (drawNotices(this.#notices, notices) && isHere) this.#title.focus();
   }
 
   /** @param {unknown} error */

@@ -98,7 +98,13 @@ class FakeElement extends EventTarget {
     return copy;
   }
 
-  querySelector() {
+  /** @param {string} selector Of one `data-testid`; by nothing else is anything found. @returns {FakeElement | null} */
+  querySelector(selector) {
+    for (const child of this.children) {
+      if (selector === `[data-testid="${child.getAttribute('data-testid')}"]`) return child;
+      const found = child.querySelector(selector);
+      if (found) return found;
+    }
     return null;
   }
 
