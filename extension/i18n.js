@@ -18,11 +18,13 @@ const numberFormat = new Intl.NumberFormat(formatLanguage);
 const percentFormat = once(
   () => new Intl.NumberFormat(formatLanguage, { style: 'percent', maximumSignificantDigits: 2 }),
 );
-/** @type {Intl.NumberFormatOptions} */
-const DECIMAL = { maximumFractionDigits: 1, maximumSignificantDigits: 2, roundingPriority: 'morePrecision' };
-const decimalFormat = once(() => new Intl.NumberFormat(formatLanguage, DECIMAL));
-const signedDecimalFormat = once(
-  () => new Intl.NumberFormat(formatLanguage, { ...DECIMAL, signDisplay: 'exceptZero' }),
+const decimalFormat = once(
+  () =>
+    new Intl.NumberFormat(formatLanguage, {
+      maximumFractionDigits: 1,
+      maximumSignificantDigits: 2,
+      roundingPriority: 'morePrecision',
+    }),
 );
 const compactFormat = once(
   () => new Intl.NumberFormat(formatLanguage, { notation: 'compact', maximumSignificantDigits: 3 }),
@@ -189,12 +191,22 @@ export function signed(difference) {
 }
 
 /**
- * How much greater one mean is than another, as exact as {@link decimal}.
- * @param {number} difference
+ * How much greater one mean is than another, to as many digits as the two have that are written beside it.
+ * @param {number} one
+ * @param {number} other
  * @returns {string} With its sign; 0 has none.
  */
-export function signedDecimal(difference) {
-  return signedDecimalFormat().format(difference);
+export function differenceOfMeans(one, other) {
+  const digits = [one, other].map(
+    (mean) =>
+      decimalFormat()
+        .formatToParts(mean)
+        .find(({ type }) => type === 'fraction')?.value.length ?? 0,
+  );
+  const maximumFractionDigits = Math.max(1, ...digits);
+  return new Intl.NumberFormat(formatLanguage, { signDisplay: 'exceptZero', maximumFractionDigits }).format(
+    one - other,
+  );
 }
 
 /**
