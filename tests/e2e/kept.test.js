@@ -247,6 +247,7 @@ test('the_switch_of_the_sums_has_them_go_with_their_visits_or_outlive_them', asy
   await tell({ kind: 'setRetention', visitsDays: null, sumsDays: null });
   await openKept();
   assert.deepEqual(await button('switch-sums'), { checked: true, disabled: true }, 'nothing outlives what stays');
+  assert.match(await words('switch-sums-idle'), /\w/, 'it is said why, for the eye and beside the switch');
   await tell({ kind: 'setRetention', visitsDays: 30, sumsDays: null });
   await openKept();
   assert.deepEqual(await button('switch-sums'), { checked: true, disabled: false });
