@@ -60,7 +60,9 @@ export class Removals {
     const [first = 0, last = 0] = totals.days ?? [];
     const days = { from: from ?? first, to: to ?? last };
     const visits = totals.visits + unreadableTotal(totals.unreadable);
-    const question = plural('deletePeriodQuestion', visits, calendarDay(days.from), calendarDay(days.to));
+    const [begin, end] = [calendarDay(days.from), calendarDay(days.to)];
+    const question =
+      begin === end ? plural('deleteDayQuestion', visits, begin) : plural('deletePeriodQuestion', visits, begin, end);
     this.#confirmation.open([question], text('deleteAllAdvice'), () => this.#delete({ kind: 'deleteDays', ...days }));
   }
 

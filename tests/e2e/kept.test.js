@@ -362,7 +362,7 @@ test('the_period_that_is_shown_is_deleted_and_nothing_else', async () => {
   assert.equal((await button('delete-days')).disabled, true);
   await openKept('?view=kept&period=today');
   await click('delete-days');
-  assert.match(await words('confirmation'), /Delete all that is kept of the 2 visits from /);
+  assert.match(await words('confirmation'), /Delete all that is kept of the 2 visits on /);
   // The question is of what is shown: it ends with that.
   await page.select('[data-testid="period"]', '7');
   assert.equal(await page.$('[data-testid="confirmation"]'), null);
