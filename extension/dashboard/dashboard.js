@@ -15,7 +15,7 @@ import { drawHeading, drawSince } from './heading.js';
 import { LongWork } from './long-work.js';
 import { PeriodChoice } from './period.js';
 import { Place } from './place.js';
-import { Removals } from './removals.js';
+import { Orders } from './orders.js';
 import { pauseAfter } from './slow-reading.js';
 import { Views } from './views.js';
 
@@ -32,7 +32,7 @@ class Dashboard {
   #reader = null;
   #place = new Place(
     () => {
-      this.#removals.leave();
+      this.#orders.leave();
       // What was done is of the screen before; what is being done is said until it is done.
       if (this.#doing === 0) this.#say('');
       this.#moved();
@@ -40,12 +40,17 @@ class Dashboard {
     () => void this.#drawView(),
   );
   #period = new PeriodChoice(this.#place);
-  #removals = new Removals({
+  #orders = new Orders({
     perform: (action) => this.#perform(action),
     say: (...words) => this.#say(...words),
     changed: () => this.#changed(),
   });
-  #views = new Views(this.#place, this.#removals, () => this.#drawView());
+  #views = new Views(
+    this.#place,
+    this.#orders,
+    (words) => this.#say(words),
+    () => this.#drawView(),
+  );
   #shown = part('view', HTMLElement);
   #title = part('title', HTMLElement);
   #status = part('action-status', HTMLElement);
@@ -70,11 +75,11 @@ class Dashboard {
   /** How much is being done that says what became of it. */
   #doing = 0;
   /** How many orders were carried out. */
-  #orders = 0;
+  #ordersDone = 0;
 
   constructor() {
     this.#drawExport();
-    this.#deleteAll.addEventListener('click', () => this.#removals.all(this.#storedVisits));
+    this.#deleteAll.addEventListener('click', () => this.#orders.all(this.#storedVisits));
     for (const [id, page] of /** @type {const} */ ([
       ['how-it-counts', METHOD_PAGE],
       ['how-it-counts-in-full', METHOD_PAGE],
@@ -190,7 +195,14 @@ class Dashboard {
     const totals = all && !isPeriod ? all : this.#summary.choose(from, to);
     const view = this.#views.of(this.#place.view);
     if (this.#shown.firstChild !== view.element) this.#shown.replaceChildren(view.element);
-    const heading = view.draw({ summary: this.#summary, totals, reader: this.#reader, from, to, orders: this.#orders });
+    const heading = view.draw({
+      summary: this.#summary,
+      totals,
+      reader: this.#reader,
+      from,
+      to,
+      ordersDone: this.#ordersDone,
+    });
     drawHeading(heading, this.#place.view);
     this.#drawLinks();
     this.#drawPeriod(totals, isPeriod);
@@ -267,7 +279,7 @@ class Dashboard {
 
   /** @param {unknown} error */
   #drawFailure(error) {
-    const ways = { retry: () => this.read(), beginAnew: () => this.#removals.beginAnew() };
+    const ways = { retry: () => this.read(), beginAnew: () => this.#orders.beginAnew() };
     // Read again in vain, it is not said again.
     this.#notify([failureNotice(error, ways)]);
     part('choice', HTMLElement).hidden = this.#summary === null;
@@ -275,7 +287,7 @@ class Dashboard {
   }
 
   async #changed() {
-    this.#orders += 1;
+    this.#ordersDone += 1;
     await this.read();
     await this.#settled;
     // What had the focus is gone, or can be seen no more.

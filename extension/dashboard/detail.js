@@ -33,7 +33,7 @@ import { SlowReading } from './slow-reading.js';
  * @typedef {object} Asked What is read, and what the sums said of it then.
  * @property {string} of Its name and the period.
  * @property {string} told What its days were, and what became of all requests of the period.
- * @property {number} orders How many orders were carried out until then.
+ * @property {number} ordersDone How many orders were carried out until then.
  * @property {Row} row
  * @property {DetailReading<Of>} reading
  */
@@ -132,13 +132,19 @@ export class Detail {
     const isOfLastDay = days.at(-1)?.day === shown.totals.days?.[1];
     const told = JSON.stringify([days, isOfLastDay && shown.totals.outcomes]);
     // What was deleted does not stay, even where as much was counted meanwhile.
-    const isSame = of === this.#asked?.of && shown.orders === this.#asked.orders;
+    const isSame = of === this.#asked?.of && shown.ordersDone === this.#asked.ordersDone;
     if (this.#asked && isSame && (told === this.#asked.told || !this.#isDue(this.#asked, row))) return null;
     // The last days first: they are there where the reader does not wait for the others.
     const last = days.map(({ day }) => day).reverse();
     const pagesOf = () => new Map(days.map(({ day, visits }) => [day, visits]));
     const ofSite = isOfSite ? { site: name, pagesOfSite: pagesOf() } : {};
-    return { of, told, orders: shown.orders, row, reading: new DetailReading(begin(shown, name), last, ofSite) };
+    return {
+      of,
+      told,
+      ordersDone: shown.ordersDone,
+      row,
+      reading: new DetailReading(begin(shown, name), last, ofSite),
+    };
   }
 
   /**

@@ -6,12 +6,12 @@ import { VisitList } from './visit-list.js';
 
 /**
  * @param {import('./view.js').Place} place
- * @param {import('./view.js').Removals} removals
+ * @param {import('./view.js').Orders} orders
  * @returns {import('./view.js').View}
  */
-export function historyView(place, removals) {
-  const list = new VisitList(place, removals);
-  const sites = siteTable(place, { remove: (row) => removals.site(row), address: (site) => place.of('visits', site) });
+export function historyView(place, orders) {
+  const list = new VisitList(place, orders);
+  const sites = siteTable(place, { remove: (row) => orders.site(row), address: (site) => place.of('visits', site) });
   const group = make('nav', { class: 'switch-links', 'aria-label': text('historyGroup') });
   const byVisit = make('a', { 'data-testid': 'by-visit' }, text('historyByVisit'));
   const bySite = make('a', { 'data-testid': 'by-site' }, text('historyBySite'));
@@ -28,8 +28,8 @@ export function historyView(place, removals) {
   remove.addEventListener('click', () => {
     const site = place.part('name');
     const row = site === '' ? undefined : last?.summary.site(site);
-    if (row) removals.site(row);
-    else if (last) removals.days(last);
+    if (row) orders.site(row);
+    else if (last) orders.days(last);
   });
   const shown = make('div');
   const actions = make('div', { class: 'page-actions' }, remove);

@@ -21,7 +21,8 @@ import { SwitchField } from './switch-field.js';
 
 /** “What is kept”. */
 export class KeptView {
-  #removals;
+  #orders;
+  #say;
   #used = make('p', { class: 'soft', 'data-testid': 'kept-used' });
   #failed = new FailedReading(() => void this.#read());
   #word = new SlowWord();
@@ -41,16 +42,16 @@ export class KeptView {
   #counting;
   #remembering = new SwitchField('switch-look', 'keptLookSwitch', (on) => {
     forgetPreferences(on);
-    this.#removals.say(text(on ? 'lookRemembered' : 'lookNotRemembered'));
+    this.#say(text(on ? 'lookRemembered' : 'lookNotRemembered'));
     this.#drawLook();
   });
   #deletePeriod = keptButton('delete-days', 'deletePeriod', () => {
-    if (this.#shown) this.#removals.days(this.#shown);
+    if (this.#shown) this.#orders.days(this.#shown);
   });
   #deleteSums = keptButton('delete-sums', 'deleteSumsAlone', () => {
-    if (this.#sumsAlone) this.#removals.sumsAlone(this.#sumsAlone);
+    if (this.#sumsAlone) this.#orders.sumsAlone(this.#sumsAlone);
   });
-  #includeAll = keptButton('include-all', 'includeAll', () => void this.#removals.includeAll(this.#sites), 'outlined');
+  #includeAll = keptButton('include-all', 'includeAll', () => void this.#orders.includeAll(this.#sites), 'outlined');
   #forgetLook = keptButton('forget-look', 'forgetLook', () => this.#forget(), 'outlined');
   #sitesLeftOut = make('ul', { class: 'excluded' });
 
@@ -61,11 +62,15 @@ export class KeptView {
   /** Those that are left out. @type {string[]} */
   #sites = [];
 
-  /** @param {import('./view.js').Removals} removals */
-  constructor(removals) {
-    this.#removals = removals;
-    this.#retentions = new Retentions(removals, () => void this.#read());
-    this.#counting = new SwitchField('switch-visits', 'keptCountSwitch', (on) => void removals.counting(on));
+  /**
+   * @param {import('./view.js').Orders} orders
+   * @param {(words: string) => void} say What became of something that the page did by itself.
+   */
+  constructor(orders, say) {
+    this.#orders = orders;
+    this.#say = say;
+    this.#retentions = new Retentions(orders, () => void this.#read());
+    this.#counting = new SwitchField('switch-visits', 'keptCountSwitch', (on) => void orders.counting(on));
     this.#visits.addSwitch(this.#counting.element);
     this.#visits.add(this.#retentions.visits.element, this.#deletePeriod);
     this.#sums.addSwitch(this.#retentions.outliving.element);
@@ -136,7 +141,7 @@ export class KeptView {
   /** At once: what is lost by it is chosen anew in a moment. */
   #forget() {
     forgetPreferences(arePreferencesKept());
-    this.#removals.say(text('lookForgotten'));
+    this.#say(text('lookForgotten'));
     // The button has nothing more to do, and a disabled one loses the focus.
     if (document.activeElement === this.#forgetLook) this.#look.focus();
     this.#drawLook();
@@ -156,7 +161,7 @@ export class KeptView {
   #excludedSite(site) {
     const written = this.#shown?.reader.hostText(site) ?? site;
     const row = { site, text: written };
-    const button = keptButton('include', 'countAgain', () => void this.#removals.include(row), 'outlined');
+    const button = keptButton('include', 'countAgain', () => void this.#orders.include(row), 'outlined');
     button.setAttribute('data-name', site);
     button.setAttribute('aria-label', text('includeSite', written));
     const name = hostName(written, site);

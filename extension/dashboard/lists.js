@@ -13,9 +13,9 @@ import { thirdPartyTable } from './third-party-table.js';
  * @typedef {import('./view.js').View} View
  */
 
-/** @param {Place} place @param {import('./view.js').Removals} removals @returns {View} */
-export function siteList(place, removals) {
-  const table = siteTable(place, { remove: (row) => removals.site(row) });
+/** @param {Place} place @param {import('./view.js').Orders} orders @returns {View} */
+export function siteList(place, orders) {
+  const table = siteTable(place, { remove: (row) => orders.site(row) });
   return {
     element: table.element,
     draw: ({ summary }) => {

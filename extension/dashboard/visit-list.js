@@ -18,7 +18,7 @@ import { VisitTable } from './visit-table.js';
  * @property {VisitDays} days
  * @property {VisitPages | SortedVisits} visits
  * @property {number} counted How many visits there were in the period then.
- * @property {number} orders How many orders were carried out until then.
+ * @property {number} ordersDone How many orders were carried out until then.
  */
 
 /** Visits on a page. */
@@ -60,11 +60,11 @@ export class VisitList {
 
   /**
    * @param {import('./view.js').Place} place
-   * @param {import('./view.js').Removals} removals
+   * @param {import('./view.js').Orders} orders
    */
-  constructor(place, removals) {
+  constructor(place, orders) {
     this.#place = place;
-    this.#table = new VisitTable(place, removals);
+    this.#table = new VisitTable(place, orders);
     // It is searched when the reader has typed: then all is drawn.
     this.#search = new SearchField('searchVisits', place);
     this.#more.addEventListener('click', () => {
@@ -130,9 +130,9 @@ export class VisitList {
    *
    * @param {Shown} shown
    */
-  #isDue({ totals, orders }) {
+  #isDue({ totals, ordersDone }) {
     // What was deleted does not stay, even where as much was counted meanwhile, or the reader has ended the reading.
-    if (this.#hasFailed || orders !== this.#listed?.orders) return true;
+    if (this.#hasFailed || ordersDone !== this.#listed?.ordersDone) return true;
     if (totals.visits < this.#listed.counted) return true;
     // Begun anew whenever something is counted elsewhere, what takes long would never end.
     if (this.#slow.isGoingOn) {
@@ -151,7 +151,7 @@ export class VisitList {
    * @param {string} of
    * @returns {Listed}
    */
-  #visitsOf({ reader, summary, totals, from, to, orders }, of) {
+  #visitsOf({ reader, summary, totals, from, to, ordersDone }, of) {
     const { order, back } = visitOrder(this.#place);
     const [site, domain] = [this.#place.part('name'), this.#place.part('with')];
     const days = new VisitDays(reader, summary, {
@@ -163,7 +163,7 @@ export class VisitList {
       ...(domain !== '' && { with: domain }),
     });
     const visits = order.compare ? new SortedVisits(days, turned(order.compare, back)) : new VisitPages(days);
-    return { of, days, visits, counted: totals.visits, orders };
+    return { of, days, visits, counted: totals.visits, ordersDone };
   }
 
   /** Reads what is wanted, and shows it. */

@@ -26,7 +26,7 @@ const REQUESTS = { name: 'requests', label: 'totalRequests', formula: 'hintReque
 /** The page of the visit that the address names. */
 export class VisitPage {
   #place;
-  #removals;
+  #orders;
   #back = make('a', { class: 'way-back' }, text('visitsTitle'));
   #none = make('p', { class: 'soft', 'data-testid': 'nothing' });
   #failed;
@@ -46,11 +46,11 @@ export class VisitPage {
 
   /**
    * @param {import('./view.js').Place} place
-   * @param {import('./view.js').Removals} removals
+   * @param {import('./view.js').Orders} orders
    */
-  constructor(place, removals) {
+  constructor(place, orders) {
     this.#place = place;
-    this.#removals = removals;
+    this.#orders = orders;
     // Drawn with all around it: the heading names the visit, too.
     this.#failed = new FailedReading(() => place.note({}));
     this.#domains = new ContactedDomains(place);
@@ -183,7 +183,7 @@ export class VisitPage {
     remove.addEventListener('click', () => {
       if (!this.#visit) return;
       const { day, utcOffset, page } = this.#visit;
-      this.#removals.visit({
+      this.#orders.visit({
         id: page.visitId,
         day,
         text: page.siteText,

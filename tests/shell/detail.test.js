@@ -77,7 +77,7 @@ function sums({ from = 1, sites = ['news.test'], orders = 0 } = {}) {
       return sites.includes(name) ? { text: name, visits: 2, requests: 2 } : undefined;
     },
   };
-  return { summary, from, to: from, totals: {}, orders };
+  return { summary, from, to: from, totals: {}, ordersDone: orders };
 }
 
 /** The page of a site, with what only the visits tell of it. */

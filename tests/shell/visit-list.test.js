@@ -72,7 +72,7 @@ function visitList(address = {}) {
     list,
     address,
     /** Draws it, of so many counted visits, after so many orders. */
-    draw: (visits = 2, orders = 0) => list.draw(/** @type {any} */ ({ totals: { visits }, orders })),
+    draw: (visits = 2, orders = 0) => list.draw(/** @type {any} */ ({ totals: { visits }, ordersDone: orders })),
     words: () => list.element.textContent ?? '',
     press: async (/** @type {string} */ testid) => {
       const button = find(list.element, testid);

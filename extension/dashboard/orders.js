@@ -9,25 +9,20 @@ import { calendarDay, clockThere, plural, sentence, text } from '../i18n.js';
 /**
  * @typedef {import('../core/types.js').Request} Request
  *
- * @typedef {object} RemovalParts
+ * @typedef {object} OrdersParts
  * @property {(action: () => Promise<void>) => Promise<boolean>} perform Does something, and says where it fails; gives whether it was done.
  * @property {(...words: (string | Node)[]) => void} say A name in the words is an element.
  * @property {() => Promise<void>} changed What is kept is another: what is shown is read again.
  */
 
-/** What can be deleted. */
-export class Removals {
+/** What can be ordered. */
+export class Orders {
   #parts;
   #confirmation = new Confirmation(part('confirmation', HTMLElement));
 
-  /** @param {RemovalParts} parts */
+  /** @param {OrdersParts} parts */
   constructor(parts) {
     this.#parts = parts;
-  }
-
-  /** What became of something that the page did by itself. @param {string} words */
-  say(words) {
-    this.#parts.say(words);
   }
 
   /** The reader went elsewhere: what was asked was of what they saw. */
