@@ -1,6 +1,5 @@
 // Owns a view whose files are loaded when it is first shown: whoever opens the overview waits for none of them.
 import { make } from '../../popup/element.js';
-import { text } from '../i18n.js';
 import { FailedReading } from './failed-reading.js';
 import { SlowWord } from './slow-word.js';
 import { stylesheet } from './stylesheet.js';
@@ -75,16 +74,16 @@ export class LaterView {
 /**
  * A part of a page whose files are loaded when the page is first shown: what is read for it alone is read once the rest is there.
  *
- * @param {string} title The key of its name.
  * @param {() => Promise<View>} load
  * @returns {{ element: HTMLElement, draw: (shown: Shown) => Promise<unknown> | undefined }} Its drawing settles when all is shown.
  */
-export function laterPart(title, load) {
+export function laterPart(load) {
   /** What there is to see by now. @type {Shown | null} */
   let last = null;
   /** @type {LaterView} */
   const view = new LaterView({
-    heading: () => ({ words: text(title) }),
+    // It heads no page.
+    heading: () => ({ words: '' }),
     load,
     redraw: () => (last ? view.draw(last).settled : undefined),
   });

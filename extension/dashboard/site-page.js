@@ -39,7 +39,7 @@ export function sitePage(place, orders) {
   const news = newContactTable(place, { limit: NEW, site: () => place.part('name') });
   const drawNews = afterTotals(news.element, news.draw);
   const chart = new DayChart({ place, figures: OF_SITE });
-  const detail = laterPart('detailTitle', async () => (await import('./site-detail.js')).siteDetail(place));
+  const detail = laterPart(async () => (await import('./site-detail.js')).siteDetail(place));
   const days = dayTable(place, { figures: OF_SITE });
   const remove = make(
     'button',

@@ -35,9 +35,7 @@ export function thirdPartyPage(place) {
     none: 'searchNone',
   });
   const chart = new DayChart({ place, figures: OF_THIRD_PARTY });
-  const detail = laterPart('detailTitle', async () =>
-    (await import('./third-party-detail.js')).thirdPartyDetail(place),
-  );
+  const detail = laterPart(async () => (await import('./third-party-detail.js')).thirdPartyDetail(place));
   const days = dayTable(place, { figures: OF_THIRD_PARTY });
   return namedPage({
     place,

@@ -2,6 +2,7 @@
 import { drawContent, drawText, hostName, make } from '../../popup/element.js';
 import { gapLine, notice } from '../../popup/notice.js';
 import { unreadableTotal } from '../../popup/unreadable.js';
+import { DAY_MS } from '../calendar.js';
 import { calendarDay, clockThere, duration, keyOf, plural, sentence, text } from '../i18n.js';
 import { readVisit } from '../visit-reading.js';
 import { ContactedDomains } from './contacted-domains.js';
@@ -16,8 +17,6 @@ import { Totals } from './totals.js';
  * @typedef {import('./view.js').Heading} Heading
  * @typedef {import('./view.js').Shown} Shown
  */
-
-const DAY_MS = 86_400_000;
 
 const DOMAINS = { name: 'domains', label: 'totalThirdParties', formula: 'hintThirdPartiesOfVisit' };
 const HOSTS = { name: 'hosts', label: 'totalHosts', formula: 'hintHostsOfVisit' };
