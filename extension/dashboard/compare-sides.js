@@ -32,7 +32,6 @@ const LINES = [
   { name: 'incomplete', label: 'compareIncomplete', of: ({ incomplete }) => incomplete },
 ];
 
-/** The table. */
 export class CompareSides {
   #heads = [make('th', { scope: 'col', class: 'number' }), make('th', { scope: 'col', class: 'number' })];
   /** @type {Map<string, HTMLElement[]>} */

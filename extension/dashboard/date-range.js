@@ -5,7 +5,6 @@ import { text } from '../i18n.js';
 
 let lastId = 0;
 
-/** The fields. */
 export class DateRange {
   #from;
   #to;

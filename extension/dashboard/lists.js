@@ -1,4 +1,4 @@
-// Owns the views that are one table: all sites, all third parties, all days of a period.
+// Owns the views of all sites, of all third parties and of all days of a period, each with its table.
 import { drawText, make } from '../../popup/element.js';
 import { text } from '../i18n.js';
 import { DayChart } from './day-chart.js';

@@ -9,7 +9,6 @@ const SUGGESTED = 20;
 
 let lastId = 0;
 
-/** The field. */
 export class SiteField {
   #id = `sites-${++lastId}`;
   #options = make('datalist', { id: this.#id });

@@ -14,7 +14,6 @@ const loadLists = () => import('./lists.js');
 const loadSite = () => import('./site-page.js');
 const loadThirdParty = () => import('./third-party-page.js');
 
-/** The views. */
 export class Views {
   #place;
   #orders;

@@ -24,7 +24,6 @@ import { VisitTable } from './visit-table.js';
 /** Visits on a page. */
 const PAGE = 50;
 
-/** The list. */
 export class VisitList {
   #place;
   #search;

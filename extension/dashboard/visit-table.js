@@ -16,7 +16,6 @@ import { ORDERS, visitOrder } from './visit-order.js';
  * @property {VisitLine[]} lines
  */
 
-/** The table. */
 export class VisitTable {
   #place;
   #orders;
