@@ -11,7 +11,6 @@ export function accessTold(target, { isToAllSites, atMs }) {
   target.core.setAccess(isToAllSites, atMs);
 }
 
-/** The watch. */
 export class AccessWatch {
   #counting;
   #problems;

@@ -47,7 +47,6 @@ const CHANGES = new Set([
 /** How long the next core waits for the commit of the one before: without it, it would read what was stored before that. */
 const WRITTEN_WITHIN_MS = 5_000;
 
-/** The counting. */
 export class Counting {
   #parts;
   #inbox;

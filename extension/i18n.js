@@ -191,6 +191,25 @@ export function signed(difference) {
 }
 
 /**
+ * How much greater one mean is than another, to as many digits as the two have that are written beside it.
+ * @param {number} one
+ * @param {number} other
+ * @returns {string} With its sign; 0 has none.
+ */
+export function differenceOfMeans(one, other) {
+  const digits = [one, other].map(
+    (mean) =>
+      decimalFormat()
+        .formatToParts(mean)
+        .find(({ type }) => type === 'fraction')?.value.length ?? 0,
+  );
+  const maximumFractionDigits = Math.max(1, ...digits);
+  return new Intl.NumberFormat(formatLanguage, { signDisplay: 'exceptZero', maximumFractionDigits }).format(
+    one - other,
+  );
+}
+
+/**
  * How long something lasted: the greatest unit and the one below it.
  * @param {number} ms
  * @returns {string} As `2 min 39 sec`.

@@ -14,6 +14,7 @@ import { inDatabase, resultOf } from './database.js';
  * @property {number | null} sumsSince The first of them.
  * @property {number} spans Records that hold the sums of many days once more.
  * @property {{ from: number, to: number, count: number } | null} sumsAlone The closed days before the first visit: their sums alone are kept.
+ * @property {string} change Which change of closed days, and which deletion, is the last one: they write records anew in their place.
  * @property {number} liveBytes Of the snapshot of what is open.
  * @property {number} notes Of what could not be counted or kept.
  * @property {Settings} settings
@@ -51,6 +52,8 @@ async function read(database) {
     table('rollups').openKeyCursor(),
   ].map(async (request) => (await resultOf(request))?.key);
   const noted = ['setAside', 'givenUp'].map((key) => resultOf(table('meta').count(key)));
+  /** @type {Promise<{ change: string } | undefined>[]} */
+  const changes = ['days', 'deleted'].map((key) => resultOf(table('meta').get(key)));
   /** @type {[Promise<{ bytes: Uint8Array } | undefined>, Promise<Settings>]} */
   const records = [resultOf(table('live').get('live')), settingsIn(transaction)];
   const [visits = 0, days = 0, sums = 0, spans = 0] = await Promise.all(counted);
@@ -60,6 +63,7 @@ async function read(database) {
   const alone = (await resultOf(table('rollups').getAllKeys(before))).map(Number);
   const [from, to] = [alone.at(0), alone.at(-1)];
   const notes = (await Promise.all(noted)).reduce((all, one) => all + one, 0);
+  const change = (await Promise.all(changes)).map((note) => note?.change ?? '').join(' ');
   const [live, settings] = await Promise.all(records);
   return {
     visits,
@@ -69,6 +73,7 @@ async function read(database) {
     sumsSince: earlier(sum),
     spans,
     sumsAlone: from === undefined || to === undefined ? null : { from, to, count: alone.length },
+    change,
     liveBytes: live?.bytes.length ?? 0,
     notes,
     settings,

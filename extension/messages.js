@@ -41,7 +41,7 @@ const KINDS = {
   popup: {},
   requests: {},
   setPaused: { isStored: true },
-  setExcluded: { isStored: true, forgetsUrls: true },
+  setExcluded: { isStored: true },
   deleteSite: { isDeleted: true, forgetsUrls: true },
   deleteVisit: { isDeleted: true, forgetsUrls: true },
   deleteDays: { isDeleted: true, forgetsUrls: true },
@@ -109,8 +109,10 @@ async function respond({ counting, openTabs, clock, urls, wakeTimings }, request
   }
   await openTabs.settled();
   const { isStored, isDeleted, forgetsUrls } = KINDS[request.kind];
+  // A site that is counted again has nothing to be forgotten.
+  const isLeftOut = request.kind === 'setExcluded' && request.excluded;
   const response = await counting.answer(request);
-  if (forgetsUrls) urls.clear();
+  if (forgetsUrls || isLeftOut) urls.clear();
   if (isStored || isDeleted) {
     const withinMs = isDeleted ? DELETED_WITHIN_MS : STORED_WITHIN_MS;
     const outcome = await within(clock.flush({ strict: request.kind !== 'flush' }), withinMs, () => 'failed');

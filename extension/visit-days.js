@@ -10,6 +10,7 @@ import { DayReading } from './day-reading.js';
  * @property {number} [to] The last day; none: to the end.
  * @property {string} search What the name of a site, or of a third party that was contacted, is to hold; empty: all.
  * @property {string} [site] Of this site alone.
+ * @property {string} [with] Those that contacted this third party alone.
  * @property {boolean} [back] The first day first, and in it the first visit; else the last.
  */
 
@@ -22,16 +23,18 @@ export class VisitDays {
 
   /**
    * @param {Pick<import('./reader-instance.js').ReaderModule, 'visitRows'>} reader
-   * @param {Pick<import('./core/reader.js').Summary, 'daysOfSite' | 'daysWith'>} summary Of what is stored; its period is the query's.
+   * @param {Pick<import('./core/reader.js').Summary, 'daysOfSite' | 'daysOfThirdParty' | 'daysWith'>} summary Of what is stored; its period is the query's.
    * @param {VisitQuery} query
    */
   constructor({ visitRows }, summary, query) {
-    const { from, to, search, site, back } = query;
+    const { from, to, search, site, with: domain, back } = query;
     this.#visitRows = visitRows;
     this.#query = query;
-    const found = [...summary.daysWith(from, to, search)];
-    const ofSite = site === undefined ? null : new Set(summary.daysOfSite(site).map(({ day }) => day));
-    const days = ofSite ? found.filter((day) => ofSite.has(day)) : found;
+    const limits = [
+      ...(site === undefined ? [] : [daysIn(summary.daysOfSite(site))]),
+      ...(domain === undefined ? [] : [daysIn(summary.daysOfThirdParty(domain))]),
+    ];
+    const days = [...summary.daysWith(from, to, search)].filter((day) => limits.every((limit) => limit.has(day)));
     this.#days = new DayReading(back ? days.reverse() : days);
   }
 
@@ -69,10 +72,15 @@ export class VisitDays {
 
   /** @param {import('./day-reading.js').DayStored} stored */
   #rowsOf({ day, closed, beside }) {
-    const { search, site, back } = this.#query;
-    const { rows, unreadable } = this.#visitRows(day, closed, beside, search);
+    const { search, site, with: domain, back } = this.#query;
+    const { rows, unreadable } = this.#visitRows(day, closed, beside, search, domain);
     this.#unreadable += unreadable.damaged + unreadable.laterVersion;
     const found = site === undefined ? rows : rows.filter((row) => row.site === site);
     return back ? found.reverse() : found;
   }
+}
+
+/** @param {{ day: number }[]} rows */
+function daysIn(rows) {
+  return new Set(rows.map(({ day }) => day));
 }

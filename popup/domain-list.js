@@ -58,7 +58,8 @@ export class DomainList {
       list.addEventListener('keydown', (event) => this.#onKey(event));
       list.addEventListener('focusin', (event) => this.#onFocus(event));
     }
-    document.addEventListener('keydown', (event) => this.#onPageKey(event));
+    // Not of the whole page: who speaks to the browser has letters and signs typed anywhere.
+    this.#section.addEventListener('keydown', (event) => this.#onFilterKey(event));
   }
 
   /** @param {PageView} page */
@@ -194,7 +195,7 @@ export class DomainList {
   }
 
   /** @param {KeyboardEvent} event */
-  #onPageKey(event) {
+  #onFilterKey(event) {
     if (event.key === '/' && !this.#filter.hidden && !(event.target instanceof HTMLInputElement)) {
       event.preventDefault();
       this.#filter.focus();

@@ -17,6 +17,9 @@ const GAP_TEXTS = new Map([
   ['accessMissing', 'gapAccessMissing'],
 ]);
 
+/** The technical detail of a problem, in `data-testid`. */
+export const DETAIL = 'problem-detail';
+
 /** Problems that this page has words for. */
 const PROBLEMS = new Set([
   'coreUnavailable',
@@ -124,12 +127,22 @@ export function problemNotice({ kind, sinceMs, detail }) {
   const body = [
     ...(known ? [make('p', {}, text(`${kind}Text`), ' ', text(`${kind}Advice`))] : []),
     make('p', { class: 'soft' }, withMoment('problemSince', sinceMs)),
-    ...(detail ? [make('details', {}, make('summary', {}, text('problemDetail')), make('pre', {}, detail))] : []),
+    ...(detail ? [technicalDetail(detail)] : []),
   ];
   const title = known ? text(`${kind}Title`) : text('problemOtherTitle', kind);
   const element = notice('fault', 'problem', title, body, ...(kind === 'accessMissing' ? [firstStepsButton()] : []));
   element.setAttribute('data-kind', kind);
+  element.setAttribute('data-said', `${title} ${sinceMs} ${detail !== ''}`);
   return element;
+}
+
+/**
+ * The browser's or the core's own words. With each event that is given up they are others: they are not read aloud each time.
+ * @param {string} detail
+ */
+export function technicalDetail(detail) {
+  const words = make('pre', { 'data-testid': DETAIL }, detail);
+  return make('details', { 'aria-live': 'off' }, make('summary', {}, text('problemDetail')), words);
 }
 
 /** Browsers ask the user in a tab alone without hiding their own question: the first steps have the button that asks. */
@@ -150,10 +163,7 @@ function firstStepsButton() {
  * @returns {HTMLElement}
  */
 export function noAnswerNotice(detail, retry) {
-  const body = [
-    make('p', {}, text('noAnswerText')),
-    make('details', {}, make('summary', {}, text('problemDetail')), make('pre', {}, detail)),
-  ];
+  const body = [make('p', {}, text('noAnswerText')), technicalDetail(detail)];
   return notice('fault', 'no-answer', text('noAnswerTitle'), body, retryButton(retry));
 }
 

@@ -9,6 +9,7 @@ import { DomainList } from './domain-list.js';
 import { hostName, make, part } from './element.js';
 import { keepingFocus } from './keyed-rows.js';
 import { noAnswerNotice, pausedNotice, problemNotice } from './notice.js';
+import { drawNotices } from './notices.js';
 import { PageSummary } from './page-summary.js';
 import { question } from './question.js';
 import { SiteActions } from './site-actions.js';
@@ -37,7 +38,6 @@ class Popup {
   #hopsSection = part('hops', HTMLElement);
   #hops = part('hop-list', HTMLElement);
   #drawnState = '';
-  #drawnNotices = '';
   #tabId;
 
   /** @param {number} tabId */
@@ -60,7 +60,6 @@ class Popup {
 
   /** @param {unknown} error */
   failed(error) {
-    this.#drawnNotices = '';
     keepingFocus(
       () => drawFailure(error, () => question.refresh()),
       () => this.#title(),
@@ -81,14 +80,14 @@ class Popup {
     part('loading', HTMLElement).hidden = true;
     const paused = view?.paused ?? false;
     const hindrance = hindranceOf(paused, problems);
-    this.#drawNotices(paused, problems);
+    drawNotices(this.#notices, [...problems.map(problemNotice), ...(paused ? [pausedNotice()] : [])]);
     const tab = view?.page;
     this.#page.hidden = tab?.kind !== 'page';
     this.#state.hidden = tab === undefined || tab.kind === 'page';
     if (tab?.kind === 'page') this.#drawPage(tab, hindrance);
     else this.#announcement.clear();
     if (tab && tab.kind !== 'page') this.#drawState(tab, hindrance);
-    if (view) this.#actions.draw(view);
+    this.#actions.draw(view);
     if (document.documentElement.dataset['drawn']) return;
     // Reading a height makes the browser lay the list out now, so that the mark includes it.
     document.documentElement.dataset['height'] = String(document.body.offsetHeight);
@@ -125,17 +124,6 @@ class Popup {
     this.#drawnState = state;
     const ways = { reload: () => this.#reload(), include: this.#actions.include };
     this.#state.replaceChildren(...tabState(tab, hindrance, ways));
-  }
-
-  /**
-   * @param {boolean} paused
-   * @param {readonly Problem[]} problems
-   */
-  #drawNotices(paused, problems) {
-    const state = JSON.stringify([paused, problems]);
-    if (state === this.#drawnNotices) return;
-    this.#drawnNotices = state;
-    this.#notices.replaceChildren(...problems.map(problemNotice), ...(paused ? [pausedNotice()] : []));
   }
 
   async #reload() {

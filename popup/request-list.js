@@ -29,6 +29,8 @@ export class RequestList {
     this.#tabId = tabId;
     this.#domain = domain;
     this.#note.hidden = true;
+    // The keyboard reaches it, and it has no name until it is drawn.
+    this.#list.hidden = true;
     this.#full.checked = readPreference(FULL_ADDRESSES) === 'true';
     this.#full.addEventListener('change', () => {
       writePreference(FULL_ADDRESSES, String(this.#full.checked));

@@ -57,25 +57,31 @@ export class SiteActions {
     this.#on(part('delete-site', HTMLButtonElement), () => this.#askToDelete());
   }
 
-  /** @param {PopupView} view */
-  draw({ paused, page }) {
-    this.#paused = paused;
-    this.#pause.title = text(paused ? 'resumeHint' : 'pauseHint');
-    this.#pause.setAttribute('data-value', String(paused));
-    this.#pause.classList.toggle('button-filled', paused);
-    drawText(this.#pauseLabel, text(paused ? 'resume' : 'pause'));
-    this.#pauseSymbol.setAttribute('href', paused ? '#symbol-resume' : '#symbol-pause');
+  /** @param {PopupView | undefined} view None: nothing is known of the page, so nothing is offered for its site. */
+  draw(view) {
+    if (view) this.#drawPause(view.paused);
+    const page = view?.page;
     const site =
-      page.kind === 'page' || page.kind === 'excluded' ? { site: page.site, text: page.siteText } : undefined;
+      page?.kind === 'page' || page?.kind === 'excluded' ? { site: page.site, text: page.siteText } : undefined;
     // The question was about the page before.
     if (this.#site && site?.site !== this.#site.site) this.#confirmation?.close();
     this.#site = site;
     // So were the words, where another site is shown. Of a page that is not counted none is told: after a deletion it is the same.
     if (site && site.site !== this.#saidOf) this.#say('');
     // Nothing of a private window is stored. Of an excluded page it is not told whether it is in one.
-    this.#export.hidden = isInPrivateWindow() || (page.kind === 'page' && page.private);
-    this.#exclude.hidden = page.kind !== 'page';
+    this.#export.hidden = isInPrivateWindow() || (page?.kind === 'page' && page.private);
+    this.#exclude.hidden = page?.kind !== 'page';
     this.#bar.hidden = site === undefined;
+  }
+
+  /** @param {boolean} paused */
+  #drawPause(paused) {
+    this.#paused = paused;
+    this.#pause.title = text(paused ? 'resumeHint' : 'pauseHint');
+    this.#pause.setAttribute('data-value', String(paused));
+    this.#pause.classList.toggle('button-filled', paused);
+    drawText(this.#pauseLabel, text(paused ? 'resume' : 'pause'));
+    this.#pauseSymbol.setAttribute('href', paused ? '#symbol-resume' : '#symbol-pause');
   }
 
   /** @param {boolean} excluded */

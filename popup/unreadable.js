@@ -30,7 +30,7 @@ export function unreadableNotices(unreadable) {
 }
 
 /**
- * What is said when an export was saved.
+ * What is said when an export was handed to the downloads: what becomes of it there the browser does not tell.
  * @param {import('../extension/export-making.js').Missing} missing What is not in it.
  * @returns {string}
  */

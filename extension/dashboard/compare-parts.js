@@ -12,7 +12,6 @@ const PARTS = [
   { part: 'all', label: 'compareAll' },
 ];
 
-/** The numbers. */
 export class CompareParts {
   #place;
   /** @type {Map<ComparisonPart, { link: HTMLAnchorElement, count: HTMLElement }>} */

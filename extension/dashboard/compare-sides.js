@@ -1,6 +1,6 @@
 // Owns what two compared sides are as a whole: their totals beside each other, the difference, and what makes them hard to compare.
 import { drawContent, drawText, hostName, make, symbol } from '../../popup/element.js';
-import { decimal, number, plural, signed, text } from '../i18n.js';
+import { decimal, differenceOfMeans, number, plural, signed, text } from '../i18n.js';
 
 /**
  * @typedef {import('../core/types.js').Comparison} Comparison
@@ -32,7 +32,6 @@ const LINES = [
   { name: 'incomplete', label: 'compareIncomplete', of: ({ incomplete }) => incomplete },
 ];
 
-/** The table. */
 export class CompareSides {
   #heads = [make('th', { scope: 'col', class: 'number' }), make('th', { scope: 'col', class: 'number' })];
   /** @type {Map<string, HTMLElement[]>} */
@@ -78,7 +77,9 @@ export class CompareSides {
         line.name === 'days' ? text('compareDaysOf', number(figure), number(side.allDays)) : words(figure);
       drawFigure(first, a, days(a, sides[0]));
       drawFigure(second, b, days(b, sides[1]));
-      drawFigure(difference, a - b, isComparable ? signed(a - b) : text('compareNothing'));
+      // Two means of 0.05 and 0.02 do not differ by 0.
+      const apart = line.isMean ? differenceOfMeans(a, b) : signed(a - b);
+      drawFigure(difference, a - b, isComparable ? apart : text('compareNothing'));
       // A site is one site.
       const row = first?.parentElement;
       if (row) row.hidden = line.name === 'sites' && isSites;

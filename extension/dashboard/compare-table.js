@@ -14,7 +14,6 @@ import { RowTable } from './row-table.js';
  * @property {[number, number]} all How many there are on each side.
  */
 
-/** The table. */
 export class CompareTable {
   /** @type {Compared} */
   #compared = { isSites: true, all: [0, 0] };

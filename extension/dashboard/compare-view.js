@@ -22,7 +22,6 @@ import { SitePair } from './site-pair.js';
 /** Of the whole, no row: its numbers alone. @type {ComparisonQuery} */
 const NO_ROWS = { part: 'all', search: '', sort: 'name', back: false, offset: 0, limit: 0 };
 
-/** The comparison. */
 export class CompareView {
   #place;
   #sitesWay = make('a', { 'data-testid': 'compare-sites' }, text('compareTwoSites'));

@@ -17,7 +17,6 @@ import { plural, text } from '../i18n.js';
  * @typedef {Manner & { domain: DomainView, page: PageView }} DomainItem What a line shows.
  */
 
-/** The domains. */
 export class ContactedDomains {
   #place;
   /** @type {Map<string, DomainLine>} */

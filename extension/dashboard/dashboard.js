@@ -1,5 +1,6 @@
 // Owns the dashboard: reads what is stored, shows the view and the period that the address names, exports.
 import { drawCurrent, make, part } from '../../popup/element.js';
+import { drawNotices } from '../../popup/notices.js';
 import { SLOW_MS } from '../../popup/order.js';
 import { isInPrivateWindow, METHOD_PAGE, openPage, WELCOME_PAGE } from '../../popup/tab.js';
 import { exportedText, unreadableNotices, unreadableTotal } from '../../popup/unreadable.js';
@@ -14,7 +15,7 @@ import { drawHeading, drawSince } from './heading.js';
 import { LongWork } from './long-work.js';
 import { PeriodChoice } from './period.js';
 import { Place } from './place.js';
-import { Removals } from './removals.js';
+import { Orders } from './orders.js';
 import { pauseAfter } from './slow-reading.js';
 import { Views } from './views.js';
 
@@ -31,18 +32,25 @@ class Dashboard {
   #reader = null;
   #place = new Place(
     () => {
-      this.#removals.leave();
+      this.#orders.leave();
+      // What was done is of the screen before; what is being done is said until it is done.
+      if (this.#doing === 0) this.#say('');
       this.#moved();
     },
     () => void this.#drawView(),
   );
   #period = new PeriodChoice(this.#place);
-  #removals = new Removals({
+  #orders = new Orders({
     perform: (action) => this.#perform(action),
     say: (...words) => this.#say(...words),
     changed: () => this.#changed(),
   });
-  #views = new Views(this.#place, this.#removals, () => this.#drawView());
+  #views = new Views(
+    this.#place,
+    this.#orders,
+    (words) => this.#say(words),
+    () => this.#drawView(),
+  );
   #shown = part('view', HTMLElement);
   #title = part('title', HTMLElement);
   #status = part('action-status', HTMLElement);
@@ -64,10 +72,14 @@ class Dashboard {
   #settled;
   /** Which drawing of a view is the last one. */
   #drawings = 0;
+  /** How much is being done that says what became of it. */
+  #doing = 0;
+  /** How many orders were carried out. */
+  #ordersDone = 0;
 
   constructor() {
     this.#drawExport();
-    this.#deleteAll.addEventListener('click', () => this.#removals.all(this.#storedVisits));
+    this.#deleteAll.addEventListener('click', () => this.#orders.all(this.#storedVisits));
     for (const [id, page] of /** @type {const} */ ([
       ['how-it-counts', METHOD_PAGE],
       ['how-it-counts-in-full', METHOD_PAGE],
@@ -183,7 +195,14 @@ class Dashboard {
     const totals = all && !isPeriod ? all : this.#summary.choose(from, to);
     const view = this.#views.of(this.#place.view);
     if (this.#shown.firstChild !== view.element) this.#shown.replaceChildren(view.element);
-    const heading = view.draw({ summary: this.#summary, totals, reader: this.#reader, from, to });
+    const heading = view.draw({
+      summary: this.#summary,
+      totals,
+      reader: this.#reader,
+      from,
+      to,
+      ordersDone: this.#ordersDone,
+    });
     drawHeading(heading, this.#place.view);
     this.#drawLinks();
     this.#drawPeriod(totals, isPeriod);
@@ -253,17 +272,14 @@ class Dashboard {
    * @param {HTMLElement[]} notices
    */
   #notify(notices) {
-    const words = notices.map((element) => element.textContent).join('');
-    if (this.#notices.textContent === words) return;
     const isHere = this.#notices.contains(document.activeElement);
-    this.#notices.replaceChildren(...notices);
     // Read at the second try, the button to try it is gone.
-    if (isHere) this.#title.focus();
+    if (drawNotices(this.#notices, notices) && isHere) this.#title.focus();
   }
 
   /** @param {unknown} error */
   #drawFailure(error) {
-    const ways = { retry: () => this.read(), beginAnew: () => this.#removals.beginAnew() };
+    const ways = { retry: () => this.read(), beginAnew: () => this.#orders.beginAnew() };
     // Read again in vain, it is not said again.
     this.#notify([failureNotice(error, ways)]);
     part('choice', HTMLElement).hidden = this.#summary === null;
@@ -271,6 +287,7 @@ class Dashboard {
   }
 
   async #changed() {
+    this.#ordersDone += 1;
     await this.read();
     await this.#settled;
     // What had the focus is gone, or can be seen no more.
@@ -278,13 +295,21 @@ class Dashboard {
     if (activeElement === document.body || !activeElement?.checkVisibility()) this.#title.focus();
   }
 
-  /** @param {() => Promise<void>} action */
+  /**
+   * @param {() => Promise<void>} action
+   * @returns {Promise<boolean>} Whether it was done; why it was not is said.
+   */
   async #perform(action) {
     this.#say('');
+    this.#doing += 1;
     try {
       await action();
+      return true;
     } catch (error) {
       this.#say(text('actionFailed', detailOf(error)));
+      return false;
+    } finally {
+      this.#doing -= 1;
     }
   }
 

@@ -5,13 +5,12 @@ import { text } from '../i18n.js';
 
 let lastId = 0;
 
-/** The fields. */
 export class DateRange {
   #from;
   #to;
   #turned = make('span', { id: `date-range-${++lastId}`, role: 'status', 'data-testid': 'dates-turned' });
   /** What was drawn last. */
-  #drawn = '';
+  #drawn = { from: '', to: '' };
 
   /**
    * @param {string} name Of what the fields choose, before theirs in `data-testid`; empty: nothing.
@@ -36,17 +35,24 @@ export class DateRange {
     return { from: this.#from.value, to: this.#to.value };
   }
 
+  /** Shows the period that was drawn last in the place of dates that are none, and gives it. */
+  restore() {
+    this.#from.value = this.#drawn.from;
+    this.#to.value = this.#drawn.to;
+    this.#check();
+    return this.#drawn;
+  }
+
   /**
    * @param {number | undefined} from The first day, in days since 1970.
    * @param {number | undefined} to The last one.
    */
   draw(from, to) {
     const [first, last] = [dateOf(from), dateOf(to)];
-    const drawn = `${first} ${last}`;
-    const isSame = drawn === this.#drawn;
+    const isSame = first === this.#drawn.from && last === this.#drawn.to;
     // Dates that are no period yet stay the reader's, until another one is shown.
     if (isSame && !this.#isPeriod) return;
-    this.#drawn = drawn;
+    this.#drawn = { from: first, to: last };
     show(this.#from, first, isSame);
     show(this.#to, last, isSame);
     this.#check();

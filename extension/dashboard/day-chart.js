@@ -20,7 +20,6 @@ import { detailOf, text } from '../i18n.js';
  * @property {{ visits: number, sites?: number, incomplete?: number }} [much] How much there is of that.
  */
 
-/** The chart. */
 export class DayChart {
   #parts;
   /** What is to be seen now. @type {Charted | null} */

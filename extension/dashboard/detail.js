@@ -33,6 +33,7 @@ import { SlowReading } from './slow-reading.js';
  * @typedef {object} Asked What is read, and what the sums said of it then.
  * @property {string} of Its name and the period.
  * @property {string} told What its days were, and what became of all requests of the period.
+ * @property {number} ordersDone How many orders were carried out until then.
  * @property {Row} row
  * @property {DetailReading<Of>} reading
  */
@@ -130,12 +131,20 @@ export class Detail {
     // A request whose end is seen, or that is blocked, changes no number of a day: the last day of all can have such ones.
     const isOfLastDay = days.at(-1)?.day === shown.totals.days?.[1];
     const told = JSON.stringify([days, isOfLastDay && shown.totals.outcomes]);
-    if (of === this.#asked?.of && (told === this.#asked.told || !this.#isDue(this.#asked, row))) return null;
+    // What was deleted does not stay, even where as much was counted meanwhile.
+    const isSame = of === this.#asked?.of && shown.ordersDone === this.#asked.ordersDone;
+    if (this.#asked && isSame && (told === this.#asked.told || !this.#isDue(this.#asked, row))) return null;
     // The last days first: they are there where the reader does not wait for the others.
     const last = days.map(({ day }) => day).reverse();
     const pagesOf = () => new Map(days.map(({ day, visits }) => [day, Math.max(visits, 1)]));
     const ofSite = isOfSite ? { site: name, pagesOfSite: pagesOf() } : {};
-    return { of, told, row, reading: new DetailReading(begin(shown, name), last, ofSite) };
+    return {
+      of,
+      told,
+      ordersDone: shown.ordersDone,
+      row,
+      reading: new DetailReading(begin(shown, name), last, ofSite),
+    };
   }
 
   /**

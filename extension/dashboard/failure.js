@@ -1,6 +1,6 @@
 // Owns what the dashboard shows in the place of what is stored where that cannot be read: why, and the way out.
 import { make } from '../../popup/element.js';
-import { notice, retryButton } from '../../popup/notice.js';
+import { notice, retryButton, technicalDetail } from '../../popup/notice.js';
 import { StoreError } from '../database.js';
 import { failureOf } from '../failure.js';
 import { text } from '../i18n.js';
@@ -20,11 +20,12 @@ export function failureNotice(error, { retry, beginAnew }) {
   const body = [
     make('p', {}, ...words),
     ...(kind === 'storeDamaged' ? [make('p', { class: 'notice-ways' }, beginAnewButton(beginAnew))] : []),
-    make('details', {}, make('summary', {}, text('problemDetail')), make('pre', {}, failureOf(error).message)),
+    technicalDetail(failureOf(error).message),
   ];
   const title = text(kind === 'storeUnreadable' ? kind : `${kind}Title`);
   const element = notice('fault', 'problem', title, body, busyRetryButton(retry));
   element.setAttribute('data-kind', kind);
+  element.setAttribute('data-said', title);
   return element;
 }
 

@@ -25,7 +25,6 @@ const READABLE = 150;
 
 const SUMMARY = 'graph-summary';
 
-/** The view. */
 export class GraphView {
   #place;
   #controls;

@@ -1,4 +1,4 @@
-// Owns the history of a period: visit by visit, of all sites or of one, or by site; and the ways to delete what it shows.
+// Owns the history of a period: visit by visit, of all sites or of one, with any third party or one, or by site; and the ways to delete what it shows.
 import { drawContent, drawCurrent, hostName, make } from '../../popup/element.js';
 import { sentence, text } from '../i18n.js';
 import { siteTable } from './site-table.js';
@@ -6,17 +6,18 @@ import { VisitList } from './visit-list.js';
 
 /**
  * @param {import('./view.js').Place} place
- * @param {import('./view.js').Removals} removals
+ * @param {import('./view.js').Orders} orders
  * @returns {import('./view.js').View}
  */
-export function historyView(place, removals) {
-  const list = new VisitList(place, removals);
-  const sites = siteTable(place, { remove: (row) => removals.site(row), address: (site) => place.of('visits', site) });
+export function historyView(place, orders) {
+  const list = new VisitList(place, orders);
+  const sites = siteTable(place, { remove: (row) => orders.site(row), address: (site) => place.of('visits', site) });
   const group = make('nav', { class: 'switch-links', 'aria-label': text('historyGroup') });
   const byVisit = make('a', { 'data-testid': 'by-visit' }, text('historyByVisit'));
   const bySite = make('a', { 'data-testid': 'by-site' }, text('historyBySite'));
   group.append(byVisit, bySite);
   const ofSite = make('p', { 'data-testid': 'visits-of-site' });
+  const withThirdParty = make('p', { 'data-testid': 'visits-with' });
   /** @type {import('./view.js').Shown | null} */
   let last = null;
   const remove = make(
@@ -27,22 +28,24 @@ export function historyView(place, removals) {
   remove.addEventListener('click', () => {
     const site = place.part('name');
     const row = site === '' ? undefined : last?.summary.site(site);
-    if (row) removals.site(row);
-    else if (last) removals.days(last);
+    if (row) orders.site(row);
+    else if (last) orders.days(last);
   });
   const shown = make('div');
   const actions = make('div', { class: 'page-actions' }, remove);
   return {
-    element: make('div', {}, group, ofSite, shown, actions),
+    element: make('div', {}, group, ofSite, withThirdParty, shown, actions),
     draw: (now) => {
       last = now;
-      const site = place.part('name');
+      const [site, domain] = [place.part('name'), place.part('with')];
       const isGrouped = site === '' && place.part('group') === 'site';
       byVisit.href = place.of('visits', '', { search: place.part('search') });
-      bySite.href = place.of('visits', '', { search: place.part('search'), group: 'site' });
-      drawCurrent(byVisit, !isGrouped && site === '');
+      // What is searched for among visits can be a third party, whose name no site has.
+      bySite.href = place.of('visits', '', { group: 'site' });
+      drawCurrent(byVisit, !isGrouped && site === '' && domain === '');
       drawCurrent(bySite, isGrouped);
       drawSite(ofSite, place, site, now);
+      drawThirdParty(withThirdParty, place, isGrouped ? '' : domain, now);
       actions.hidden = now.totals.days === null || (site !== '' && !now.summary.site(site));
       remove.textContent = site === '' ? text('deletePeriod') : text('deleteSite');
       const view = isGrouped ? sites.element : list.element;
@@ -67,4 +70,24 @@ function drawSite(element, place, site, { summary }) {
   element.hidden = site === '';
   const name = make('a', { href: place.of('site', site) }, hostName(summary.site(site)?.text ?? site, site));
   drawContent(element, ...sentence('historyOfSite', name));
+}
+
+/**
+ * Says which third party the visits contacted, leads to all that is known of it, and to all visits.
+ *
+ * @param {HTMLElement} element
+ * @param {import('./view.js').Place} place
+ * @param {string} domain Empty: any, or none.
+ * @param {import('./view.js').Shown} shown
+ */
+function drawThirdParty(element, place, domain, { summary }) {
+  element.hidden = domain === '';
+  const written = hostName(summary.thirdParty(domain)?.text ?? domain, domain);
+  const name = make('a', { href: place.of('third-party', domain) }, written);
+  const all = make(
+    'a',
+    { href: place.with({ with: '', page: '' }), 'data-testid': 'visits-all' },
+    text('historyAllVisits'),
+  );
+  drawContent(element, ...sentence('historyWith', name), ' ', all);
 }

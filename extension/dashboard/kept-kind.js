@@ -5,6 +5,7 @@ import { text } from '../i18n.js';
 export class KeptKind {
   #much;
   #size = make('span');
+  #title;
   #head;
   #controls = make('div', { class: 'kept-controls' });
 
@@ -16,7 +17,8 @@ export class KeptKind {
   constructor(name, title, why) {
     this.#much = make('span', { 'data-testid': `kept-${name}` });
     this.#size.setAttribute('data-testid', `kept-${name}-size`);
-    this.#head = make('div', { class: 'kept-head' }, make('h2', {}, text(title)));
+    this.#title = make('h2', { tabindex: -1, 'data-testid': `kept-${name}-title` }, text(title));
+    this.#head = make('div', { class: 'kept-head' }, this.#title);
     this.element = make(
       'section',
       { class: 'kept-kind' },
@@ -39,6 +41,11 @@ export class KeptKind {
   /** The room that it takes. @param {string} words */
   saySize(words) {
     drawText(this.#size, words === '' ? '' : ` · ${words}`);
+  }
+
+  /** To its name: what was pressed can be pressed no more. */
+  focus() {
+    this.#title.focus();
   }
 
   /** The switch of the whole kind. @param {HTMLElement} element */

@@ -10,18 +10,22 @@ import { KeptKind, keptButton } from './kept-kind.js';
 import { MeasuredRoom } from './measured-room.js';
 import { RebuildControl } from './rebuild-control.js';
 import { Retentions } from './retentions.js';
+import { SlowWord } from './slow-word.js';
 import { SwitchField } from './switch-field.js';
 
 /**
  * @typedef {import('../kept.js').Kept} Kept
+ * @typedef {import('../kept.js').SizedTable} SizedTable
  * @typedef {import('./view.js').Shown} Shown
  */
 
 /** “What is kept”. */
 export class KeptView {
-  #removals;
+  #orders;
+  #say;
   #used = make('p', { class: 'soft', 'data-testid': 'kept-used' });
   #failed = new FailedReading(() => void this.#read());
+  #word = new SlowWord();
   #visits = new KeptKind('visits', 'keptVisits', 'keptVisitsWhy');
   #sums = new KeptKind('sums', 'keptSums', 'keptSumsWhy');
   #live = new KeptKind('live', 'keptLive', 'keptLiveWhy');
@@ -38,16 +42,16 @@ export class KeptView {
   #counting;
   #remembering = new SwitchField('switch-look', 'keptLookSwitch', (on) => {
     forgetPreferences(on);
-    this.#removals.say(text(on ? 'lookRemembered' : 'lookNotRemembered'));
+    this.#say(text(on ? 'lookRemembered' : 'lookNotRemembered'));
     this.#drawLook();
   });
   #deletePeriod = keptButton('delete-days', 'deletePeriod', () => {
-    if (this.#shown) this.#removals.days(this.#shown);
+    if (this.#shown) this.#orders.days(this.#shown);
   });
   #deleteSums = keptButton('delete-sums', 'deleteSumsAlone', () => {
-    if (this.#sumsAlone) this.#removals.sumsAlone(this.#sumsAlone);
+    if (this.#sumsAlone) this.#orders.sumsAlone(this.#sumsAlone);
   });
-  #includeAll = keptButton('include-all', 'includeAll', () => void this.#removals.includeAll(this.#sites), 'outlined');
+  #includeAll = keptButton('include-all', 'includeAll', () => void this.#orders.includeAll(this.#sites), 'outlined');
   #forgetLook = keptButton('forget-look', 'forgetLook', () => this.#forget(), 'outlined');
   #sitesLeftOut = make('ul', { class: 'excluded' });
 
@@ -58,11 +62,15 @@ export class KeptView {
   /** Those that are left out. @type {string[]} */
   #sites = [];
 
-  /** @param {import('./view.js').Removals} removals */
-  constructor(removals) {
-    this.#removals = removals;
-    this.#retentions = new Retentions(removals, () => void this.#read());
-    this.#counting = new SwitchField('switch-visits', 'keptCountSwitch', (on) => void removals.counting(on));
+  /**
+   * @param {import('./view.js').Orders} orders
+   * @param {(words: string) => void} say What became of something that the page did by itself.
+   */
+  constructor(orders, say) {
+    this.#orders = orders;
+    this.#say = say;
+    this.#retentions = new Retentions(orders, () => void this.#read());
+    this.#counting = new SwitchField('switch-visits', 'keptCountSwitch', (on) => void orders.counting(on));
     this.#visits.addSwitch(this.#counting.element);
     this.#visits.add(this.#retentions.visits.element, this.#deletePeriod);
     this.#sums.addSwitch(this.#retentions.outliving.element);
@@ -76,7 +84,8 @@ export class KeptView {
     const stored = [this.#visits, this.#sums, this.#live, this.#excluded, this.#look];
     const notStored = [this.#private, this.#addresses, this.#contents];
     const kinds = [...stored, ...notStored].map((kind) => kind.element);
-    this.element = make('div', { class: 'kept' }, this.#used, this.#failed.element, ...kinds);
+    const above = make('div', {}, this.#word.element, this.#used);
+    this.element = make('div', { class: 'kept' }, above, this.#failed.element, ...kinds);
   }
 
   /**
@@ -92,7 +101,8 @@ export class KeptView {
   /** Never rejects: a failure is said. */
   async #read() {
     try {
-      const [kept, isPrivateIn] = await Promise.all([readKept(), isInPrivateWindows()]);
+      const reading = Promise.all([readKept(), isInPrivateWindows()]);
+      const [kept, isPrivateIn] = await (this.element.dataset['drawn'] ? reading : this.#word.during(reading));
       this.#failed.clear();
       this.#draw(kept);
       this.#private.say([text(isPrivateIn ? 'keptPrivateOn' : 'keptPrivateOff')]);
@@ -131,7 +141,9 @@ export class KeptView {
   /** At once: what is lost by it is chosen anew in a moment. */
   #forget() {
     forgetPreferences(arePreferencesKept());
-    this.#removals.say(text('lookForgotten'));
+    this.#say(text('lookForgotten'));
+    // The button has nothing more to do, and a disabled one loses the focus.
+    if (document.activeElement === this.#forgetLook) this.#look.focus();
     this.#drawLook();
   }
 
@@ -149,7 +161,7 @@ export class KeptView {
   #excludedSite(site) {
     const written = this.#shown?.reader.hostText(site) ?? site;
     const row = { site, text: written };
-    const button = keptButton('include', 'countAgain', () => void this.#removals.include(row), 'outlined');
+    const button = keptButton('include', 'countAgain', () => void this.#orders.include(row), 'outlined');
     button.setAttribute('data-name', site);
     button.setAttribute('aria-label', text('includeSite', written));
     const name = hostName(written, site);
@@ -169,14 +181,16 @@ export class KeptView {
    *
    * @param {Kept} kept
    */
-  #measure({ visits, days, sums, spans }) {
-    void this.#visitsRoom.measure([
+  #measure({ visits, days, sums, spans, change }) {
+    const ofVisits = /** @type {[SizedTable, number][]} */ ([
       ['visits', visits],
       ['days', days],
     ]);
-    void this.#sumsRoom.measure([
+    const ofSums = /** @type {[SizedTable, number][]} */ ([
       ['rollups', sums],
       ['spans', spans],
     ]);
+    void this.#visitsRoom.measure(ofVisits, change);
+    void this.#sumsRoom.measure(ofSums, change);
   }
 }

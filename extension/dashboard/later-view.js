@@ -1,7 +1,7 @@
 // Owns a view whose files are loaded when it is first shown: whoever opens the overview waits for none of them.
 import { make } from '../../popup/element.js';
-import { text } from '../i18n.js';
 import { FailedReading } from './failed-reading.js';
+import { SlowWord } from './slow-word.js';
 import { stylesheet } from './stylesheet.js';
 
 /**
@@ -24,7 +24,8 @@ export class LaterView {
   /** @type {Promise<void> | null} */
   #loading = null;
   #failed = new FailedReading(() => void this.#load());
-  element = make('div', { 'data-testid': 'later-view' });
+  #word = new SlowWord();
+  element = make('div', { 'data-testid': 'later-view' }, this.#word.element, this.#failed.element);
 
   /** @param {LaterParts} parts */
   constructor(parts) {
@@ -50,7 +51,7 @@ export class LaterView {
     const { load, sheets = [], redraw } = this.#parts;
     this.element.setAttribute('data-loading', 'true');
     try {
-      const [view] = await Promise.all([load(), ...sheets.map(stylesheet)]);
+      const [view] = await this.#word.during(Promise.all([load(), ...sheets.map(stylesheet)]));
       this.#failed.clear();
       this.element.replaceChildren(view.element);
       this.element.removeAttribute('data-loading');
@@ -59,7 +60,9 @@ export class LaterView {
       if (this.element.isConnected) await redraw();
     } catch (error) {
       console.error('later-view: the view could not be shown.', error);
-      if (!this.element.contains(this.#failed.element)) this.element.replaceChildren(this.#failed.element);
+      if (!this.element.contains(this.#failed.element)) {
+        this.element.replaceChildren(this.#word.element, this.#failed.element);
+      }
       this.#failed.say(error);
       this.element.removeAttribute('data-loading');
       this.#view = null;
@@ -71,16 +74,16 @@ export class LaterView {
 /**
  * A part of a page whose files are loaded when the page is first shown: what is read for it alone is read once the rest is there.
  *
- * @param {string} title The key of its name.
  * @param {() => Promise<View>} load
  * @returns {{ element: HTMLElement, draw: (shown: Shown) => Promise<unknown> | undefined }} Its drawing settles when all is shown.
  */
-export function laterPart(title, load) {
+export function laterPart(load) {
   /** What there is to see by now. @type {Shown | null} */
   let last = null;
   /** @type {LaterView} */
   const view = new LaterView({
-    heading: () => ({ words: text(title) }),
+    // It heads no page.
+    heading: () => ({ words: '' }),
     load,
     redraw: () => (last ? view.draw(last).settled : undefined),
   });

@@ -1,4 +1,4 @@
-// Owns the views that are one table: all sites, all third parties, all days of a period.
+// Owns the views of all sites, of all third parties and of all days of a period, each with its table.
 import { drawText, make } from '../../popup/element.js';
 import { text } from '../i18n.js';
 import { DayChart } from './day-chart.js';
@@ -13,9 +13,9 @@ import { thirdPartyTable } from './third-party-table.js';
  * @typedef {import('./view.js').View} View
  */
 
-/** @param {Place} place @param {import('./view.js').Removals} removals @returns {View} */
-export function siteList(place, removals) {
-  const table = siteTable(place, { remove: (row) => removals.site(row) });
+/** @param {Place} place @param {import('./view.js').Orders} orders @returns {View} */
+export function siteList(place, orders) {
+  const table = siteTable(place, { remove: (row) => orders.site(row) });
   return {
     element: table.element,
     draw: ({ summary }) => {

@@ -18,7 +18,6 @@ import { detailOf, text } from '../i18n.js';
  * @property {(words: string) => void} say
  */
 
-/** The work. */
 export class LongWork {
   #parts;
   #begin;

@@ -1,4 +1,5 @@
-// Owns the room that one kind of data takes, as it is measured: each table is read anew only where it has not as many records as it had.
+// Owns the room that one kind of data takes, as it is measured: each table is read anew only where it has not as many records as it had, or
+// what is in closed days has changed.
 import { bytes, text } from '../i18n.js';
 import { readSize } from '../kept.js';
 
@@ -6,7 +7,7 @@ import { readSize } from '../kept.js';
  * @typedef {import('../kept.js').SizedTable} SizedTable
  *
  * @typedef {object} Measured
- * @property {number} records
+ * @property {string} state How many records there are, and which change was the last.
  * @property {Promise<number>} size
  */
 
@@ -32,14 +33,15 @@ export class MeasuredRoom {
    * Says how much it is; of years it is read for seconds. Never rejects: after a failure nothing is said of it.
    *
    * @param {[SizedTable, number][]} tables Each with how many records it has.
+   * @param {string} change Which change of records in their place is the last one.
    */
-  async measure(tables) {
+  async measure(tables, change) {
     const run = (this.#run += 1);
     if (this.#measured.size === 0) this.#say(text('keptMeasuring'));
     let words = '';
     try {
       let size = 0;
-      for (const [table, records] of tables) size += await this.#sizeOf(table, records);
+      for (const [table, records] of tables) size += await this.#sizeOf(table, `${records} ${change}`);
       words = text('keptSize', bytes(size));
     } catch (error) {
       this.#measured.clear();
@@ -50,13 +52,13 @@ export class MeasuredRoom {
 
   /**
    * @param {SizedTable} table
-   * @param {number} records
+   * @param {string} state
    */
-  #sizeOf(table, records) {
+  #sizeOf(table, state) {
     const measured = this.#measured.get(table);
-    if (measured?.records === records) return measured.size;
+    if (measured?.state === state) return measured.size;
     const size = this.#read(table);
-    this.#measured.set(table, { records, size });
+    this.#measured.set(table, { state, size });
     return size;
   }
 }

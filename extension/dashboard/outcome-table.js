@@ -7,7 +7,6 @@ import { keyOf, text } from '../i18n.js';
 /** Those that left the browser, then the others. @type {Outcome[]} */
 const OUTCOMES = ['sent', 'pending', 'cached', 'blocked', 'failed', 'unknown'];
 
-/** The table. */
 export class OutcomeTable {
   #list = make('dl', { class: 'outcomes', 'data-testid': 'outcomes' });
 

@@ -46,12 +46,14 @@ export class Pager {
    */
   #lead(link, to, last) {
     if (to < 1 || to > last) {
-      // A link that leads nowhere keeps the focus.
+      // A link that leads nowhere keeps the focus; without an address it would be read as text.
       link.removeAttribute('href');
+      link.setAttribute('role', 'link');
       link.setAttribute('aria-disabled', 'true');
       link.tabIndex = 0;
     } else {
       link.href = this.#place.with({ [this.#part]: to === 1 ? '' : String(to) });
+      link.removeAttribute('role');
       link.removeAttribute('aria-disabled');
       link.removeAttribute('tabindex');
     }

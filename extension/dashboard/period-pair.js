@@ -12,7 +12,6 @@ import { pairLine } from './site-pair.js';
  * @typedef {{ from: number, to: number }} Days
  */
 
-/** The choice. */
 export class PeriodPair {
   #place;
   #first = make('span', { 'data-testid': 'compare-first' });

@@ -56,8 +56,8 @@ export class PeriodChoice {
 
   #chosen() {
     const { value } = this.#field;
-    const { from, to } = this.#range.value;
-    // Two dates begin as those of what was shown.
+    // Two dates begin as those of what was shown: those in the fields can be turned.
+    const { from, to } = this.#range.restore();
     if (value === DATES) this.#goToDates(from, to);
     else
       this.#place.go(this.#place.with({ period: LENGTHS.has(value) ? value : '', from: '', to: '', ...FIRST_PAGES }));

@@ -20,7 +20,8 @@ const KEPT = new Set([
 ]);
 
 /**
- * Writes into each element how it looks in the light colours, and takes away what only the page needs: classes, roles, what is hidden.
+ * Writes into each element how it looks in the light colours, and takes away what only the page needs: classes, states, what is hidden. Its
+ * role stays: a picture is read, too.
  *
  * @param {SVGSVGElement} picture Of no document.
  * @returns {SVGSVGElement} The same.

@@ -56,7 +56,7 @@ export const FIRST_PAGES = noneOfTables(['page']);
 /** What belongs to one view and not to the next. */
 const NOTHING_OF_A_VIEW = {
   ...noneOfTables(['search', 'sort', 'order', 'page']),
-  ...{ name: '', day: '', group: '' },
+  ...{ name: '', with: '', day: '', group: '' },
   ...{ min: '', node: '' },
   ...{ compare: '', one: '', other: '', from2: '', to2: '', part: '' },
 };

@@ -4,7 +4,6 @@ import { plural, text } from '../i18n.js';
 import { rebuild } from '../rebuild.js';
 import { LongWork } from './long-work.js';
 
-/** The control. */
 export class RebuildControl {
   constructor() {
     const button = make(

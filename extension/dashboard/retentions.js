@@ -6,7 +6,7 @@ import { SwitchField } from './switch-field.js';
 /** @typedef {number | null} Days Null: for ever. */
 
 export class Retentions {
-  #removals;
+  #orders;
   #settled;
   /** @type {Days} */
   #visitsDays = null;
@@ -14,11 +14,11 @@ export class Retentions {
   #sumsDays = null;
 
   /**
-   * @param {import('./view.js').Removals} removals
+   * @param {import('./view.js').Orders} orders
    * @param {() => void} settled A choice was applied, or given up.
    */
-  constructor(removals, settled) {
-    this.#removals = removals;
+  constructor(orders, settled) {
+    this.#orders = orders;
     this.#settled = settled;
     this.visits = new RetentionField('visits', () => this.#decide(this.visits.days, this.#sumsDays));
     this.sums = new RetentionField('sums', () => this.#decide(this.#visitsDays, this.sums.days));
@@ -50,7 +50,7 @@ export class Retentions {
       ...(isShorter(sumsDays, this.#sumsDays) ? [sumsQuestion(sumsDays ?? 0)] : []),
     ];
     const said = isLess ? asSums(visitsDays ?? 0) : text('retentionSet');
-    this.#removals.retention({ visitsDays, sumsDays }, { question: goes.join(' '), said }, () => {
+    this.#orders.retention({ visitsDays, sumsDays }, { question: goes.join(' '), said }, () => {
       this.visits.settle();
       this.sums.settle();
       this.#settled();

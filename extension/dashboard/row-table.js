@@ -101,10 +101,11 @@ export class RowTable {
     this.#pager = new Pager(place, this.#named.page);
     for (const column of columns) this.#heads.set(column.name, this.#head(column));
     const id = `table-${++lastId}`;
-    this.#count.dataset['testid'] = `${name}-count`;
-    // Of several tables none is to speak while the reader browses elsewhere.
-    if (limit === undefined) this.#count.setAttribute('role', 'status');
+    this.#count.setAttribute('data-testid', `${name}-count`);
     if (search) this.#search = new SearchField(search, place, beside, () => this.#arrange());
+    // Of several tables none is to speak while the reader is elsewhere: all of them are drawn anew whenever something is counted.
+    if (isAlone) this.#count.setAttribute('role', 'status');
+    else if (this.#search) speakWhile(this.#search.element, this.#count);
     const heads = [...this.#heads.values()];
     const table = make('table', { 'aria-labelledby': id, 'data-testid': `${name}-table` });
     table.append(make('thead', {}, make('tr', {}, ...heads)), this.#body);
@@ -250,6 +251,17 @@ export class RowTable {
     this.#whole.hidden = !all || total <= limit;
     if (all) this.#whole.href = place.of(all, allName?.());
   }
+}
+
+/**
+ * What changes in an element is read aloud while a field has the focus.
+ *
+ * @param {HTMLElement} field
+ * @param {HTMLElement} element
+ */
+function speakWhile(field, element) {
+  field.addEventListener('focus', () => element.setAttribute('role', 'status'));
+  field.addEventListener('blur', () => element.removeAttribute('role'));
 }
 
 /**

@@ -3,7 +3,6 @@ import { make } from '../../popup/element.js';
 import { text } from '../i18n.js';
 import { tableParts } from './place.js';
 
-/** The field. */
 export class SearchField {
   #place;
   #part;

@@ -9,7 +9,6 @@ const SUGGESTED = 20;
 
 let lastId = 0;
 
-/** The field. */
 export class SiteField {
   #id = `sites-${++lastId}`;
   #options = make('datalist', { id: this.#id });
@@ -70,9 +69,10 @@ export class SiteField {
     // A part of one name alone means that one; what is none at all is said to be nothing.
     const found = exact ?? (rows.length === 1 && words !== '' ? rows[0] : undefined);
     const site = found?.site ?? words;
+    // Also where it is the site that was chosen before: a part of its name is none.
+    this.#field.value = found?.text ?? words;
     if (site === this.#site) return;
     this.#site = site;
-    this.#field.value = found?.text ?? words;
     this.#choose(site);
   }
 

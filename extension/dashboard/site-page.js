@@ -21,10 +21,10 @@ const NEW = 5;
 
 /**
  * @param {import('./view.js').Place} place
- * @param {import('./view.js').Removals} removals
+ * @param {import('./view.js').Orders} orders
  * @returns {import('./view.js').View}
  */
-export function sitePage(place, removals) {
+export function sitePage(place, orders) {
   const totals = new Totals([THIRD_PARTIES, REQUESTS, VISITS]);
   const incomplete = new Incomplete();
   const table = contactTable(place, {
@@ -39,7 +39,7 @@ export function sitePage(place, removals) {
   const news = newContactTable(place, { limit: NEW, site: () => place.part('name') });
   const drawNews = afterTotals(news.element, news.draw);
   const chart = new DayChart({ place, figures: OF_SITE });
-  const detail = laterPart('detailTitle', async () => (await import('./site-detail.js')).siteDetail(place));
+  const detail = laterPart(async () => (await import('./site-detail.js')).siteDetail(place));
   const days = dayTable(place, { figures: OF_SITE });
   const remove = make(
     'button',
@@ -50,7 +50,7 @@ export function sitePage(place, removals) {
   const visits = make('a', { 'data-testid': 'visits-of-this-site' }, text('historyOfThisSite'));
   const ways = make('p', { class: 'ways' }, visits, compare);
   let written = '';
-  remove.addEventListener('click', () => removals.site({ site: place.part('name'), text: written }));
+  remove.addEventListener('click', () => orders.site({ site: place.part('name'), text: written }));
   return namedPage({
     place,
     list: 'sites',

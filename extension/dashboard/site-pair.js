@@ -9,7 +9,6 @@ import { SiteField } from './site-field.js';
  * @typedef {import('./view.js').Shown} Shown
  */
 
-/** The choice. */
 export class SitePair {
   #place;
   #fields;

@@ -60,16 +60,26 @@ export class SlowReading {
     this.element.hidden = true;
     this.#isGoingOn = true;
     this.#beganMs = performance.now();
+    this.#bar.removeAttribute('value');
+    drawText(this.#words, '');
+    // One day alone can take long, which tells nothing meanwhile.
+    const slow = setTimeout(() => this.#appear(signal), SLOW_MS);
     try {
       await read({ signal, onProgress: (done, all) => this.#show(signal, done, all) });
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
+      clearTimeout(slow);
       if (signal === this.#controller.signal) this.#end();
     }
     if (!signal.aborted) return 'over';
     if (signal.reason === LEFT) return 'left';
     return signal.reason === STOPPED ? 'stopped' : 'givenUp';
+  }
+
+  /** @param {AbortSignal} signal */
+  #appear(signal) {
+    if (!signal.aborted && this.element.isConnected) this.element.hidden = false;
   }
 
   /**

@@ -1,9 +1,12 @@
 // Owns a switch: on or off as it is decided, and what its user wants instead.
-import { make } from '../../popup/element.js';
+import { drawText, make } from '../../popup/element.js';
 import { text } from '../i18n.js';
+
+let lastId = 0;
 
 export class SwitchField {
   #box;
+  #idle = make('span', { id: `switch-idle-${++lastId}`, class: 'soft small' });
   #decided = false;
 
   /**
@@ -18,7 +21,9 @@ export class SwitchField {
       this.#box.checked = this.#decided;
       chosen(wanted);
     });
-    this.element = make('label', { class: 'switch' }, this.#box, text(label));
+    this.#box.setAttribute('aria-describedby', this.#idle.id);
+    this.#idle.setAttribute('data-testid', `${name}-idle`);
+    this.element = make('div', {}, make('label', { class: 'switch' }, this.#box, text(label)), ' ', this.#idle);
   }
 
   /**
@@ -29,6 +34,8 @@ export class SwitchField {
     this.#decided = on;
     this.#box.checked = on;
     this.#box.disabled = idle !== undefined;
-    this.element.title = idle ?? '';
+    // In sight: a title is for a pointer alone, and what is disabled cannot have the focus.
+    drawText(this.#idle, idle ?? '');
+    this.#idle.hidden = idle === undefined;
   }
 }

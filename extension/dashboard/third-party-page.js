@@ -35,9 +35,7 @@ export function thirdPartyPage(place) {
     none: 'searchNone',
   });
   const chart = new DayChart({ place, figures: OF_THIRD_PARTY });
-  const detail = laterPart('detailTitle', async () =>
-    (await import('./third-party-detail.js')).thirdPartyDetail(place),
-  );
+  const detail = laterPart(async () => (await import('./third-party-detail.js')).thirdPartyDetail(place));
   const days = dayTable(place, { figures: OF_THIRD_PARTY });
   return namedPage({
     place,
@@ -57,7 +55,7 @@ export function thirdPartyPage(place) {
     draw: (row, shown, domain) => {
       const { summary, totals: all } = shown;
       totals.draw({ sites: row.sites, visits: row.visits, requests: row.requests, 'own-visits': row.ownVisits });
-      visits.href = place.of('visits', '', { search: domain });
+      visits.href = place.of('visits', '', { with: domain });
       asSite.hidden = row.ownVisits === 0;
       asSite.href = place.of('site', domain);
       drawText(reach, reachText(row, all.sites));

@@ -1,4 +1,5 @@
 // Owns the table of third parties: all of a period, or those with the greatest reach.
+import { drawText, make } from '../../popup/element.js';
 import { text } from '../i18n.js';
 import * as cell from './cell.js';
 import { compareWithDaysBefore } from './days-compared.js';
@@ -122,6 +123,9 @@ export function thirdPartyTable(place, { limit }) {
     columns,
     place,
   });
+  // A view of this table alone says so above it.
+  const measure = make('p', { class: 'soft small', 'data-testid': 'change-measure', hidden: '' });
+  if (limit !== undefined) table.element.append(measure);
   /** @param {Shown} shown */
   const draw = ({ summary, totals }) => {
     sites = totals.sites;
@@ -134,6 +138,8 @@ export function thirdPartyTable(place, { limit }) {
       comparedFor = shown;
       compared = compareWithDaysBefore(shown);
       draw(shown);
+      measure.hidden = !compared.isCompared;
+      drawText(measure, compared.isCompared ? `${text('reachText')} ${compared.words}` : '');
     }
     return compared.words;
   };

@@ -9,6 +9,7 @@
  * @property {import('../reader-instance.js').ReaderModule} reader
  * @property {number | undefined} from The first day of the period, if it has one.
  * @property {number | undefined} to The last one.
+ * @property {number} ordersDone How many orders of the reader's were carried out: what was read before the last of them can hold what is gone.
  *
  * @typedef {object} Heading
  * @property {string} words
@@ -21,7 +22,7 @@
  * @property {HTMLElement} element
  * @property {(shown: Shown) => Heading} draw
  *
- * @typedef {import('./removals.js').Removals} Removals
+ * @typedef {import('./orders.js').Orders} Orders
  */
 
 export {};

@@ -14,22 +14,24 @@ const loadLists = () => import('./lists.js');
 const loadSite = () => import('./site-page.js');
 const loadThirdParty = () => import('./third-party-page.js');
 
-/** The views. */
 export class Views {
   #place;
-  #removals;
+  #orders;
+  #say;
   #redraw;
   /** @type {Map<ViewName, View>} */
   #made = new Map();
 
   /**
    * @param {import('./place.js').Place} place
-   * @param {import('./view.js').Removals} removals
+   * @param {import('./view.js').Orders} orders
+   * @param {(words: string) => void} say What became of something that a view did by itself.
    * @param {() => Promise<unknown> | undefined} redraw Draws the view that is shown.
    */
-  constructor(place, removals, redraw) {
+  constructor(place, orders, say, redraw) {
     this.#place = place;
-    this.#removals = removals;
+    this.#orders = orders;
+    this.#say = say;
     this.#redraw = redraw;
   }
 
@@ -53,7 +55,7 @@ export class Views {
   /** @type {Record<ViewName, () => View>} */
   #makers = {
     overview: () => overview(this.#place),
-    sites: () => this.#later('sitesTitle', async () => (await loadLists()).siteList(this.#place, this.#removals)),
+    sites: () => this.#later('sitesTitle', async () => (await loadLists()).siteList(this.#place, this.#orders)),
     'third-parties': () =>
       this.#later('thirdPartiesTitle', async () => (await loadLists()).thirdPartyList(this.#place)),
     new: () => this.#later('newTitle', async () => (await import('./new-view.js')).newView(this.#place)),
@@ -63,20 +65,19 @@ export class Views {
         'graph/graph.css',
       ]),
     visits: () =>
-      this.#later('visitsTitle', async () => (await import('./history.js')).historyView(this.#place, this.#removals)),
+      this.#later('visitsTitle', async () => (await import('./history.js')).historyView(this.#place, this.#orders)),
     compare: () =>
       this.#later('compareTitle', async () => new (await import('./compare-view.js')).CompareView(this.#place), [
         'compare.css',
       ]),
     kept: () =>
-      this.#later('viewKept', async () => new (await import('./kept-view.js')).KeptView(this.#removals), ['kept.css']),
-    site: () => this.#named(async () => (await loadSite()).sitePage(this.#place, this.#removals)),
+      this.#later('viewKept', async () => new (await import('./kept-view.js')).KeptView(this.#orders, this.#say), [
+        'kept.css',
+      ]),
+    site: () => this.#named(async () => (await loadSite()).sitePage(this.#place, this.#orders)),
     'third-party': () => this.#named(async () => (await loadThirdParty()).thirdPartyPage(this.#place)),
     visit: () =>
-      this.#later(
-        'visitTitle',
-        async () => new (await import('./visit-page.js')).VisitPage(this.#place, this.#removals),
-      ),
+      this.#later('visitTitle', async () => new (await import('./visit-page.js')).VisitPage(this.#place, this.#orders)),
   };
 
   /**

@@ -18,12 +18,12 @@ import { VisitTable } from './visit-table.js';
  * @property {VisitDays} days
  * @property {VisitPages | SortedVisits} visits
  * @property {number} counted How many visits there were in the period then.
+ * @property {number} ordersDone How many orders were carried out until then.
  */
 
 /** Visits on a page. */
 const PAGE = 50;
 
-/** The list. */
 export class VisitList {
   #place;
   #search;
@@ -59,11 +59,11 @@ export class VisitList {
 
   /**
    * @param {import('./view.js').Place} place
-   * @param {import('./view.js').Removals} removals
+   * @param {import('./view.js').Orders} orders
    */
-  constructor(place, removals) {
+  constructor(place, orders) {
     this.#place = place;
-    this.#table = new VisitTable(place, removals);
+    this.#table = new VisitTable(place, orders);
     // It is searched when the reader has typed: then all is drawn.
     this.#search = new SearchField('searchVisits', place);
     this.#more.addEventListener('click', () => {
@@ -83,6 +83,7 @@ export class VisitList {
       this.#table.element,
       this.#more,
     );
+    this.element.tabIndex = -1;
   }
 
   /**
@@ -102,7 +103,7 @@ export class VisitList {
     if (!this.#last || !this.element.isConnected) return Promise.resolve();
     const of = this.#address();
     const isSame = this.#listed?.of === of;
-    if (isSame && !this.#isDue(this.#last.totals.visits)) return this.#showing;
+    if (isSame && !this.#isDue(this.#last)) return this.#showing;
     // What the reader has before the eyes stays there.
     if (!isSame) this.#wanted = this.#firstWanted();
     this.#listed = this.#visitsOf(this.#last, of);
@@ -119,17 +120,19 @@ export class VisitList {
   /** What decides which visits are shown. */
   #address() {
     const { from, to } = this.#last ?? {};
-    const parts = ['name', 'sort', 'order'].map((part) => this.#place.part(part));
+    const parts = ['name', 'with', 'sort', 'order'].map((part) => this.#place.part(part));
     return JSON.stringify([from, to, this.#search.value, ...parts]);
   }
 
   /**
    * Whether the same is to be read again, as something may have changed in it; if not yet, it is in time.
    *
-   * @param {number} counted The visits of the period.
+   * @param {Shown} shown
    */
-  #isDue(counted) {
-    if (this.#hasFailed || counted < (this.#listed?.counted ?? 0)) return true;
+  #isDue({ totals, ordersDone }) {
+    // What was deleted does not stay, even where as much was counted meanwhile, or the reader has ended the reading.
+    if (this.#hasFailed || ordersDone !== this.#listed?.ordersDone) return true;
+    if (totals.visits < this.#listed.counted) return true;
     // Begun anew whenever something is counted elsewhere, what takes long would never end.
     if (this.#slow.isGoingOn) {
       this.#isStale = true;
@@ -147,18 +150,19 @@ export class VisitList {
    * @param {string} of
    * @returns {Listed}
    */
-  #visitsOf({ reader, summary, totals, from, to }, of) {
+  #visitsOf({ reader, summary, totals, from, to, ordersDone }, of) {
     const { order, back } = visitOrder(this.#place);
-    const site = this.#place.part('name');
+    const [site, domain] = [this.#place.part('name'), this.#place.part('with')];
     const days = new VisitDays(reader, summary, {
       search: this.#search.value,
       back: back && !order.compare,
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
       ...(site !== '' && { site }),
+      ...(domain !== '' && { with: domain }),
     });
     const visits = order.compare ? new SortedVisits(days, turned(order.compare, back)) : new VisitPages(days);
-    return { of, days, visits, counted: totals.visits };
+    return { of, days, visits, counted: totals.visits, ordersDone };
   }
 
   /** Reads what is wanted, and shows it. */
@@ -185,7 +189,10 @@ export class VisitList {
       }
       if (end === 'left' || end === 'givenUp') return;
       this.#isStopped = end === 'stopped';
+      const isPressed = this.#slow.element.contains(document.activeElement);
       this.#draw(listed);
+      // The button that ended it goes.
+      if (this.#isStopped && isPressed) this.#more.focus();
     } catch (error) {
       this.#hasFailed = true;
       this.#drawFailure(listed, error);
@@ -194,14 +201,21 @@ export class VisitList {
     if (this.#isStale) void this.#list();
   }
 
+  /** @param {boolean} isShown */
+  #offerMore(isShown) {
+    this.#more.removeAttribute('aria-busy');
+    // A button that goes takes the focus along.
+    if (!isShown && document.activeElement === this.#more) this.element.focus({ preventScroll: true });
+    this.#more.hidden = !isShown;
+  }
+
   /**
    * @param {Listed} listed
    * @param {unknown} error
    */
   #drawFailure({ of }, error) {
     console.error('visit-list: the visits could not be read.', error);
-    this.#more.removeAttribute('aria-busy');
-    this.#more.hidden = true;
+    this.#offerMore(false);
     this.#failed.say(error);
     if (of === this.#drawnOf) return;
     // What stands there is not what was asked for.
@@ -216,8 +230,7 @@ export class VisitList {
     this.#failed.clear();
     const rows = visits.first(this.#wanted);
     const hasMore = visits.hasMore(rows.length);
-    this.#more.removeAttribute('aria-busy');
-    this.#more.hidden = !hasMore;
+    this.#offerMore(hasMore);
     drawText(this.#more, this.#isStopped ? text('readOn') : text('moreVisits', number(PAGE)));
     drawText(this.#status, this.#words(rows.length, hasMore));
     const missing = missingWords(days.missing);
@@ -253,6 +266,7 @@ export class VisitList {
     if (search !== '') return text(days > 0 ? 'searchNoneKept' : 'searchNoneVisit', search);
     if (days > 0) return text('visitsNoneKept');
     if (visits > 0) return plural('visitCount', 0);
+    if (this.#place.part('with') !== '') return text('visitsNoneWith');
     return text(this.#place.part('name') === '' ? 'periodNothing' : 'siteNothing');
   }
 }

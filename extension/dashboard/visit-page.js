@@ -2,11 +2,13 @@
 import { drawContent, drawText, hostName, make } from '../../popup/element.js';
 import { gapLine, notice } from '../../popup/notice.js';
 import { unreadableTotal } from '../../popup/unreadable.js';
+import { DAY_MS } from '../calendar.js';
 import { calendarDay, clockThere, duration, keyOf, plural, sentence, text } from '../i18n.js';
 import { readVisit } from '../visit-reading.js';
 import { ContactedDomains } from './contacted-domains.js';
 import { FailedReading } from './failed-reading.js';
 import { RequestFacts } from './request-facts.js';
+import { SlowWord } from './slow-word.js';
 import { Totals } from './totals.js';
 
 /**
@@ -16,8 +18,6 @@ import { Totals } from './totals.js';
  * @typedef {import('./view.js').Shown} Shown
  */
 
-const DAY_MS = 86_400_000;
-
 const DOMAINS = { name: 'domains', label: 'totalThirdParties', formula: 'hintThirdPartiesOfVisit' };
 const HOSTS = { name: 'hosts', label: 'totalHosts', formula: 'hintHostsOfVisit' };
 const REQUESTS = { name: 'requests', label: 'totalRequests', formula: 'hintRequestsOfVisit' };
@@ -25,10 +25,11 @@ const REQUESTS = { name: 'requests', label: 'totalRequests', formula: 'hintReque
 /** The page of the visit that the address names. */
 export class VisitPage {
   #place;
-  #removals;
+  #orders;
   #back = make('a', { class: 'way-back' }, text('visitsTitle'));
   #none = make('p', { class: 'soft', 'data-testid': 'nothing' });
   #failed;
+  #word = new SlowWord();
   #site = make('h2', { class: 'visit-site' });
   #when = make('p', { 'data-testid': 'visit-when' });
   #ways = make('p', { class: 'ways' });
@@ -44,11 +45,11 @@ export class VisitPage {
 
   /**
    * @param {import('./view.js').Place} place
-   * @param {import('./view.js').Removals} removals
+   * @param {import('./view.js').Orders} orders
    */
-  constructor(place, removals) {
+  constructor(place, orders) {
     this.#place = place;
-    this.#removals = removals;
+    this.#orders = orders;
     // Drawn with all around it: the heading names the visit, too.
     this.#failed = new FailedReading(() => place.note({}));
     this.#domains = new ContactedDomains(place);
@@ -66,7 +67,7 @@ export class VisitPage {
       make('div', { class: 'page-actions' }, this.#removal()),
     );
     const way = make('nav', { 'aria-label': text('wayBack') }, this.#back);
-    this.element = make('div', {}, way, this.#none, this.#failed.element, this.#all);
+    this.element = make('div', {}, way, this.#word.element, this.#none, this.#failed.element, this.#all);
   }
 
   /**
@@ -108,7 +109,9 @@ export class VisitPage {
     const isShown = () => this.element.isConnected && this.#place.part('name') === id;
     try {
       const day = Number(this.#place.part('day'));
-      const sought = Number.isInteger(day) && day >= 0 ? await readVisit(reader, day, id) : NOT_THERE;
+      const reading = Number.isInteger(day) && day >= 0 ? readVisit(reader, day, id) : Promise.resolve(NOT_THERE);
+      // Where the visit is shown, it stays meanwhile.
+      const sought = await (this.#visit ? reading : this.#word.during(reading));
       if (isShown()) this.#draw(sought, reader);
     } catch (error) {
       console.error('visit-page: the visit could not be read.', error);
@@ -179,7 +182,7 @@ export class VisitPage {
     remove.addEventListener('click', () => {
       if (!this.#visit) return;
       const { day, utcOffset, page } = this.#visit;
-      this.#removals.visit({
+      this.#orders.visit({
         id: page.visitId,
         day,
         text: page.siteText,

@@ -16,10 +16,9 @@ import { ORDERS, visitOrder } from './visit-order.js';
  * @property {VisitLine[]} lines
  */
 
-/** The table. */
 export class VisitTable {
   #place;
-  #removals;
+  #orders;
   /** @type {Map<string, HTMLTableCellElement>} */
   #heads = new Map();
   /** @type {Map<string, VisitLine>} */
@@ -32,11 +31,11 @@ export class VisitTable {
 
   /**
    * @param {import('./place.js').Place} place
-   * @param {import('./view.js').Removals} removals
+   * @param {import('./view.js').Orders} orders
    */
-  constructor(place, removals) {
+  constructor(place, orders) {
     this.#place = place;
-    this.#removals = removals;
+    this.#orders = orders;
     const heads = ORDERS.map((order) => this.#sorter(order));
     const actions = make('th', { scope: 'col', class: 'row-actions' });
     actions.append(make('span', { class: 'visually-hidden' }, text('columnActions')));
@@ -82,7 +81,7 @@ export class VisitTable {
       this.#lines,
       items,
       ({ row }) => row.id,
-      ({ row }) => new VisitLine(row, this.#place, this.#removals),
+      ({ row }) => new VisitLine(row, this.#place, this.#orders),
     );
     /** @type {DayItem[]} */
     const days = [];
@@ -161,9 +160,9 @@ class VisitLine {
   /**
    * @param {VisitRow} row
    * @param {import('./place.js').Place} place
-   * @param {import('./view.js').Removals} removals
+   * @param {import('./view.js').Orders} orders
    */
-  constructor(row, place, removals) {
+  constructor(row, place, orders) {
     this.#place = place;
     const { id, day, site, text: written, startedAtMs, utcOffset } = row;
     const begun = clockThere(startedAtMs, utcOffset);
@@ -180,7 +179,7 @@ class VisitLine {
       },
       text('deleteRow'),
     );
-    remove.addEventListener('click', () => removals.visit(row));
+    remove.addEventListener('click', () => orders.visit(row));
     this.element = make(
       'tr',
       { 'data-testid': 'visit-row', 'data-name': site, 'data-id': id },

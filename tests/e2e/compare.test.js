@@ -143,6 +143,7 @@ test('a_third_party_says_how_its_reach_changed_since_the_days_before_where_all_o
   );
   await screen.open(`?${TODAY}`);
   await until('the change on the overview', async () => Object.fromEntries(await changes())['mate'] === '-50 pp');
+  assert.match(await screen.words('[data-testid="change-measure"]'), /share of the sites.* since the day before/);
   assert.deepEqual(Object.fromEntries(await changes()), changed);
   for (const [address, why] of /** @type {const} */ ([
     ['&period=7&sort=change', /of the days before \(.+\) not all are kept\. The first day that is kept is/],

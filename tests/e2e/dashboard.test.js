@@ -202,7 +202,7 @@ test('a_third_party_has_its_reach_and_the_sites_that_contacted_it', async () => 
   const shown = await screen('met-row');
   assert.equal(shown.title, 'ads-third.test');
   assert.deepEqual(shown.totals, { sites: 2, visits: 2, requests: 4, 'own-visits': 0 });
-  assert.match(shown.words, /Met on 40% of the 5 sites visited\. Met on \w+, \w+ \d+, \d+ alone\./);
+  assert.match(shown.words, /Met on 40% of the 5 sites visited\. Met on \w+, \w+ \d+, \d+ only\./);
   assert.deepEqual(figuresOf(shown.rows, 'requests', 'visits'), [
     ['news-site.test', 3, 1],
     ['shop-site.test', 1, 1],

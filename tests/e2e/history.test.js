@@ -185,7 +185,8 @@ test('what_could_not_be_read_is_read_again_where_its_reader_wants_it_and_the_foc
 });
 
 test('by_site_each_site_has_its_visits_and_leads_to_them_alone', async () => {
-  await screen.open('?view=visits');
+  await screen.open('?view=visits&search=fonts');
+  await screen.untilNames('visit-row', [GOOD, NEWS]);
   await screen.click('[data-testid="by-site"]');
   await until('the sites', async () => (await screen.lines('site-row')).length === 3);
   const sites = await screen.lines('site-row');
@@ -286,6 +287,10 @@ test('a_visit_that_is_deleted_on_its_page_is_gone_and_the_page_says_so', async (
   await screen.click('[data-testid="confirm-yes"]');
   const gone = 'This visit is not stored any more, or never was.';
   await until('that it is gone', async () => (await screen.words('[data-testid="nothing"]')) === gone);
+  await until('the word', async () => (await screen.words('[data-testid="action-status"]')) === 'Deleted.');
+  await screen.click('#views [data-view="overview"]');
+  assert.equal(await screen.words('[data-testid="action-status"]'), '', 'what was done there is not said here');
+  await screen.page.goBack();
   await screen.reload();
   await until('that it is gone', async () => (await screen.words('[data-testid="nothing"]')) === gone);
   assert.deepEqual((await stage.stored()).map(({ site }) => site).sort(), [GOOD, NEWS, NEWS]);

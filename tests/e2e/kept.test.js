@@ -247,6 +247,7 @@ test('the_switch_of_the_sums_has_them_go_with_their_visits_or_outlive_them', asy
   await tell({ kind: 'setRetention', visitsDays: null, sumsDays: null });
   await openKept();
   assert.deepEqual(await button('switch-sums'), { checked: true, disabled: true }, 'nothing outlives what stays');
+  assert.match(await words('switch-sums-idle'), /\w/, 'it is said why, for the eye and beside the switch');
   await tell({ kind: 'setRetention', visitsDays: 30, sumsDays: null });
   await openKept();
   assert.deepEqual(await button('switch-sums'), { checked: true, disabled: false });
@@ -293,9 +294,13 @@ test('the_look_of_the_pages_is_forgotten_and_remembered_as_its_switch_says', asy
   await sort('name');
   await openKept();
   assert.match(await words('kept-look'), /^1 preference /);
+  await page.focus('[data-testid="forget-look"]');
   await click('forget-look');
   assert.match(await words('kept-look'), /^0 preferences$/);
   assert.equal(await words('action-status'), 'Forgotten.');
+  // The button, which has nothing more to forget, leaves the focus to the name of its kind.
+  const focused = await page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
+  assert.equal(focused, 'kept-look-title');
 
   await click('switch-look');
   await sort('name');
@@ -336,7 +341,7 @@ test('the_sums_of_days_without_visits_are_deleted_and_nothing_else', async () =>
   assert.match(await words('kept-sums'), /^2 days · since /);
   const { saved } = await saveExport(page, stage.downloads);
   assert.equal(saved.export.days_without_visits, 2);
-  const said = 'Exported. Of 2 days the sums alone are kept: their visits are not in the file.';
+  const said = 'Handed to the downloads. Of 2 days the sums alone are kept: their visits are not in the file.';
   await until('that to be said', async () => (await words('action-status')) === said);
   await click('delete-sums');
   assert.match(await words('confirmation'), /^Delete the sums of 2 days, .* of which no visit is kept\?/);
@@ -357,7 +362,7 @@ test('the_period_that_is_shown_is_deleted_and_nothing_else', async () => {
   assert.equal((await button('delete-days')).disabled, true);
   await openKept('?view=kept&period=today');
   await click('delete-days');
-  assert.match(await words('confirmation'), /Delete all that is kept of the 2 visits from /);
+  assert.match(await words('confirmation'), /Delete all that is kept of the 2 visits on /);
   // The question is of what is shown: it ends with that.
   await page.select('[data-testid="period"]', '7');
   assert.equal(await page.$('[data-testid="confirmation"]'), null);

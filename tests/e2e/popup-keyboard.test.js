@@ -69,6 +69,9 @@ test('the_filter_is_reached_by_its_key_says_what_it_found_and_is_cleared_by_esca
       none: document.getElementById('filter-none')?.checkVisibility() ?? false,
     }));
   const all = await shown();
+  await page.focus('#pause');
+  await press(page, '/');
+  assert.equal((await focusOf(page)).on, 'pause', 'outside the list the key is none of it');
   await page.focus('#sort');
   await press(page, '/');
   await untilFocus(page, 'filter');

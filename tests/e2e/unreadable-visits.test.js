@@ -96,7 +96,7 @@ test('the_export_holds_the_other_visits_and_the_number_of_the_missing_and_the_pa
   const words = await dashboard.$eval('[data-testid="action-status"]', (status) => status.textContent ?? '');
   assert.match(
     words,
-    /^Exported, without 2 stored visits that could not be read\. 1 is damaged\. 1 was stored by a later/,
+    /^Handed to the downloads, without 2 stored visits that could not be read\. 1 is damaged\. 1 was stored by a later/,
   );
   await dashboard.close();
 });

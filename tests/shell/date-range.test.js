@@ -71,3 +71,12 @@ test('dates_that_are_no_period_yet_stay_until_another_one_is_shown', () => {
   draw('2026-02-01', '2026-02-28');
   assert.deepEqual(range.value, { from: '2026-02-01', to: '2026-02-28' });
 });
+
+test('a_choice_begins_with_the_period_that_is_shown_and_not_with_turned_dates_that_stand_in_the_fields', () => {
+  const { range, draw, type } = dateRange();
+  type('2026-04-10');
+  draw('2026-03-01', '2026-03-31');
+  const shown = { from: '2026-03-01', to: '2026-03-31' };
+  assert.deepEqual(range.restore(), shown);
+  assert.deepEqual(range.value, shown);
+});

@@ -67,9 +67,9 @@ class CoreDetail {
 /**
  * The sums as they are by now, which are an error to ask once others are read.
  *
- * @param {{ from?: number, sites?: string[] }} [which]
+ * @param {{ from?: number, sites?: string[], orders?: number }} [which]
  */
-function sums({ from = 1, sites = ['news.test'] } = {}) {
+function sums({ from = 1, sites = ['news.test'], orders = 0 } = {}) {
   const summary = {
     isFree: false,
     site: (/** @type {string} */ name) => {
@@ -77,7 +77,7 @@ function sums({ from = 1, sites = ['news.test'] } = {}) {
       return sites.includes(name) ? { text: name, visits: 2, requests: 2 } : undefined;
     },
   };
-  return { summary, from, to: from, totals: {} };
+  return { summary, from, to: from, totals: {}, ordersDone: orders };
 }
 
 /** The page of a site, with what only the visits tell of it. */
@@ -169,6 +169,21 @@ test('a_reading_that_is_over_when_its_site_is_deleted_asks_nothing_of_the_sums_b
   assert.deepEqual(unhandled, []);
   await page.draw(sums());
   assert.doesNotMatch(page.words(), /siteNothing|actionFailed/);
+});
+
+test('after_an_order_what_is_told_is_read_again_where_its_numbers_are_as_before_too', async () => {
+  const page = sitePage();
+  await page.draw(sums());
+  await endReading();
+  await page.draw(sums());
+  assert.equal(shared.readings.length, 1);
+  await page.draw(sums({ orders: 1 }));
+  assert.equal(shared.readings.length, 2);
+  await endReading();
+  assert.deepEqual(
+    page.made.map(({ isFree }) => isFree),
+    [true, false],
+  );
 });
 
 test('what_could_not_be_read_is_read_again_where_its_reader_wants_it', async () => {

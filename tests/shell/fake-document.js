@@ -98,11 +98,23 @@ class FakeElement extends EventTarget {
     return copy;
   }
 
+  /** @param {string} selector Of one `data-testid`; by nothing else is anything found. @returns {FakeElement | null} */
+  querySelector(selector) {
+    for (const child of this.children) {
+      if (selector === `[data-testid="${child.getAttribute('data-testid')}"]`) return child;
+      const found = child.querySelector(selector);
+      if (found) return found;
+    }
+    return null;
+  }
+
   click() {
     this.dispatchEvent(new Event('click'));
   }
 
-  focus() {}
+  focus() {
+    page.document.activeElement = this;
+  }
 }
 
 const body = new FakeElement();
@@ -128,4 +140,5 @@ page.document = {
   createElement: () => new FakeElement(),
   createElementNS: () => new FakeElement(),
   getElementById: partOf,
+  querySelector: () => null,
 };

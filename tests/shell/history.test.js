@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { today } from '../../extension/calendar.js';
 import { daysBefore } from '../../extension/dashboard/period.js';
 import { ORDERS, turned, visitOrder } from '../../extension/dashboard/visit-order.js';
-import { duration, signed } from '../../extension/i18n.js';
+import { decimal, differenceOfMeans, duration, signed } from '../../extension/i18n.js';
 
 /** @typedef {import('../../extension/core/types.js').VisitRow} VisitRow */
 
@@ -70,4 +70,10 @@ test('a_duration_is_its_greatest_unit_with_the_one_below_it', () => {
 
 test('a_difference_has_its_sign_and_none_has_none', () => {
   assert.deepEqual([12.34, -0.51, 0, -0.01].map(signed), ['+12.3', '-0.5', '0', '0']);
+});
+
+test('a_difference_of_means_has_as_many_digits_as_the_means', () => {
+  assert.deepEqual([0.05, 0.02, 7 / 3].map(decimal), ['0.05', '0.02', '2.3']);
+  const differences = [differenceOfMeans(0.05, 0.02), differenceOfMeans(7 / 3, 3), differenceOfMeans(2, 2)];
+  assert.deepEqual(differences, ['+0.03', '-0.7', '0']);
 });

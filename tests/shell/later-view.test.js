@@ -12,14 +12,18 @@ import { LaterView } from '../../extension/dashboard/later-view.js';
 let drawn;
 let loads = 0;
 let isBroken = false;
+/** What the loading waits for besides. */
+let held = Promise.resolve();
 
 beforeEach(() => {
   drawn = [];
   loads = 0;
   isBroken = false;
+  held = Promise.resolve();
   mock.method(console, 'error', () => {});
 });
 afterEach(() => {
+  mock.timers.reset();
   document.body.replaceChildren();
   mock.restoreAll();
 });
@@ -31,6 +35,7 @@ function laterView() {
     heading: () => ({ words: 'compareTitle' }),
     load: async () => {
       loads += 1;
+      await held;
       if (isBroken) throw new TypeError('no such file');
       const element = document.createElement('p');
       const draw = (/** @type {unknown} */ shown) => {
@@ -72,6 +77,22 @@ test('of_a_view_that_was_left_while_it_was_loaded_nothing_is_drawn_until_it_is_s
   document.body.append(view.element);
   view.draw(second);
   assert.deepEqual(drawn, [second]);
+});
+
+test('a_view_whose_loading_takes_long_says_so_until_it_is_there', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  /** @type {() => void} */
+  let arrive = () => {};
+  held = new Promise((resolve) => (arrive = resolve));
+  const view = laterView();
+  const { settled } = view.draw(first);
+  mock.timers.tick(499);
+  assert.equal(view.element.textContent, '');
+  mock.timers.tick(1);
+  assert.equal(view.element.textContent, 'stillLoading');
+  arrive();
+  await settled;
+  assert.equal(view.element.textContent, '');
 });
 
 test('a_view_that_cannot_be_loaded_says_so_and_is_tried_again_when_it_is_drawn_again', async () => {

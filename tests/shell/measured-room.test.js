@@ -40,8 +40,8 @@ function stored(visits, days) {
 
 test('a_visit_more_has_the_open_visits_read_again_and_no_closed_day', async () => {
   const visits = room(async (table) => (table === 'days' ? 1_000 : 10));
-  await visits.measure(stored(1, 300));
-  await visits.measure(stored(1, 300));
+  await visits.measure(stored(1, 300), 'a');
+  await visits.measure(stored(1, 300), 'a');
   assert.deepEqual(
     [read, said],
     [
@@ -49,18 +49,27 @@ test('a_visit_more_has_the_open_visits_read_again_and_no_closed_day', async () =
       ['keptMeasuring', 'keptSize 1.01 kB', 'keptSize 1.01 kB'],
     ],
   );
-  await visits.measure(stored(2, 300));
+  await visits.measure(stored(2, 300), 'a');
   assert.deepEqual(read.slice(2), ['visits']);
-  await visits.measure(stored(2, 301));
+  await visits.measure(stored(2, 301), 'a');
   assert.deepEqual(read.slice(3), ['days']);
+});
+
+test('days_that_are_written_anew_without_being_more_or_fewer_are_read_again', async () => {
+  let size = 1_000;
+  const visits = room(async () => size);
+  await visits.measure(stored(0, 3), 'a');
+  size = 400;
+  await visits.measure(stored(0, 3), 'b');
+  assert.equal(said.at(-1), 'keptSize 800 byte');
 });
 
 test('a_measuring_that_ends_after_a_later_one_says_nothing_any_more', async () => {
   /** @type {((size: number) => void)[]} */
   const ends = [];
   const visits = room((table) => (table === 'days' ? Promise.resolve(0) : new Promise((end) => ends.push(end))));
-  const first = visits.measure(stored(1, 0));
-  const second = visits.measure(stored(2, 0));
+  const first = visits.measure(stored(1, 0), 'a');
+  const second = visits.measure(stored(2, 0), 'a');
   ends[1]?.(20);
   await second;
   ends[0]?.(10);
@@ -73,9 +82,9 @@ test('a_measuring_that_failed_says_nothing_and_all_is_read_again', async () => {
   const visits = room((table) =>
     isBroken && table === 'days' ? Promise.reject(new Error('no store')) : Promise.resolve(5),
   );
-  await visits.measure(stored(1, 1));
+  await visits.measure(stored(1, 1), 'a');
   assert.equal(said.at(-1), '');
   isBroken = false;
-  await visits.measure(stored(1, 1));
+  await visits.measure(stored(1, 1), 'a');
   assert.deepEqual([read.slice(2), said.at(-1)], [['visits', 'days'], 'keptSize 10 byte']);
 });

@@ -115,6 +115,15 @@ test('Requests come with their URLs, as far as they are still known, and none af
   assert.equal(urls.urlOf(2), null);
 });
 
+test('The URLs are forgotten where a site is left out, and stay where it is counted again', async () => {
+  const { parts, urls } = bench({ kind: 'done' });
+  urls.keep(2, 'https://a.test/2');
+  await dispatch(parts, { kind: 'setExcluded', site: 'a.test', excluded: false });
+  assert.equal(urls.urlOf(2), 'https://a.test/2');
+  await dispatch(parts, { kind: 'setExcluded', site: 'a.test', excluded: true });
+  assert.equal(urls.urlOf(2), null);
+});
+
 test('Without a core the reply has no answer, and says what is wrong and since when', async () => {
   const { parts, problems } = bench(new CoreUnavailableError('The core is not running.'));
   problems.note('coreUnavailable', 'CompileError: no');

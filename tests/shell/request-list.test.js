@@ -40,3 +40,10 @@ test('a_core_that_is_being_restarted_is_said_and_not_that_the_requests_are_gone_
   await list.refresh();
   assert.equal(note(list), 'requestsNone');
 });
+
+test('the_list_that_the_keyboard_reaches_is_there_once_it_has_a_name', async () => {
+  const element = new RequestList(3, 'ads.test').element;
+  const list = [...element.children].find((child) => child.getAttribute('data-testid') === 'request-list');
+  assert.ok(list instanceof HTMLElement);
+  assert.deepEqual([list.hidden, list.getAttribute('aria-label')], [true, null]);
+});

@@ -31,7 +31,7 @@ const { Retentions } = await import('../../extension/dashboard/retentions.js');
 function retentions(visits, sums) {
   const stored = { keepVisitsDays: visits, keepSumsDays: sums };
   let words = { question: '', said: '' };
-  const removals = {
+  const orders = {
     retention: (/** @type {any} */ days, /** @type {typeof words} */ ofIt, /** @type {() => void} */ settled) => {
       words = ofIt;
       Object.assign(stored, { keepVisitsDays: days.visitsDays, keepSumsDays: days.sumsDays });
@@ -39,7 +39,7 @@ function retentions(visits, sums) {
       settled();
     },
   };
-  const all = new Retentions(/** @type {any} */ (removals), () => {});
+  const all = new Retentions(/** @type {any} */ (orders), () => {});
   all.draw(/** @type {any} */ (stored));
   /** @param {'visits' | 'sums'} kind @param {Days} days */
   const choose = (kind, days) => {

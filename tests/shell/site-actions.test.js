@@ -61,3 +61,11 @@ test('No export is offered where nothing is stored: of a private page, and of an
   context.inIncognitoContext = true;
   assert.deepEqual([isOffered(excluded), isOffered(NEWS)], [false, false]);
 });
+
+test('Nothing is offered for a site that is no longer named, where the core does not run', () => {
+  const actions = new SiteActions(() => {});
+  actions.draw(viewOf(NEWS));
+  assert.equal(partOf('site-actions').hidden, false);
+  actions.draw(undefined);
+  assert.equal(partOf('site-actions').hidden, true);
+});

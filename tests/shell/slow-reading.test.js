@@ -10,6 +10,7 @@ import { SlowReading } from '../../extension/dashboard/slow-reading.js';
 /** @typedef {import('../../extension/day-reading.js').Reading} Reading */
 
 afterEach(() => {
+  mock.timers.reset();
   document.body.replaceChildren();
   mock.restoreAll();
 });
@@ -68,6 +69,21 @@ test('a_reading_is_shown_once_it_takes_long_and_no_more_when_it_is_over', async 
   assert.match(slow.element.textContent ?? '', /readingDays 4 10/);
   end();
   assert.equal(await ended, 'over');
+  assert.equal(slow.element.hidden, true);
+});
+
+test('a_reading_that_does_not_tell_how_far_it_is_is_shown_once_it_takes_long_too', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const slow = shownReading();
+  const { end, ended } = begin(slow);
+  mock.timers.tick(499);
+  assert.equal(slow.element.hidden, true);
+  mock.timers.tick(1);
+  assert.equal(slow.element.hidden, false);
+  end();
+  await ended;
+  assert.equal(slow.element.hidden, true);
+  mock.timers.tick(1_000);
   assert.equal(slow.element.hidden, true);
 });
 

@@ -59,6 +59,7 @@ beforeEach(() => {
 afterEach(() => {
   mock.timers.reset();
   document.body.replaceChildren();
+  shared.document.activeElement = null;
   mock.restoreAll();
 });
 
@@ -70,12 +71,13 @@ function visitList(address = {}) {
   return {
     list,
     address,
-    /** Draws it, of so many counted visits. */
-    draw: (visits = 2) => list.draw(/** @type {any} */ ({ totals: { visits } })),
+    /** Draws it, of so many counted visits, after so many orders. */
+    draw: (visits = 2, orders = 0) => list.draw(/** @type {any} */ ({ totals: { visits }, ordersDone: orders })),
     words: () => list.element.textContent ?? '',
     press: async (/** @type {string} */ testid) => {
       const button = find(list.element, testid);
       assert.ok(button && !(/** @type {HTMLElement} */ (button).hidden), testid);
+      /** @type {HTMLElement} */ (button).focus();
       button.dispatchEvent(new Event('click'));
       await setImmediate();
     },
@@ -194,6 +196,23 @@ test('where_the_address_is_another_or_something_was_deleted_a_reading_that_goes_
   assert.match(words(), /left/);
 });
 
+test('a_visit_that_was_deleted_goes_at_once_where_as_much_was_counted_meanwhile_and_where_the_reading_was_stopped', async () => {
+  const { draw, words, press } = visitList();
+  void draw(2, 0);
+  await endReading(['deleted']);
+  void draw(3, 1);
+  await endReading(['counted']);
+  assert.match(words(), /counted/);
+  assert.doesNotMatch(words(), /deleted/);
+  void draw(4, 1);
+  await press('stop-reading');
+  const before = shared.readings.length;
+  void draw(5, 1);
+  assert.equal(shared.readings.length, before, 'counting alone does not undo what its reader decided');
+  void draw(6, 2);
+  assert.equal(shared.readings.length, before + 1);
+});
+
 test('what_took_long_to_read_is_not_read_again_at_once', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   const { draw } = visitList({ search: 'ads' });
@@ -251,4 +270,16 @@ test('a_history_whose_reader_is_back_before_its_reading_has_ended_is_read_anew',
   await endReading(['one']);
   await settled;
   assert.match(words(), /visitCount_one 1.*one/);
+});
+
+test('a_button_that_goes_leaves_the_focus_where_its_reader_goes_on', async () => {
+  const { draw, list, press } = visitList({ sort: 'requests' });
+  void draw();
+  await press('stop-reading');
+  const more = find(list.element, 'show-more');
+  assert.equal(document.activeElement, more);
+  await press('show-more');
+  await endReading(['one']);
+  assert.equal(/** @type {HTMLElement} */ (more).hidden, true);
+  assert.equal(document.activeElement, list.element);
 });

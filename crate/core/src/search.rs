@@ -11,6 +11,11 @@ impl Search {
         Self(host_of(words.trim()).to_lowercase())
     }
 
+    /// Whether nothing is looked for: then all is found.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether one of the names holds it.
     pub fn is_in_any<'a>(&self, mut names: impl Iterator<Item = &'a str>) -> bool {
         self.0.is_empty() || names.any(|name| self.is_in(name))

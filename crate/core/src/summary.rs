@@ -159,13 +159,15 @@ impl Summary {
         sum
     }
 
-    /// The days of a period on which a site or a third party has this in its name, the last first: where to look for their visits.
+    /// The days of a period on which a site or a third party has this in its name, the last first: where to look for their visits. Where
+    /// nothing is looked for, also those of which nothing can be read: visits were counted there, and that they cannot be shown is said.
     #[must_use]
     pub fn days_with(&self, from: Option<Day>, to: Option<Day>, search: &str) -> Vec<Day> {
         let search = Search::of(search);
         let (sites, domains) = (self.sites.with(&search), self.domains.with(&search));
         let has = |of_day: &DaySum| {
-            of_day.sites.iter().any(|site| sites.get(site.site as usize) == Some(&true))
+            (search.is_empty() && of_day.unreadable != UnreadableVisits::default())
+                || of_day.sites.iter().any(|site| sites.get(site.site as usize) == Some(&true))
                 || of_day.contacts.iter().any(|one| {
                     let pair = self.pairs.all.get(one.pair as usize);
                     pair.is_some_and(|(_, domain)| domains.get(*domain as usize) == Some(&true))

@@ -229,16 +229,19 @@ impl Summary {
 }
 
 /// The visits of one day, the last first, that have this in the name of their site or of a third party that they contacted: those of its
-/// closed record, if there is one, and those that are stored beside it, each as its bytes.
+/// closed record, if there is one, and those that are stored beside it, each as its bytes. With a third party: of these the ones that
+/// contacted it.
 #[wasm_bindgen(js_name = visitRows, unchecked_return_type = "VisitRows")]
 pub fn visit_rows(
     day: u32,
     #[wasm_bindgen(unchecked_param_type = "StoredDay | undefined")] closed: JsValue,
     visits: Vec<Uint8Array>,
     search: &str,
+    with: Option<String>,
 ) -> Result<JsValue, JsValue> {
     let Archive { visits, unreadable } = day_from_js(closed, visits)?;
-    Ok(to_js(&VisitRows { rows: core_visit_rows(&visits, Day::new(day), search), unreadable })?)
+    let rows = core_visit_rows(&visits, Day::new(day), search, with.as_deref());
+    Ok(to_js(&VisitRows { rows, unreadable })?)
 }
 
 /// One visit of a day, in full, if it is there: of its closed record, if there is one, and of what is stored beside it, each as its bytes.

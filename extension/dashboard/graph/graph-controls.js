@@ -13,7 +13,6 @@ export const NO_FILTER = 1;
  * @property {(key: string) => void} onFound The one that the reader is led to; empty: none.
  */
 
-/** The controls. */
 export class GraphControls {
   #place;
   #parts;

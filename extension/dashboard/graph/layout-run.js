@@ -2,7 +2,6 @@
 
 /** @typedef {import('./graph-model.js').GraphModel} GraphModel */
 
-/** The run. */
 export class LayoutRun {
   /** @type {Worker | null} */
   #worker = null;

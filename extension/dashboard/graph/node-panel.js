@@ -16,7 +16,6 @@ const WORDS = {
   'third-party': { kind: 'columnThirdParty', degree: 'graphMetOn', neighbours: 'sitesOfThirdParty' },
 };
 
-/** The panel. */
 export class NodePanel {
   #place;
   #onChoose;

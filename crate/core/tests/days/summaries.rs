@@ -148,3 +148,14 @@ fn a_median_is_the_middle_visit_or_the_mean_of_the_two_in_the_middle() {
     let spread = browser(&[]);
     assert!((spread.mean, spread.median) == (0.0, 0.0), "{spread:?}");
 }
+
+#[test]
+fn a_day_of_which_nothing_can_be_read_is_one_of_all_days_and_on_none_that_are_searched_for() {
+    let mut summary = Summary::default();
+    let (unread, read) = (Day::new(FIRST), Day::new(FIRST + 1));
+    summary.add_visits(unread, None, [[0xff]]);
+    summary.add_visits(read, None, stored(&[crate::any_visit::page_with_requests("session-1", 1)]));
+    assert_eq!(summary.days_with(None, None, " "), [read, unread]);
+    assert_eq!(summary.days_with(None, None, "ads"), [read]);
+    assert_eq!(summary.over(None, None).view().days, Some((unread, read)));
+}

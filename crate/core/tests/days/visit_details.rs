@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use tiers_core::archive::Archive;
 use tiers_core::day::Day;
 use tiers_core::outcome::OutcomeCounts;
-use tiers_core::record::VisitKind;
+use tiers_core::record::{ContactRecord, VisitKind, VisitRecord};
 use tiers_core::view::UnreadableVisits;
 use tiers_core::visit_detail::SoughtVisit;
 use tiers_core::visit_row::visit_rows;
@@ -18,7 +18,7 @@ proptest! {
     fn a_visit_in_full_adds_up_to_its_row_in_the_history(visits in visits()) {
         let day = Archive::of_day(None, stored(&visits));
         prop_assert_eq!(day.visits.len(), visits.len());
-        for row in visit_rows(&visits, Day::new(FIRST), "") {
+        for row in visit_rows(&visits, Day::new(FIRST), "", None) {
             let visit = SoughtVisit::of(&day, &row.id).visit.unwrap();
             let page = &visit.page;
             prop_assert_eq!((&page.visit_id, &page.site, &page.site_text), (&row.id, &row.site, &row.text));
@@ -76,4 +76,32 @@ fn a_visit_that_goes_on_has_no_end_yet() {
     let domain = visit.page.domains.first().unwrap();
     assert_eq!((domain.domain.as_str(), domain.requests), ("ads.net", 3));
     assert_eq!(domain.hosts.first().unwrap().host, "cdn.ads.net");
+}
+
+#[test]
+fn the_visits_with_a_third_party_are_those_that_contacted_it_and_none_that_has_its_name_in_another() {
+    let met = page_with_requests("session-1", 1);
+    let of_itself = VisitRecord { site: "ads.net".to_owned(), contacts: Vec::new(), ..met.clone() };
+    let of_another = with_domain(&met, "loads.net");
+    let not_sent = page_with_requests("session-2", 0);
+    let as_first_party = with_contact(&met, |contact| contact.third_party = false);
+    let visits = [of_itself, of_another, not_sent, as_first_party, met];
+    let found = |search, with| {
+        let rows = visit_rows(&visits, Day::new(FIRST), search, with);
+        rows.into_iter().map(|row| (row.site, row.requests)).collect::<Vec<_>>()
+    };
+    assert_eq!(found("", Some("ads.net")), [("news.com".to_owned(), 1)]);
+    assert_eq!(found("news", Some("ads.net")).len(), 1);
+    assert_eq!(found("shop", Some("ads.net")), []);
+    assert_eq!(found("ads.net", None).len(), 3, "a search is for a part of any name");
+}
+
+fn with_domain(visit: &VisitRecord, domain: &str) -> VisitRecord {
+    with_contact(visit, |contact| domain.clone_into(&mut contact.domain))
+}
+
+fn with_contact(visit: &VisitRecord, change: impl Fn(&mut ContactRecord)) -> VisitRecord {
+    let mut visit = visit.clone();
+    visit.contacts.iter_mut().for_each(change);
+    visit
 }

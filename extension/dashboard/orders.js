@@ -9,25 +9,20 @@ import { calendarDay, clockThere, plural, sentence, text } from '../i18n.js';
 /**
  * @typedef {import('../core/types.js').Request} Request
  *
- * @typedef {object} RemovalParts
- * @property {(action: () => Promise<void>) => Promise<void>} perform Does something, and says where it fails.
+ * @typedef {object} OrdersParts
+ * @property {(action: () => Promise<void>) => Promise<boolean>} perform Does something, and says where it fails; gives whether it was done.
  * @property {(...words: (string | Node)[]) => void} say A name in the words is an element.
  * @property {() => Promise<void>} changed What is kept is another: what is shown is read again.
  */
 
-/** What can be deleted. */
-export class Removals {
+/** What can be ordered. */
+export class Orders {
   #parts;
   #confirmation = new Confirmation(part('confirmation', HTMLElement));
 
-  /** @param {RemovalParts} parts */
+  /** @param {OrdersParts} parts */
   constructor(parts) {
     this.#parts = parts;
-  }
-
-  /** What became of something that the page did by itself. @param {string} words */
-  say(words) {
-    this.#parts.say(words);
   }
 
   /** The reader went elsewhere: what was asked was of what they saw. */
@@ -60,7 +55,9 @@ export class Removals {
     const [first = 0, last = 0] = totals.days ?? [];
     const days = { from: from ?? first, to: to ?? last };
     const visits = totals.visits + unreadableTotal(totals.unreadable);
-    const question = plural('deletePeriodQuestion', visits, calendarDay(days.from), calendarDay(days.to));
+    const [begin, end] = [calendarDay(days.from), calendarDay(days.to)];
+    const question =
+      begin === end ? plural('deleteDayQuestion', visits, begin) : plural('deletePeriodQuestion', visits, begin, end);
     this.#confirmation.open([question], text('deleteAllAdvice'), () => this.#delete({ kind: 'deleteDays', ...days }));
   }
 
@@ -116,13 +113,13 @@ export class Removals {
   /** The store itself, which is damaged: the background cannot delete anything in it. */
   beginAnew() {
     const { perform, say, changed } = this.#parts;
-    this.#confirmation.open([text('beginAnewQuestion')], text('beginAnewAdvice'), () =>
-      perform(async () => {
+    this.#confirmation.open([text('beginAnewQuestion')], text('beginAnewAdvice'), async () => {
+      const isDone = await perform(async () => {
         await deleteDatabase(() => say(text('deletionWaits')));
         say(text('deleted'));
-        await changed();
-      }),
-    );
+      });
+      if (isDone) await changed();
+    });
   }
 
   /** @param {Request} request */
@@ -135,13 +132,13 @@ export class Removals {
    * @param {string | (string | Node)[]} done What is said then; a name in it is an element.
    * @param {string} [meanwhile] What is said until then where it takes long.
    */
-  #order(requests, done, meanwhile = '') {
+  async #order(requests, done, meanwhile = '') {
     const { perform, say, changed } = this.#parts;
-    return perform(async () => {
+    const isDone = await perform(async () => {
       for (const request of [requests].flat()) await order(request, () => say(meanwhile));
       say(...[done].flat());
-      await changed();
     });
+    if (isDone) await changed();
   }
 }
 
