@@ -1,5 +1,5 @@
 // Owns the stage of a test file: one test web, one browser with the built extension, and the way from a URL to its popup.
-// First of all, as it is when the browser starts:
+// Before all else: browsers that are started have the time zone that it sets.
 import './noon.js';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -242,7 +242,7 @@ export class Stage {
   }
 
   /**
-   * Waits until the background has nothing new to say of a tab's page. As long as its popup would stand still, without a popup.
+   * Waits until the background has nothing new to say of a tab's page, as {@link Popup.settled} does, without a popup.
    * @param {number} tabId
    */
   async counted(tabId) {
