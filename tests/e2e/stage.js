@@ -1,5 +1,5 @@
 // Owns the stage of a test file: one test web, one browser with the built extension, and the way from a URL to its popup.
-// First of all, as it is when the browser starts:
+// Before all else: browsers that are started have the time zone that it sets.
 import './noon.js';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
