@@ -6,7 +6,7 @@ import { axisOf, binsOf, incompleteOf } from './day-bins.js';
 import { dayDrawing, roomFor } from './day-drawing.js';
 import { DayPointer } from './day-pointer.js';
 import { barText, binWords, chartTitle, summaryText } from './day-words.js';
-import { periodOf } from './period.js';
+import { periodOf } from './period-days.js';
 import { FIRST_PAGES } from './place.js';
 import { pictureCaption } from './picture-caption.js';
 import { PictureButtons } from './picture.js';

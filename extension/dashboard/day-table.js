@@ -1,6 +1,6 @@
 // Owns the table of days: of a period, of one site or of one third party; all of them, or the last.
 import * as cell from './cell.js';
-import { periodOf } from './period.js';
+import { periodOf } from './period-days.js';
 import { FIRST_PAGES } from './place.js';
 import { RowTable } from './row-table.js';
 

@@ -1,6 +1,6 @@
 // Owns what the reach of third parties in a period is compared with: the days just before, where all of them are kept; else why not.
 import { calendarDay, calendarDays, plural, text } from '../i18n.js';
-import { daysBefore } from './period.js';
+import { daysBefore } from './period-days.js';
 
 /**
  * Chooses the days before a period as what it is compared with.

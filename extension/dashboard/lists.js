@@ -4,7 +4,7 @@ import { text } from '../i18n.js';
 import { DayChart } from './day-chart.js';
 import { OF_PERIOD } from './day-figures.js';
 import { dayTable } from './day-table.js';
-import { periodToCompare } from './period.js';
+import { periodToCompare } from './period-days.js';
 import { siteTable } from './site-table.js';
 import { thirdPartyTable } from './third-party-table.js';
 

@@ -3,7 +3,7 @@ import { drawText, make } from '../../popup/element.js';
 import { dateOf, dayOf, today } from '../calendar.js';
 import { calendarDay, text } from '../i18n.js';
 import { DateRange } from './date-range.js';
-import { daysBefore } from './period.js';
+import { daysBefore } from './period-days.js';
 import { pairLine } from './site-pair.js';
 
 /**

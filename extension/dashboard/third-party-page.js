@@ -8,7 +8,7 @@ import { OF_THIRD_PARTY } from './day-figures.js';
 import { dayTable } from './day-table.js';
 import { laterPart } from './later-view.js';
 import { namedPage } from './named-page.js';
-import { periodToCompare } from './period.js';
+import { periodToCompare } from './period-days.js';
 import { Totals } from './totals.js';
 
 /** @typedef {import('../core/types.js').ThirdPartyRow} ThirdPartyRow */

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { today } from '../../extension/calendar.js';
-import { daysBefore } from '../../extension/dashboard/period.js';
+import { daysBefore } from '../../extension/dashboard/period-days.js';
 import { ORDERS, turned, visitOrder } from '../../extension/dashboard/visit-order.js';
 import { decimal, differenceOfMeans, duration, signed } from '../../extension/i18n.js';
 
