@@ -231,6 +231,10 @@ impl Summary {
 /// The visits of one day, the last first, that have this in the name of their site or of a third party that they contacted: those of its
 /// closed record, if there is one, and those that are stored beside it, each as its bytes. With a third party: of these the ones that
 /// contacted it.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "wasm-bindgen hands over a text that may be absent as an own one"
+)]
 #[wasm_bindgen(js_name = visitRows, unchecked_return_type = "VisitRows")]
 pub fn visit_rows(
     day: u32,
