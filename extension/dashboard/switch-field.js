@@ -6,7 +6,7 @@ let lastId = 0;
 
 export class SwitchField {
   #box;
-  #idle = make('span', { id: `switch-idle-${++lastId}`, class: 'soft small' });
+  #idle = make('p', { id: `switch-idle-${++lastId}`, class: 'soft small' });
   #decided = false;
 
   /**
@@ -23,7 +23,12 @@ export class SwitchField {
     });
     this.#box.setAttribute('aria-describedby', this.#idle.id);
     this.#idle.setAttribute('data-testid', `${name}-idle`);
-    this.element = make('div', {}, make('label', { class: 'switch' }, this.#box, text(label)), ' ', this.#idle);
+    this.element = make(
+      'div',
+      { class: 'switch-field' },
+      make('label', { class: 'switch' }, this.#box, text(label)),
+      this.#idle,
+    );
   }
 
   /**

@@ -98,7 +98,7 @@ test('a_page_of_which_everything_was_blocked_says_that_nothing_left', async () =
   const shown = await popup.settled();
   assert.equal(shown.domains, 0);
   assert.deepEqual([shown.zero, shown.pleased], [true, true]);
-  assert.match(shown.words, /Nothing left for a third party/);
+  assert.match(shown.words, /Nothing was sent to a third party/);
   await assertBadge(stage, tabId, '0');
 });
 
@@ -118,7 +118,7 @@ test('a_page_whose_one_request_may_have_left_does_not_say_that_nothing_left', as
   assert.deepEqual([shown.zero, shown.pleased], [true, false]);
   assert.match(shown.words, /No contact is certain\s+The browser does not say whether 1 request left\./);
   assert.match(shown.words, /Asked for, no known contact/);
-  assert.doesNotMatch(shown.words, /nothing left/i);
+  assert.doesNotMatch(shown.words, /nothing was sent/i);
 });
 
 test('a_redirect_to_a_blocked_host_counts_the_host_that_redirected_and_not_the_blocked_one', async () => {
