@@ -10,18 +10,18 @@ const CLOSED = new Set(['days', 'rollups', 'spans']);
 /**
  * @param {import('../drive/driver.js').Driver} driver
  * @param {number} days How many, the last one yesterday.
- * @returns {Promise<number>} How many visits they hold.
+ * @returns {Promise<number>} How many pages were visited on them.
  */
 export async function putClosedHistory(driver, days) {
   const size = { seed: 1, firstDay: today() - days, days, visits: 3, requests: 8 };
   const lived = new LivedDays(await freshCounter(), await freshDays(), size);
   const records = [];
-  let visits = 0;
+  let pages = 0;
   for (const [table, { bytes, ...record }] of lived.records()) {
     if (!CLOSED.has(table) || !(bytes instanceof Uint8Array)) continue;
-    if (table === 'days') visits += Number(record['visits']);
+    if (table === 'days') pages += Number(record['visits']);
     records.push({ table, record, bytes: Buffer.from(bytes).toString('base64') });
   }
   await driver.asExtension(putRecords, records);
-  return visits;
+  return pages;
 }
