@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::day::Day;
 use crate::order::sort_by;
 use crate::pack::pack;
-use crate::record::{RecordError, VisitKind, VisitRecord};
+use crate::record::{RecordError, VisitRecord};
 use crate::rollup::{Rollup, StoredRollup};
 use crate::unpack::unpack;
 use crate::visits_by_id::VisitsById;
@@ -52,7 +52,9 @@ impl ClosedDay {
         sort_by(visits, |one, other| {
             one.started_at_ms.cmp(&other.started_at_ms).then_with(|| one.id.cmp(&other.id))
         });
-        let closed = Self { day: StoredDay::of(day, visits), rollup: Rollup::of(visits).to_stored(day) };
+        let rollup = Rollup::of(visits).to_stored(day);
+        // Both say how much is missing where their bytes cannot be read, and say the same.
+        let closed = Self { day: StoredDay { day, visits: rollup.visits, bytes: pack(visits) }, rollup };
         if StoredDay::read(&closed.day.bytes).is_ok_and(|read| read == *visits) {
             Ok(closed)
         } else {
@@ -99,13 +101,6 @@ impl ClosedDay {
 }
 
 impl StoredDay {
-    fn of(day: Day, visits: &[VisitRecord]) -> Self {
-        let pages = visits.iter().filter(|visit| visit.kind == VisitKind::Page).count();
-        // Where only workers asked, something is missing all the same.
-        let count = pages.max(usize::from(!visits.is_empty()));
-        Self { day, visits: u32::try_from(count).unwrap_or(u32::MAX), bytes: pack(visits) }
-    }
-
     /// Reads [`StoredDay::bytes`].
     pub fn read(stored: &[u8]) -> Result<Vec<VisitRecord>, RecordError> {
         Ok(unpack(stored)?)
