@@ -5,6 +5,7 @@
 mod access;
 mod archive;
 mod arrival;
+mod bounds;
 mod browser;
 mod cases;
 mod clock;
