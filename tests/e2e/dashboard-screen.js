@@ -1,6 +1,6 @@
 // Owns the dashboard as a test has it before it: how it is opened, what is done in it, and what it shows.
 import { until } from '../drive/condition.js';
-import { untilDrawn } from './drawn.js';
+import { clickOnceSeen, untilDrawn } from './drawn.js';
 
 const FILE = 'extension/dashboard/dashboard.html';
 
@@ -58,14 +58,7 @@ export class DashboardScreen {
 
   /** @param {string} selector */
   async click(selector) {
-    await until(`${selector} to be clicked`, () =>
-      this.page.evaluate((one) => {
-        const element = document.querySelector(one);
-        const canBeSeen = element instanceof HTMLElement && element.checkVisibility({ visibilityProperty: true });
-        if (canBeSeen) element.click();
-        return canBeSeen;
-      }, selector),
-    );
+    await clickOnceSeen(this.page, selector);
   }
 
   /**

@@ -32,6 +32,23 @@ export async function untilVisible(page, selector) {
 }
 
 /**
+ * Clicks something in a page once it is to be seen. Puppeteer's own wait looks at each frame that is drawn, and a tab that is not in front draws
+ * none.
+ * @param {Page} page
+ * @param {string} selector of the first of its kind
+ */
+export async function clickOnceSeen(page, selector) {
+  await until(`${selector} to be clicked`, () =>
+    page.evaluate((css) => {
+      const element = document.querySelector(css);
+      const canBeSeen = element instanceof HTMLElement && element.checkVisibility({ visibilityProperty: true });
+      if (canBeSeen) element.click();
+      return canBeSeen;
+    }, selector),
+  );
+}
+
+/**
  * Waits until something holds in a page.
  * @param {Page} page
  * @param {string} what

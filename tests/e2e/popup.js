@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { until } from '../drive/condition.js';
 import { settledPopup } from '../drive/popup-view.js';
+import { clickOnceSeen } from './drawn.js';
 
 /**
  * @typedef {object} ShownRow
@@ -94,19 +95,11 @@ export class Popup {
   }
 
   /**
-   * Clicks a control, once it is to be seen. Puppeteer's own wait looks at each frame that is drawn, and a tab that is not in front
-   * draws none.
+   * Clicks a control, once it is to be seen.
    * @param {string} testid
    */
   async click(testid) {
-    await until(`the popup's control “${testid}”`, () =>
-      this.page.evaluate((css) => {
-        const control = document.querySelector(css);
-        const canBeSeen = control instanceof HTMLElement && control.checkVisibility({ visibilityProperty: true });
-        if (canBeSeen) control.click();
-        return canBeSeen;
-      }, `[data-testid="${testid}"]`),
-    );
+    await clickOnceSeen(this.page, `[data-testid="${testid}"]`);
   }
 
   /**
