@@ -145,7 +145,7 @@ export function technicalDetail(detail) {
   return make('details', { 'aria-live': 'off' }, make('summary', {}, text('problemDetail')), words);
 }
 
-/** Browsers ask the user in a tab alone without hiding their own question: the first steps have the button that asks. */
+/** Not the question itself: a popup closes as it loses the focus to what the browser asks. The first steps have the button that asks. */
 function firstStepsButton() {
   const button = make(
     'button',

@@ -15,7 +15,6 @@ import { SwitchField } from './switch-field.js';
 
 /**
  * @typedef {import('../kept.js').Kept} Kept
- * @typedef {import('../kept.js').SizedTable} SizedTable
  * @typedef {import('./view.js').Shown} Shown
  */
 
@@ -182,15 +181,19 @@ export class KeptView {
    * @param {Kept} kept
    */
   #measure({ visits, days, sums, spans, change }) {
-    const ofVisits = /** @type {[SizedTable, number][]} */ ([
-      ['visits', visits],
-      ['days', days],
-    ]);
-    const ofSums = /** @type {[SizedTable, number][]} */ ([
-      ['rollups', sums],
-      ['spans', spans],
-    ]);
-    void this.#visitsRoom.measure(ofVisits, change);
-    void this.#sumsRoom.measure(ofSums, change);
+    void this.#visitsRoom.measure(
+      [
+        ['visits', visits],
+        ['days', days],
+      ],
+      change,
+    );
+    void this.#sumsRoom.measure(
+      [
+        ['rollups', sums],
+        ['spans', spans],
+      ],
+      change,
+    );
   }
 }
