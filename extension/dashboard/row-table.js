@@ -160,7 +160,7 @@ export class RowTable {
     this.#none.hidden = total > 0 || !none || words === '';
     drawText(this.#none, this.#none.hidden ? '' : text(none ?? '', words.trim()));
     this.#drawHeads(columns, shown);
-    this.#drawSort(column, back);
+    drawOrder(this.#heads, column, back);
     this.#drawEnd(page, last, total);
   }
 
@@ -222,22 +222,6 @@ export class RowTable {
   }
 
   /**
-   * @param {Column<Row, Key> | undefined} sorted
-   * @param {boolean} back
-   */
-  #drawSort(sorted, back) {
-    for (const [name, head] of this.#heads) {
-      head.querySelector('svg')?.remove();
-      head.removeAttribute('aria-sort');
-      if (name !== sorted?.name || !sorted.first) continue;
-      const other = sorted.first === 'ascending' ? 'descending' : 'ascending';
-      const direction = back ? other : sorted.first;
-      head.setAttribute('aria-sort', direction);
-      head.querySelector('button')?.append(symbol(direction));
-    }
-  }
-
-  /**
    * @param {number} page
    * @param {number} last
    * @param {number} total
@@ -250,6 +234,25 @@ export class RowTable {
     }
     this.#whole.hidden = !all || total <= limit;
     if (all) this.#whole.href = place.of(all, allName?.());
+  }
+}
+
+/**
+ * Says on a table's heads by which column it is sorted, and in which direction.
+ *
+ * @param {ReadonlyMap<string, HTMLElement>} heads By the names of their columns.
+ * @param {Pick<Column<unknown>, 'name' | 'first'> | undefined} sorted
+ * @param {boolean} back Last to first.
+ */
+export function drawOrder(heads, sorted, back) {
+  for (const [name, head] of heads) {
+    head.querySelector('svg')?.remove();
+    head.removeAttribute('aria-sort');
+    if (name !== sorted?.name || !sorted.first) continue;
+    const other = sorted.first === 'ascending' ? 'descending' : 'ascending';
+    const direction = back ? other : sorted.first;
+    head.setAttribute('aria-sort', direction);
+    head.querySelector('button')?.append(symbol(direction));
   }
 }
 

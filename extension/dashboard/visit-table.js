@@ -1,7 +1,8 @@
 // Owns the table of visits: its columns and their order, a heading a day where the visits stand in the order of their time.
-import { drawNumeral, drawText, hostName, make, numeral, symbol } from '../../popup/element.js';
+import { drawNumeral, drawText, hostName, make, numeral } from '../../popup/element.js';
 import { keepingFocus, matchRows, placeChildren } from '../../popup/keyed-rows.js';
 import { calendarDay, clockThere, duration, text } from '../i18n.js';
+import { drawOrder } from './row-table.js';
 import { ORDERS, visitOrder } from './visit-order.js';
 
 /**
@@ -52,7 +53,7 @@ export class VisitTable {
   draw(rows) {
     this.element.hidden = rows.length === 0;
     const { order, back } = visitOrder(this.#place);
-    this.#drawOrder(order.name, back);
+    drawOrder(this.#heads, order, back);
     const byDay = order.compare === undefined;
     // The links lead to the period of the address.
     const told = JSON.stringify([location.search, rows]);
@@ -104,23 +105,6 @@ export class VisitTable {
     const head = make('th', { scope: 'col', class: look }, button);
     this.#heads.set(name, head);
     return head;
-  }
-
-  /**
-   * @param {string} sorted
-   * @param {boolean} back
-   */
-  #drawOrder(sorted, back) {
-    for (const { name, first } of ORDERS) {
-      const head = this.#heads.get(name);
-      head?.querySelector('svg')?.remove();
-      head?.removeAttribute('aria-sort');
-      if (name !== sorted) continue;
-      const other = first === 'ascending' ? 'descending' : 'ascending';
-      const direction = back ? other : first;
-      head?.setAttribute('aria-sort', direction);
-      head?.querySelector('button')?.append(symbol(direction));
-    }
   }
 }
 
