@@ -1,6 +1,11 @@
 // Owns the waiting for a condition, and the watching of one: asked again and again until it holds, or as long as it must, never a sleep that hopes.
 
+import os from 'node:os';
+
 const ASK_AGAIN_MS = 25;
+
+/** What takes a second on a machine that is left alone takes many where two browsers start at once; only what never comes costs as much. */
+const PATIENCE_MS = 30_000;
 
 /**
  * @template T
@@ -9,7 +14,7 @@ const ASK_AGAIN_MS = 25;
  * @param {number} [timeoutMs]
  * @returns {Promise<NonNullable<T>>}
  */
-export async function until(what, ask, timeoutMs = 15_000) {
+export async function until(what, ask, timeoutMs = PATIENCE_MS) {
   const deadline = Date.now() + timeoutMs;
   let last = 'it never held';
   for (;;) {
@@ -19,7 +24,12 @@ export async function until(what, ask, timeoutMs = 15_000) {
     } catch (error) {
       last = error instanceof Error ? error.message : String(error);
     }
-    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain for ${what} (${last}).`);
+    if (Date.now() > deadline) {
+      const [load = 0] = os.loadavg();
+      throw new Error(
+        `Waited ${timeoutMs} ms in vain for ${what} (${last}; the machine's load is ${load.toFixed(1)}).`,
+      );
+    }
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
   }
 }

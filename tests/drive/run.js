@@ -144,7 +144,7 @@ function comparison(recorded, seen, { unseen, unproven }) {
  */
 async function saveExport(driver, downloadsPath, file) {
   const dashboard = await driver.openExtensionPage('extension/dashboard/dashboard.html');
-  const button = await dashboard.waitForSelector('[data-testid="export-json"]:not([disabled])', { timeout: 15_000 });
+  const button = await dashboard.waitForSelector('[data-testid="export-json"]:not([disabled])');
   await button?.click();
   await copyFile(await downloadedFile(downloadsPath), file);
   await dashboard.close();

@@ -13,7 +13,7 @@ import { BROWSER, Stage } from './stage.js';
 const IS_RECORDING = process.env['TIERS_RECORD'] === '1';
 
 /** Events reach the background after the server, on a busy machine by more than the web and the store stand still. */
-const LATE_MS = 15_000;
+const LATE_MS = 30_000;
 
 /** @type {Stage} */
 let stage;

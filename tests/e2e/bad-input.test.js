@@ -267,7 +267,7 @@ test('the_dashboard_has_each_odd_name_in_its_place_and_is_as_wide_as_its_window'
   const screen = await DashboardScreen.open(stage);
   for (const [view, last = 'html'] of views) {
     await screen.open(view);
-    await screen.page.waitForSelector(last, { timeout: 15_000 });
+    await screen.page.waitForSelector(last);
     assert.deepEqual(await faultsAt320(screen.page), [], view);
     const shown = await screen.page.evaluate(() => ({
       visits: document.querySelector('[data-testid="total-visits"]')?.getAttribute('data-value') ?? null,
@@ -288,11 +288,11 @@ test('the_dashboard_has_each_odd_name_in_its_place_and_is_as_wide_as_its_window'
   }
   await screen.open(`?view=visits&name=${hebrew}`);
   await screen.click('[data-testid="open-visit"]');
-  await screen.page.waitForSelector('[data-testid="visit-domain"]', { timeout: 15_000 });
+  await screen.page.waitForSelector('[data-testid="visit-domain"]');
   await screen.page.evaluate(() => {
     for (const domain of document.querySelectorAll('details')) domain.open = true;
   });
-  await screen.page.waitForSelector('[data-testid="chain"]', { timeout: 15_000 });
+  await screen.page.waitForSelector('[data-testid="chain"]');
   assert.deepEqual(await faultsAt320(screen.page), [], 'the page of a visit');
   await screen.page.close();
 });
@@ -307,7 +307,7 @@ test('a_picture_has_odd_names_as_text_within_its_width', async () => {
     ['?view=graph', '[data-settled="true"]'],
   ])) {
     await screen.open(address);
-    await screen.page.waitForSelector(last, { timeout: 15_000 });
+    await screen.page.waitForSelector(last);
     await screen.click('[data-testid="picture-svg"]');
     const file = await downloadedFile(stage.downloads);
     const svg = await readFile(file, 'utf8');

@@ -86,7 +86,7 @@ const DASHBOARD = 'extension/dashboard/dashboard.html';
  * @param {import('puppeteer-core').Page} dashboard
  */
 async function detailIn(dashboard) {
-  await dashboard.waitForSelector('[data-testid="detail"]:not([hidden])', { timeout: 15_000 });
+  await dashboard.waitForSelector('[data-testid="detail"]:not([hidden])');
   return dashboard.evaluate(() => {
     const words = (/** @type {string} */ testid) => {
       const element = document.querySelector(`[data-testid="${testid}"]`);
@@ -183,7 +183,7 @@ test('the_reading_of_a_third_party_is_stopped_after_a_day_and_goes_on_from_there
   await page.close();
   await stage.quiet();
   const dashboard = await stage.driver.openExtensionPage(`${DASHBOARD}?view=third-parties`);
-  await dashboard.waitForSelector('[data-name="news-third.test"] a', { timeout: 15_000 });
+  await dashboard.waitForSelector('[data-name="news-third.test"] a');
   await dashboard.evaluate(() => {
     // A reader as quick as that: whoever sees that one day was read stops it.
     const value = Object.getOwnPropertyDescriptor(HTMLProgressElement.prototype, 'value');

@@ -36,7 +36,7 @@ test('a_period_of_two_dates_is_chosen_and_typed_by_keys', async () => {
   const page = await dashboardInFront('');
   await page.focus('#period');
   await press(page, 'End');
-  await page.waitForSelector('#dates:not([hidden])', { timeout: 10_000 });
+  await page.waitForSelector('#dates:not([hidden])');
   await untilFocus(page, 'period');
   await press(page, 'Tab');
   await untilFocus(page, 'from');
@@ -104,7 +104,7 @@ test('the_dashboard_s_question_has_the_focus_and_gives_it_back_and_who_deletes_a
   for (const view of ['?view=visits&group=site&search=zero', '?view=sites&search=zero']) {
     page = await dashboardInFront(view);
     const button = '[data-name="zero.test"] [data-testid="delete-site"]';
-    await page.waitForSelector(button, { timeout: 15_000 });
+    await page.waitForSelector(button);
     await page.focus(button);
     await press(page, 'Enter');
     await untilFocus(page, 'confirm-no');
@@ -131,7 +131,7 @@ test('who_reads_a_visit_that_goes_on_stays_at_a_third_party_that_is_open_at_its_
   });
   await stage.counted(opened.tabId);
   const page = await dashboardInFront('?view=visits&name=goes-on.test');
-  await page.waitForSelector('[data-testid="open-visit"]', { timeout: 15_000 });
+  await page.waitForSelector('[data-testid="open-visit"]');
   await dashboard.click('[data-testid="open-visit"]');
   const lines = (/** @type {string[]} */ ...names) => dashboard.untilNames('visit-domain', names);
   await lines('b-third.test', 'c-third.test');
@@ -139,7 +139,7 @@ test('who_reads_a_visit_that_goes_on_stays_at_a_third_party_that_is_open_at_its_
   await page.focus('[data-domain="c-third.test"] summary');
   await press(page, 'Enter');
   const hosts = '[data-domain="c-third.test"] [data-testid="host-row"]';
-  await page.waitForSelector(hosts, { timeout: 15_000 });
+  await page.waitForSelector(hosts);
   // Another one comes, and this one comes before the first.
   await ask(
     opened,
@@ -172,9 +172,9 @@ test('a_third_party_that_is_contacted_only_now_keeps_the_focus_where_it_stands_t
   });
   await stage.counted(opened.tabId);
   const page = await dashboardInFront('?view=visits&name=contacts.test');
-  await page.waitForSelector('[data-testid="open-visit"]', { timeout: 15_000 });
+  await page.waitForSelector('[data-testid="open-visit"]');
   await dashboard.click('[data-testid="open-visit"]');
-  await page.waitForSelector('[data-testid="visit-not-contacted"] summary', { timeout: 15_000 });
+  await page.waitForSelector('[data-testid="visit-not-contacted"] summary');
   await page.focus('[data-testid="visit-not-contacted"] summary');
   await press(page, 'Enter');
   await ask(opened, 'https://img.late-third.test/2.gif');
@@ -189,7 +189,7 @@ test('a_question_of_a_visit_gives_the_focus_back_where_the_list_has_changed_and_
   await stage.counted(opened.tabId);
   const page = await dashboardInFront('?view=visits&search=asked-of');
   const button = '[data-name="asked-of.test"] [data-testid="delete-visit"]';
-  await page.waitForSelector(button, { timeout: 15_000 });
+  await page.waitForSelector(button);
   const open = async () => {
     await page.focus(button);
     await press(page, 'Enter');
@@ -221,7 +221,7 @@ test('a_question_that_takes_the_place_of_another_scrolls_nowhere_and_gives_the_f
   const page = await dashboardInFront('?view=sites');
   const button = (/** @type {string} */ site) => `[data-name="${site}"] [data-testid="delete-site"]`;
   for (const site of ['five.test', 'crowd.test']) {
-    await page.waitForSelector(button(site), { timeout: 15_000 });
+    await page.waitForSelector(button(site));
     await page.focus(button(site));
     await press(page, 'Enter');
     await untilFocus(page, 'confirm-no');

@@ -61,7 +61,7 @@ export async function open(address) {
 
 export async function drawn() {
   await untilDrawn(page);
-  await page.waitForSelector('.day-chart[data-drawn]', { timeout: 15_000 });
+  await page.waitForSelector('.day-chart[data-drawn]');
 }
 
 /** The chart and the table of days as a reader has them. */

@@ -65,7 +65,7 @@ describe('where_the_wasm_does_not_load', () => {
 
   test('the_dashboard_says_that_it_cannot_read_what_is_stored', async () => {
     const dashboard = await stage.driver.openExtensionPage('extension/dashboard/dashboard.html');
-    const notice = await dashboard.waitForSelector('[data-testid="problem"]', { visible: true, timeout: 10_000 });
+    const notice = await dashboard.waitForSelector('[data-testid="problem"]', { visible: true });
     assert.match((await notice?.evaluate((element) => element.textContent)) ?? '', /could not be read/);
     assert.deepEqual(await axeViolations(dashboard, 'dashboard without a reader'), []);
     assert.deepEqual(await widthFaults(dashboard), []);

@@ -207,9 +207,9 @@ test('by_site_each_site_has_its_visits_and_leads_to_them_alone', async () => {
 test('a_visit_opens_with_what_it_asked_for_what_became_of_it_and_who_brought_it', async () => {
   await screen.open(`?view=visits&name=${NEWS}&order=back`);
   await screen.click('[data-testid="open-visit"]');
-  await screen.page.waitForSelector('[data-testid="visit-domain"]', { timeout: 10_000 });
+  await screen.page.waitForSelector('[data-testid="visit-domain"]');
   await screen.reload();
-  await screen.page.waitForSelector('[data-testid="visit-domain"]', { timeout: 10_000 });
+  await screen.page.waitForSelector('[data-testid="visit-domain"]');
   assert.equal(await screen.words('[data-testid="visit-site"]'), NEWS);
   assert.match(await screen.words('[data-testid="visit-when"]'), /\d+:\d+:\d+.* – \d+:\d+:\d+.*its tab was closed/);
   const contacted = await screen.lines('visit-domain');
@@ -229,7 +229,7 @@ test('a_visit_opens_with_what_it_asked_for_what_became_of_it_and_who_brought_it'
   assert.deepEqual([domains, hosts, requests], [3, 3, 4]);
   assert.deepEqual([figures['outcome-sent'], figures['outcome-failed']], [4, 1]);
   await screen.click('[data-domain="stats-third.test"] summary');
-  await screen.page.waitForSelector('[data-domain="stats-third.test"] [data-testid="chain"]', { timeout: 10_000 });
+  await screen.page.waitForSelector('[data-domain="stats-third.test"] [data-testid="chain"]');
   const chain = await screen.words('[data-domain="stats-third.test"] [data-testid="chain"]');
   assert.match(chain, /page www\.news-site\.test.*frame frame\.ads-third\.test.*stats-third\.test/);
   const host = await screen.page.$eval('[data-domain="stats-third.test"] [data-testid="host-row"]', (row) =>

@@ -22,7 +22,7 @@ before(async () => {
   await tell({ kind: 'setExcluded', site: 'xn--bcher-laden-thb.test', excluded: true });
   await stage.quiet();
   page = await stage.driver.openExtensionPage('extension/dashboard/dashboard.html?view=kept');
-  await page.waitForSelector('.kept[data-drawn]', { timeout: 15_000 });
+  await page.waitForSelector('.kept[data-drawn]');
 });
 after(() => stage?.close());
 
@@ -54,7 +54,7 @@ function button(testid) {
 /** @param {string} [address] Of the dashboard. */
 async function openKept(address = '?view=kept') {
   await stage.driver.goto(page, stage.driver.extensionUrl(`extension/dashboard/dashboard.html${address}`));
-  await page.waitForSelector('.kept[data-drawn]', { timeout: 15_000 });
+  await page.waitForSelector('.kept[data-drawn]');
 }
 
 /** How many sums of days are stored. */
@@ -200,7 +200,7 @@ test('visits_for_which_a_longer_time_is_chosen_than_for_their_sums_are_said_to_b
 test('a_number_of_days_that_is_none_of_the_choice_is_shown_as_it_is', async () => {
   await tell({ kind: 'setRetention', visitsDays: 45, sumsDays: null });
   await stage.driver.reload(page);
-  await page.waitForSelector('.kept[data-drawn]', { timeout: 15_000 });
+  await page.waitForSelector('.kept[data-drawn]');
   const shown = await page.$eval('[data-testid="retention-visits"]', (field) => {
     const { selectedOptions } = /** @type {HTMLSelectElement} */ (field);
     return selectedOptions[0]?.textContent;

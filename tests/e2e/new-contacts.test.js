@@ -130,7 +130,7 @@ test('a_third_party_that_was_visited_itself_says_how_often_and_leads_to_its_page
   assert.ok(met.length > 0 && !met.includes('steady.test'), `not met on its own site: ${met}`);
   assert.equal(await page.$eval('[data-testid="visits-with"] a', (link) => link.textContent), 'steady.test');
   await page.$eval('[data-testid="visits-all"]', (link) => link instanceof HTMLElement && link.click());
-  await page.waitForSelector('[data-testid="visit-row"][data-name="steady.test"]', { timeout: 10_000 });
+  await page.waitForSelector('[data-testid="visit-row"][data-name="steady.test"]');
   await open('?view=third-party&name=old.test');
   assert.equal(await page.$eval('[data-testid="as-site"]', (link) => link.checkVisibility()), false);
 });

@@ -52,7 +52,7 @@ async function picture(shown, name, size = DASHBOARD) {
 
 /** A click of the mouse, where a reader sees what is clicked. @param {string} selector */
 async function click(selector) {
-  const element = await page.waitForSelector(selector, { visible: true, timeout: 15_000 });
+  const element = await page.waitForSelector(selector, { visible: true });
   await page.bringToFront();
   await element?.click();
 }
@@ -83,7 +83,7 @@ async function type(testid, words) {
 
 test('first_the_extension_says_what_it_does_and_the_popup_of_a_page_says_a_number', async () => {
   const welcome = await stage.driver.openExtensionPage('extension/welcome/welcome.html');
-  await welcome.waitForSelector('[data-testid="kept"]', { visible: true, timeout: 15_000 });
+  await welcome.waitForSelector('[data-testid="kept"]', { visible: true });
   await picture(welcome, 'first-steps');
   await welcome.close();
   for (const url of [DEMO_URLS.zero, DEMO_URLS.five, DEMO_URLS.crowd, DEMO_URLS.article, DEMO_URLS.journal]) {
@@ -148,7 +148,7 @@ test('two_sites_stand_side_by_side_with_what_both_have_and_what_only_one_has', a
   await click('[data-testid="compare-this-site"]');
   await onView('compare');
   await type('compare-other', FIVE);
-  await page.waitForSelector('[data-testid="compared-row"]', { visible: true, timeout: 15_000 });
+  await page.waitForSelector('[data-testid="compared-row"]', { visible: true });
   const [both, onlyOne, onlyOther] = await Promise.all(
     ['both', 'one', 'other'].map((part) => value(`[data-testid="part-${part}-count"]`)),
   );
@@ -165,10 +165,10 @@ test('a_site_is_deleted_after_a_question_and_nothing_of_it_is_left', async () =>
   await click(`[data-testid="site-row"][data-name="${FIVE}"] a`);
   await onView('site');
   await click('[data-testid="delete-this-site"]');
-  await page.waitForSelector('[data-testid="confirmation"]', { visible: true, timeout: 15_000 });
+  await page.waitForSelector('[data-testid="confirmation"]', { visible: true });
   await picture(page, 'deletion');
   await click('[data-testid="confirm-yes"]');
-  await page.waitForSelector('[data-testid="nothing"]', { visible: true, timeout: 15_000 });
+  await page.waitForSelector('[data-testid="nothing"]', { visible: true });
   await until(
     'nothing of the site to be stored',
     async () => !(await stage.driver.asExtension(rawStore)).includes(FIVE),
@@ -177,7 +177,7 @@ test('a_site_is_deleted_after_a_question_and_nothing_of_it_is_left', async () =>
 
 test('the_export_holds_what_the_dashboard_shows_and_nothing_of_what_was_deleted', async () => {
   await click('#views [data-view="overview"]');
-  await page.waitForSelector('[data-testid="total-visits"]', { visible: true, timeout: 15_000 });
+  await page.waitForSelector('[data-testid="total-visits"]', { visible: true });
   const shown = Object.fromEntries(
     await Promise.all(
       ['visits', 'sites', 'domains', 'requests'].map(async (name) => [

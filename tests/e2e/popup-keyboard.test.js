@@ -43,7 +43,7 @@ test('the_list_is_one_stop_of_the_tab_key_whose_rows_are_gone_through_and_opened
 
   await press(page, 'Enter');
   assert.equal((await focusOf(page)).expanded, 'true');
-  await page.waitForSelector('[data-testid="request-row"]', { timeout: 10_000 });
+  await page.waitForSelector('[data-testid="request-row"]');
   // Its requests scroll by themselves, and are reached.
   await tabTo(page, 'request-list');
   assert.deepEqual((await focusOf(page)).of, domains[0]);
@@ -159,7 +159,7 @@ test('who_excludes_includes_deletes_or_reloads_by_keys_stands_at_the_title_of_wh
   const popup = await popupInFront(opened);
   const { page } = popup;
   const pressOn = async (/** @type {string} */ control, place = 'body') => {
-    await page.waitForSelector(`${place} [data-testid="${control}"]`, { visible: true, timeout: 10_000 });
+    await page.waitForSelector(`${place} [data-testid="${control}"]`, { visible: true });
     await page.focus(`${place} [data-testid="${control}"]`);
     await press(page, 'Enter');
   };

@@ -145,7 +145,7 @@ test('the_other_tables_of_so_much_have_a_page_of_rows_each', async () => {
     [`?view=compare&one=${siteName(0)}&other=${siteName(1)}`, 'compared', THIRD_PARTIES],
   ])) {
     await dashboard.open(view);
-    await dashboard.page.waitForSelector(`[data-testid="${row}-row"]`, { timeout: 15_000 });
+    await dashboard.page.waitForSelector(`[data-testid="${row}-row"]`);
     const count = await dashboard.page.$eval(`[data-testid="${row}-count"]`, (one) => one.getAttribute('data-value'));
     assert.deepEqual([(await dashboard.lines(`${row}-row`)).length, Number(count)], [PAGE, total], view);
   }

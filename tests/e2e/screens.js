@@ -240,7 +240,7 @@ async function popup(stage, name, tabId) {
 async function* dashboard(stage, name, file = DASHBOARD, last = 'html') {
   const page = await stage.driver.openExtensionPage(file);
   await untilDrawn(page);
-  await page.waitForSelector(last, { timeout: 15_000 });
+  await page.waitForSelector(last);
   yield { name, page, kind: 'dashboard' };
   await page.close();
 }
@@ -272,12 +272,12 @@ async function* visit(stage, name) {
       const [first] = document.querySelectorAll('[data-testid="open-visit"]');
       if (first instanceof HTMLElement) first.click();
     });
-    await page.waitForSelector('[data-testid="visit-domain"]', { timeout: 15_000 });
+    await page.waitForSelector('[data-testid="visit-domain"]');
     await page.evaluate(() => {
       const one = document.querySelector('[data-domain="encheres.test"]');
       if (one instanceof HTMLDetailsElement) one.open = true;
     });
-    await page.waitForSelector('[data-testid="chain"]', { timeout: 15_000 });
+    await page.waitForSelector('[data-testid="chain"]');
     yield { name, page, kind };
   }
 }

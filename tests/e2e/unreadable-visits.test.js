@@ -53,7 +53,7 @@ async function writeOver(site, bytes) {
 
 async function openDashboard() {
   dashboard = await stage.driver.openExtensionPage('extension/dashboard/dashboard.html');
-  await dashboard.waitForSelector('[data-drawn]', { timeout: 10_000 });
+  await dashboard.waitForSelector('[data-drawn]');
   return dashboard.evaluate(() => {
     const find = (/** @type {string} */ id) => document.querySelector(`[data-testid="${id}"]`);
     const notice = find('unreadable');

@@ -27,7 +27,7 @@ export async function soundExport(stage) {
 }
 
 /** Events reach the background after the server, on a busy machine by more than the web and the store stand still. */
-const LATE_MS = 15_000;
+const LATE_MS = 30_000;
 
 /**
  * The export of everything once it says what is expected. It is sound from the first time on.

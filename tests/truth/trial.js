@@ -22,7 +22,7 @@ import { User } from './user.js';
  */
 
 /** Events reach the background a little after the server; what differs after so long, and some exports, stays different. */
-const AGREE_MS = 15_000;
+const AGREE_MS = 30_000;
 const ASK_AGAIN_MS = 300;
 /** What a fact about browsers explains must stay so: it may be on its way. */
 const SAME_ANSWERS = 4;

@@ -19,6 +19,7 @@ mod measurement;
 mod messages;
 mod node_test;
 mod notice;
+mod outcome;
 mod package;
 mod project;
 mod run;

@@ -1,14 +1,14 @@
 //! `cargo xtask test`: the suites, what each runs, and how they ended.
 
-use std::error::Error;
-use std::ops::AddAssign;
+use std::panic::resume_unwind;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::thread;
 
 use crate::browser::Browser;
 use crate::dist;
 use crate::failure;
 use crate::node_test;
+use crate::outcome::{AnyError, Ended, Outcome, summarise, timed};
 use crate::project::Project;
 use crate::setup;
 use crate::tally::Tally;
@@ -60,61 +60,28 @@ pub enum Suites {
     All,
 }
 
-/// What went wrong before or beside a suite's tests. It is printed, and the next suite has its turn.
-type AnyError = Box<dyn Error>;
-
-/// What came of a suite: how many tests passed and failed, and what the failed ones said.
-#[derive(Default)]
-struct Outcome {
-    tally: Tally,
-    failures: String,
-}
-
-impl Outcome {
-    /// Of a check that is one yes or no.
-    fn of_check(passed: bool, shown: &str) -> Self {
-        let failures = if passed { String::new() } else { format!("{shown}: failed\n") };
-        Self { tally: Tally::of_check(passed), failures }
-    }
-}
-
-impl AddAssign for Outcome {
-    fn add_assign(&mut self, other: Self) {
-        self.tally += other.tally;
-        self.failures.push_str(&other.failures);
-    }
-}
-
-/// A suite that has been run.
-struct Ended {
-    name: String,
-    outcome: Outcome,
-    took: Duration,
-}
-
 /// Runs the suites and says whether all passed.
 pub fn run(project: &Project, args: &TestArgs) -> bool {
     let mut ended = Vec::new();
-    for suite in [Suites::Native, Suites::Wasm, Suites::Shell] {
-        if args.suite == suite || args.suite == Suites::All {
-            let name = name(suite);
-            ended.push(timed(name, || match suite {
-                Suites::Native => native(project),
-                Suites::Wasm => wasm(project, args),
-                _ => shell(project, args),
-            }));
-        }
+    for suite in args.of([Suites::Native, Suites::Wasm, Suites::Shell]) {
+        ended.push(timed(name(suite), || match suite {
+            Suites::Native => native(project),
+            Suites::Wasm => wasm(project, args),
+            _ => shell(project, args),
+        }));
     }
-    for suite in [Suites::E2e, Suites::Truth, Suites::Faults] {
-        if args.suite != suite && args.suite != Suites::All {
-            continue;
-        }
-        for browser in Browser::ALL.into_iter().filter(|browser| args.browser.is_none_or(|b| b == *browser)) {
-            let name = format!("{} {}", name(suite), browser.name());
-            ended.push(timed(&name, || in_browser(project, args, suite, browser)));
-        }
+    let suites = args.of([Suites::E2e, Suites::Truth, Suites::Faults]);
+    if !suites.is_empty() {
+        ended.extend(in_browsers(project, args, &suites));
     }
     summarise(&ended)
+}
+
+impl TestArgs {
+    /// Those of these suites that are asked for.
+    fn of(&self, suites: [Suites; 3]) -> Vec<Suites> {
+        suites.into_iter().filter(|suite| [Suites::All, *suite].contains(&self.suite)).collect()
+    }
 }
 
 fn name(suite: Suites) -> &'static str {
@@ -127,32 +94,6 @@ fn name(suite: Suites) -> &'static str {
         Suites::Faults => "faults",
         Suites::All => "all",
     }
-}
-
-fn timed(name: &str, run: impl FnOnce() -> Result<Outcome, AnyError>) -> Ended {
-    println!("\n=== {name}");
-    let start = Instant::now();
-    let outcome = run().unwrap_or_else(|error| {
-        eprintln!("error: {error}");
-        Outcome::of_check(false, &error.to_string())
-    });
-    Ended { name: name.to_owned(), outcome, took: start.elapsed() }
-}
-
-/// What the failed tests said, one line a suite, then the plain sum.
-fn summarise(ended: &[Ended]) -> bool {
-    let mut sum = Tally::default();
-    println!();
-    for Ended { name, outcome, .. } in ended.iter().filter(|suite| suite.outcome.tally.failed > 0) {
-        println!("--- {name}: what failed\n{}", outcome.failures);
-    }
-    for Ended { name, outcome, took } in ended {
-        sum += outcome.tally;
-        let verdict = if outcome.tally.failed == 0 { "ok    " } else { "FAILED" };
-        println!("{verdict} {name:13} {:7.1} s   {}", took.as_secs_f64(), outcome.tally);
-    }
-    println!("{sum}");
-    sum.failed == 0
 }
 
 /// Runs a tool that says yes or no.
@@ -178,7 +119,7 @@ fn native(project: &Project) -> Result<Outcome, AnyError> {
     // With the schema: its test holds the published file against the types.
     let tests = cargo().args(["test", "--workspace", "--features", "tiers-core/schema"]);
     println!("\n--- {}", tests.shown());
-    let (status, printed) = tests.echoed()?;
+    let (status, printed) = tests.echoed("")?;
     outcome += Outcome {
         tally: Tally::of_cargo(&printed).ended(status.success()),
         failures: failure::of_cargo(&printed),
@@ -189,7 +130,7 @@ fn native(project: &Project) -> Result<Outcome, AnyError> {
 
 fn wasm(project: &Project, args: &TestArgs) -> Result<Outcome, AnyError> {
     build(project, &[Variant::Shipped, Variant::Trapping])?;
-    node(project, args, &["tests/wasm", "tests/year"], |tool| tool)
+    node(project, args, "", &["tests/wasm", "tests/year"], |tool| tool)
 }
 
 fn shell(project: &Project, args: &TestArgs) -> Result<Outcome, AnyError> {
@@ -199,8 +140,50 @@ fn shell(project: &Project, args: &TestArgs) -> Result<Outcome, AnyError> {
     let mut outcome = check(npx().args(["tsc", "-p", "."]))?;
     outcome += check(npx().args(["eslint", "."]))?;
     outcome += check(npx().args(["prettier", "--check", "."]))?;
-    outcome += node(project, args, &["tests/shell", "tests/web", "tests/drive", "tests/truth"], |tool| tool)?;
+    outcome +=
+        node(project, args, "", &["tests/shell", "tests/web", "tests/drive", "tests/truth"], |tool| tool)?;
     Ok(outcome)
+}
+
+/// The suites that need a browser. The browsers have theirs side by side: their tests mostly wait, for an event, for a rest, for what must
+/// not come.
+fn in_browsers(project: &Project, args: &TestArgs, suites: &[Suites]) -> Vec<Ended> {
+    let is_wanted = |browser: &Browser| args.browser.is_none_or(|wanted| wanted == *browser);
+    let browsers: Vec<Browser> = Browser::ALL.into_iter().filter(is_wanted).collect();
+    let mut programs = Vec::new();
+    let mut ended = vec![timed("for browsers", || {
+        programs = setup::browsers(project, &browsers)?;
+        for_browsers(project, suites)
+    })];
+    if ended.iter().any(Ended::has_failed) {
+        return ended;
+    }
+    let all_in = |browser: Browser| {
+        let timed = |suite| {
+            timed(&format!("{} {}", name(suite), browser.name()), || {
+                in_browser(project, args, suite, browser, &programs)
+            })
+        };
+        suites.iter().copied().map(timed).collect::<Vec<_>>()
+    };
+    thread::scope(|scope| {
+        let lanes: Vec<_> = browsers.iter().map(|browser| scope.spawn(|| all_in(*browser))).collect();
+        for lane in lanes {
+            ended.extend(lane.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+    });
+    ended
+}
+
+/// Makes what these suites run on, once for both browsers and before them: two builds at a time would write the same files.
+fn for_browsers(project: &Project, suites: &[Suites]) -> Result<Outcome, AnyError> {
+    build(project, &[Variant::Shipped])?;
+    if !suites.contains(&Suites::E2e) {
+        return Ok(Outcome::default());
+    }
+    build(project, &[Variant::Trapping])?;
+    // A server that a test starts: it would wait for its compiler.
+    check(Tool::cargo(project.root()).args(["build", "--package", "tiers-test-webtransport"]))
 }
 
 fn in_browser(
@@ -208,18 +191,17 @@ fn in_browser(
     args: &TestArgs,
     suite: Suites,
     browser: Browser,
+    programs: &[(&'static str, PathBuf)],
 ) -> Result<Outcome, AnyError> {
-    let programs: Vec<(&str, PathBuf)> = setup::browsers(project, &[browser])?;
-    let (folder, variants): (_, &[Variant]) = match suite {
-        Suites::Truth => ("tests/truth-runs", &[Variant::Shipped]),
-        Suites::Faults => ("tests/faults", &[Variant::Shipped]),
-        _ => ("tests/e2e", &[Variant::Shipped, Variant::Trapping]),
+    let folder = match suite {
+        Suites::Truth => "tests/truth-runs",
+        Suites::Faults => "tests/faults",
+        _ => "tests/e2e",
     };
-    build(project, variants)?;
-    // One file at a time: two browsers at once take the time from each other that the tests wait for.
-    node(project, args, &[folder], |tool| {
+    // One file at a time: two of one browser take the time from each other that the tests wait for.
+    node(project, args, &format!("{:8} | ", browser.name()), &[folder], |tool| {
         tool.arg("--test-concurrency=1")
-            .envs(&programs)
+            .envs(programs)
             .env("TIERS_BROWSER", browser.name())
             .env("TIERS_TRUTH_RUNS", args.runs.unwrap_or(TRUTH_RUNS).to_string())
             .env("TIERS_TRUTH_SEED", args.seed.to_string())
@@ -238,10 +220,11 @@ fn build(project: &Project, variants: &[Variant]) -> Result<(), AnyError> {
     Ok(())
 }
 
-/// Runs Node's tests in these folders.
+/// Runs Node's tests in these folders; each line of what they print has the mark before it.
 fn node(
     project: &Project,
     args: &TestArgs,
+    mark: &str,
     folders: &[&str],
     with: impl FnOnce(Tool) -> Tool,
 ) -> Result<Outcome, AnyError> {
@@ -254,8 +237,8 @@ fn node(
         };
     }
     let tool = with(Tool::new("node", project.root()).args(["--test", "--test-reporter=spec"])).args(files);
-    println!("\n--- {}", tool.shown());
-    let (status, printed) = tool.echoed()?;
+    println!("\n{mark}--- {}", tool.shown());
+    let (status, printed) = tool.echoed(mark)?;
     Ok(Outcome {
         tally: Tally::of_node(&printed).ended(status.success()),
         failures: failure::of_node(&printed),

@@ -141,8 +141,8 @@ impl Tool {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
-    /// Runs it in this terminal, and gives back what it printed too.
-    pub fn echoed(mut self) -> Result<(ExitStatus, String), ToolError> {
+    /// Runs it in this terminal, each line with the mark before it, and gives back what it printed too, without marks.
+    pub fn echoed(mut self, mark: &str) -> Result<(ExitStatus, String), ToolError> {
         self.command.stdout(Stdio::piped());
         let mut child = self.command.spawn().map_err(|source| self.error(source))?;
         let mut text = String::new();
@@ -151,7 +151,7 @@ impl Tool {
             let mut line = Vec::new();
             while stdout.read_until(b'\n', &mut line).map_err(|source| self.error(source))? > 0 {
                 // A closed terminal is no reason to leave the program alone: it is heard to its end.
-                let _ = io::stdout().write_all(&line);
+                let _ = io::stdout().write_all(&[mark.as_bytes(), &line[..]].concat());
                 text.push_str(&String::from_utf8_lossy(&line));
                 line.clear();
             }
