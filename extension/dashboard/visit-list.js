@@ -262,12 +262,14 @@ export class VisitList {
    */
   #noneWords({ visits, days }) {
     const search = this.#search.value.trim();
+    const [ofSite, withThirdParty] = [this.#place.part('name') !== '', this.#place.part('with') !== ''];
     // A day is read where its sum has what is searched for.
-    if (search !== '') return text(days > 0 ? 'searchNoneKept' : 'searchNoneVisit', search);
+    if (search !== '' && days > 0) return text('searchNoneKept', search);
+    if (search !== '') return text(ofSite || withThirdParty ? 'searchNoneAmong' : 'searchNoneVisit', search);
     if (days > 0) return text('visitsNoneKept');
     if (visits > 0) return plural('visitCount', 0);
-    if (this.#place.part('with') !== '') return text('visitsNoneWith');
-    return text(this.#place.part('name') === '' ? 'periodNothing' : 'siteNothing');
+    if (withThirdParty) return text('visitsNoneWith');
+    return text(ofSite ? 'siteNothing' : 'periodNothing');
   }
 }
 

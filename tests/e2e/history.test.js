@@ -115,10 +115,23 @@ test('a_search_and_an_order_go_together', async () => {
   await screen.type('search', 'goodnews');
   await screen.untilNames('visit-row', [GOOD]);
   await screen.type('search', 'nobody');
-  await until('that nothing is found', async () =>
-    (await screen.words('[data-testid="visits-status"]')).includes('No visit of this period has “nobody”'),
-  );
+  await untilSaid('No visit of this period has “nobody” in its site or in a third party.');
 });
+
+test('a_search_that_finds_nothing_among_the_visits_of_one_site_or_with_one_third_party_says_that_of_these_alone', async () => {
+  for (const among of [`name=${GOOD}`, 'with=fonts-third.test']) {
+    await screen.open(`?view=visits&${among}&search=ads-third`);
+    if (among.startsWith('with')) await screen.untilNames('visit-row', [NEWS]);
+    else await untilSaid('None of these visits has “ads-third” in its site or in a third party.');
+    await screen.type('search', 'more-third');
+    await untilSaid('None of these visits has “more-third” in its site or in a third party.');
+  }
+});
+
+/** @param {string} words What the history says of itself. */
+function untilSaid(words) {
+  return until(words, async () => (await screen.words('[data-testid="visits-status"]')) === words);
+}
 
 /** Has every reading of the store fail, or none any more. @param {boolean} fails */
 function fail(fails) {
