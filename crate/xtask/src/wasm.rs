@@ -127,13 +127,14 @@ fn build_part(project: &Project, part: Part, variant: Variant, flags: &str) -> R
 /// Where cargo put the module.
 fn compile(project: &Project, part: Part, traps: bool, flags: &str) -> Result<PathBuf, WasmError> {
     let features = if traps { format!("{},trap", part.name()) } else { part.name().to_owned() };
+    let profile = if part == Part::Reader { "reader" } else { "release" };
     let mut build = Tool::cargo(project.root())
-        .args(["build", "--quiet", "--release", "--package", "tiers-wasm", "--target", TARGET])
+        .args(["build", "--quiet", "--profile", profile, "--package", "tiers-wasm", "--target", TARGET])
         .args(["--no-default-features", "--features", &features])
         .env("CARGO_ENCODED_RUSTFLAGS", flags)
         // wasm-bindgen reads which features the module uses from sections that `strip = true` would drop. Names
         // and debug information are dropped below.
-        .env("CARGO_PROFILE_RELEASE_STRIP", "none");
+        .env(&format!("CARGO_PROFILE_{}_STRIP", profile.to_uppercase()), "none");
     if part == Part::Reader {
         // Always said, so that nothing else in the environment can say it.
         build = build.env("TIERS_COMMIT", commit::of(project).unwrap_or_default());
