@@ -158,9 +158,14 @@ export class Driver {
 
   /** Ends the browser, and removes the profile unless it was given. */
   async close() {
+    const isOpen = this.#browser?.connected;
     await this.#end();
+    if (isOpen) await this.left();
     if (this.#ownsProfile) await removeFolder(this.profile);
   }
+
+  /** Keeps of the profile what other ones can use, once the browser has ended in its own time. */
+  async left() {}
 
   async #end() {
     const browser = this.#browser;

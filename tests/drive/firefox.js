@@ -5,6 +5,7 @@ import puppeteer from 'puppeteer-core';
 import { browserBinary } from './browser-binary.js';
 import { until } from './condition.js';
 import { Driver, LAUNCHED_MS, STARTED_MS } from './driver.js';
+import { keepStart, takeStart } from './firefox-start.js';
 import { languagePack } from './language-pack.js';
 import { PREFERENCES } from './preference.js';
 import { packFolder } from './xpi.js';
@@ -33,6 +34,7 @@ export class Firefox extends Driver {
   async open() {
     const { headless = true, args = [] } = this.options;
     this.#privileged = null;
+    await takeStart(browserBinary('firefox'), this.profile);
     await this.#install();
     return puppeteer.launch({
       browser: 'firefox',
@@ -115,6 +117,12 @@ export class Firefox extends Driver {
       }),
       ...prefs,
     };
+  }
+
+  /** @override */
+  async left() {
+    const { language = 'en', otherExtensions = [] } = this.options;
+    if (language === 'en' && otherExtensions.length === 0) await keepStart(browserBinary('firefox'), this.profile);
   }
 
   /** @override */
