@@ -5,6 +5,7 @@ import puppeteer from 'puppeteer-core';
 import { browserBinary, MissingTool } from './browser-binary.js';
 import { until, within } from './condition.js';
 import { Driver, LAUNCHED_MS, STARTED_MS } from './driver.js';
+import { letHeldWorkersGo } from './held-workers.js';
 import { PREFERENCES } from './preference.js';
 import { closePage } from './tab.js';
 
@@ -47,7 +48,7 @@ export class Chromium extends Driver {
       ...elsewhere.map((host) => `MAP ${host} 127.0.0.1`),
       `MAP * 127.0.0.1:${web.port}`,
     ];
-    return puppeteer.launch({
+    const browser = await puppeteer.launch({
       executablePath: browserBinary('chromium'),
       headless,
       timeout: LAUNCHED_MS,
@@ -84,6 +85,8 @@ export class Chromium extends Driver {
         ...args,
       ],
     });
+    await letHeldWorkersGo(browser);
+    return browser;
   }
 
   /** Only a new profile: a browser that ran already has preferences of its own. */
