@@ -9,7 +9,7 @@ export const UNSTORED_VISITS_KEY = 'unstoredVisits';
  * @typedef {object} GivenUpRecord As noted in the store.
  * @property {string} session The browser session in which it was.
  * @property {number} sinceMs
- * @property {number} visits
+ * @property {number} visits Of which something is missing: all of it, or what came after the last commit that was stored.
  * @property {number} events
  *
  * @typedef {object} UnstoredVisits What a background leaves the next one to know.
