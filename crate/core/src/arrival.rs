@@ -12,7 +12,7 @@ use crate::record::{Gap, GapReason};
 use crate::request::{Holder, OpenRequest};
 use crate::time::Millis;
 use crate::type_table::MAIN_FRAME_CODE;
-use crate::visit::VisitNumber;
+use crate::visit::{Visit, VisitNumber};
 
 /// The request that led to a page; not kept over a restart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,19 +78,24 @@ impl Ledger {
         Some(request_id)
     }
 
-    /// Firefox 153 can tell of a commit, and of the next one, before it tells of the last hop that led there, and of a hop twice
-    /// where a service worker lets it pass; their times are right: a request leads to the first page that came after it.
+    /// Firefox 153 can tell of a commit, of the next one, and of the end of the tab, before it tells of the last hop that led there, and of
+    /// a hop twice where a service worker lets it pass; their times are right: a request leads to the first page that came after it.
     pub(crate) fn arrive_late(&mut self, tab_id: i32, request_id: u64, host: HostId, began_at: Millis) {
         let Some(tab) = self.tabs.get(tab_id) else { return };
-        let numbers = tab.past.iter().copied().chain(tab.shown.as_ref().map(|shown| shown.number));
-        let first = numbers
-            .filter_map(|number| Some((number, self.visits.get(number)?)))
-            .filter(|(_, visit)| began_at <= visit.started_at)
-            .min_by_key(|(_, visit)| visit.started_at);
+        let is_new = tab.is_new();
+        let is_its = |(number, visit): &(VisitNumber, &Visit)| {
+            // Of a tab that was closed its visits alone are left.
+            (if is_new { visit.tab_id == Some(tab_id) } else { tab.has_shown(*number) })
+                && began_at <= visit.started_at
+        };
+        let first = self.visits.iter().filter(is_its).min_by_key(|(_, visit)| visit.started_at);
         let Some((number, visit)) = first else { return };
         let told = Arrival::Told(request_id);
         if visit.host == host && [Arrival::Untold, Arrival::Missing, told].contains(&visit.arrival) {
             self.arrive(tab_id, number, host);
+            if is_new {
+                self.tabs.remove(tab_id);
+            }
         }
     }
 

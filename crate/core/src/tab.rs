@@ -124,11 +124,19 @@ impl Tab {
         }
     }
 
+    /// Whether it has shown nothing yet: it was just opened, or is told of after its end.
+    pub fn is_new(&self) -> bool {
+        self.shown.is_none() && self.past.is_empty()
+    }
+
+    /// Whether it shows the page of this number, or did before.
+    pub fn has_shown(&self, number: VisitNumber) -> bool {
+        self.shown.as_ref().is_some_and(|shown| shown.number == number) || self.past.contains(&number)
+    }
+
     /// Whether it shows, or can go back to, the page of this number.
     pub fn holds(&self, number: VisitNumber) -> bool {
-        self.shown.as_ref().is_some_and(|shown| shown.number == number)
-            || self.past.contains(&number)
-            || self.prepared.contains(&number)
+        self.has_shown(number) || self.prepared.contains(&number)
     }
 }
 

@@ -98,6 +98,28 @@ fn a_page_whose_request_is_told_after_its_commit_is_complete() {
     assert!(browser.visits[0].gaps.is_empty(), "it is stored so");
 }
 
+/// Firefox 153 under load tells of a page's commit and of the end of its tab before it tells of what was asked for there.
+#[test]
+fn a_page_whose_request_is_told_after_its_tab_was_closed_is_complete() {
+    let mut browser = Browser::new();
+    let began = [browser.tick(), browser.tick()];
+    let page_came = browser.tick();
+    browser.commit_late("PAGE", "https://news.com/", page_came);
+    let closed = browser.tick();
+    browser.ledger.tab_removed(TAB, closed);
+    browser.store();
+    assert_eq!((browser.visits[0].gaps.len(), browser.visits[0].contacts.len()), (1, 0), "until it is told");
+    browser.ask_page(TAB, 70, "way.net", began[0]);
+    browser.redirect(Sent(70));
+    browser.ask_page(TAB, 70, "news.com", began[1]);
+    browser.load("PAGE", "https://third.net/");
+    browser.store();
+    let visit = &browser.visits[0];
+    let hosts: Vec<_> = visit.contacts.iter().map(|contact| contact.host.as_str()).collect();
+    assert_eq!((hosts, visit.hops.len(), visit.gaps.len()), (vec!["news.com", "third.net"], 1, 0));
+    assert_eq!(browser.visits.len(), 1);
+}
+
 /// Firefox 153 commits the blank document of a tab that comes back with the session under the address of the page to come, however
 /// long that page takes.
 #[test]
