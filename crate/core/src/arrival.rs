@@ -10,6 +10,7 @@ use crate::navigation::Navigation;
 use crate::outcome::Outcome;
 use crate::record::{Gap, GapReason};
 use crate::request::{Holder, OpenRequest};
+use crate::tab::Tab;
 use crate::time::Millis;
 use crate::type_table::MAIN_FRAME_CODE;
 use crate::visit::{Visit, VisitNumber};
@@ -96,6 +97,19 @@ impl Ledger {
             if is_new {
                 self.tabs.remove(tab_id);
             }
+        }
+    }
+
+    /// A tab was closed: the navigation under way before its last page came led to that one. The rest of its way may still be told.
+    pub(crate) fn arrive_at_last(&mut self, tab: Tab) {
+        let (Some(shown), Some(navigation)) = (tab.shown, tab.navigation) else { return };
+        let visit = self
+            .visits
+            .get_mut(shown.number)
+            .filter(|visit| navigation.at <= visit.started_at && visit.arrival == Arrival::Missing);
+        if let Some(visit) = visit {
+            visit.arrival = Arrival::Told(navigation.request_id);
+            visit.hops.extend(navigation.hops);
         }
     }
 

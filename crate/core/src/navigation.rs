@@ -121,8 +121,8 @@ impl Ledger {
         redirected: bool,
     ) {
         let Self { visits, tabs, changes, .. } = self;
-        let Some(tab) = tabs.get_mut(tab_id) else { return };
-        let navigation = tab.navigation.as_mut().filter(|one| one.request_id == request_id);
+        let navigation = tabs.get_mut(tab_id).and_then(|tab| tab.navigation.as_mut());
+        let navigation = navigation.filter(|one| one.request_id == request_id);
         let Some(outcome) = outcome else {
             if let Some(navigation) = navigation {
                 // Nobody is asked until it begins again: a commit that is told meanwhile must not take it.
@@ -139,10 +139,10 @@ impl Ledger {
                 navigation.outcome = outcome;
             }
         } else if redirected
-            && let Some(visit) = tab.shown.as_ref().and_then(|shown| visits.get_mut(shown.number))
-            && visit.arrival == Arrival::Told(request_id)
+            && let Some((_, visit)) =
+                visits.iter_mut().find(|(_, visit)| visit.arrival == Arrival::Told(request_id))
         {
-            // The page has arrived already.
+            // The page has arrived already, and may have gone with its tab.
             visit.hops.push(host);
             changes.note_in(visit);
         }

@@ -51,7 +51,8 @@ impl Ledger {
 
     /// A tab was closed.
     pub fn tab_removed(&mut self, tab_id: i32, at: Millis) {
-        if self.tabs.remove(tab_id).is_some() {
+        if let Some(tab) = self.tabs.remove(tab_id) {
+            self.arrive_at_last(tab);
             self.end_pages_of(tab_id, None, at, EndReason::TabClosed);
             self.changes.note();
         }

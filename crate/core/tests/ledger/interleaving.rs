@@ -1,5 +1,5 @@
-//! Firefox 153 tells a background that it wakes by kind, each kind in order: first of requests, then of answers; of a commit at any
-//! time. Whatever the order of the kinds, the count is the same. What is told of a request that is not known is what the shell
+//! Firefox 153 tells a background that it wakes by kind, each kind in order: first of requests, then of answers; of a commit, and of the
+//! end of its tab, at any time. Whatever the order of the kinds, the count is the same. What is told of a request that is not known is what the shell
 //! begins it by.
 
 use crate::browser::{Browser, Sent, TAB};
@@ -11,6 +11,7 @@ enum Told {
     Begins(usize),
     Answers(usize),
     Commits,
+    Closes,
 }
 
 const HOSTS: [&str; 3] = ["t.co", "bit.ly", "end.com"];
@@ -59,7 +60,7 @@ fn answer(browser: &mut Browser, place: usize, begin: impl Fn(&mut Browser, usiz
 
 #[test]
 fn a_navigation_has_its_hops_and_its_page_one_request() {
-    for order in interleavings(&[begins(), answers(), vec![Told::Commits]]) {
+    for order in interleavings(&[begins(), answers(), vec![Told::Commits, Told::Closes]]) {
         let mut browser = Browser::new();
         let start = browser.now;
         let begin = |browser: &mut Browser, place: usize| {
@@ -74,6 +75,7 @@ fn a_navigation_has_its_hops_and_its_page_one_request() {
                     browser.now = start + 50;
                     browser.commit_document("PAGE", "", TAB, "https://end.com/");
                 }
+                Told::Closes => browser.ledger.tab_removed(TAB, Millis::new(start + 90)),
             }
         }
         browser.now = start + 100;
@@ -100,7 +102,7 @@ fn each_host_on_the_way_of_a_pages_request_was_asked_once() {
             match *told {
                 Told::Begins(place) => begin(&mut browser, place),
                 Told::Answers(place) => answer(&mut browser, place, begin),
-                Told::Commits => {}
+                Told::Commits | Told::Closes => {}
             }
         }
         let counted = browser.page().outcomes;
