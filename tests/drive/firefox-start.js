@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What it has compiled and read of its own files, and of which build they are: it takes nothing of another one. With them Firefox 153 starts in half the time. */
+/** What it has compiled and read of its own files, and of which build they are: it takes nothing of another one. With them a start of Firefox 153 takes a quarter less. */
 const PARTS = ['startupCache', 'compatibility.ini'];
 
 /** What it knows of extensions: one that is in there was installed before, and is told of no installation. */

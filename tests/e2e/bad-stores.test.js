@@ -54,7 +54,7 @@ async function assertPopupSays(kind) {
 async function dashboardThatSays(kind) {
   const page = await stage.driver.openExtensionPage(DASHBOARD);
   const problem = `[data-testid="problem"][data-kind="${kind}"]`;
-  await page.waitForSelector(problem, { timeout: 30_000 });
+  await page.waitForSelector(problem);
   const said = await page.$eval(problem, (element) => element.textContent ?? '');
   for (const words of await wordsOf(kind)) assert.ok(said.includes(words), `“${words}” in ${said}`);
   assert.equal(await page.$eval('#stored', (element) => /** @type {HTMLElement} */ (element).hidden), true);

@@ -212,7 +212,7 @@ async function* badStore(stage, name, { page, tabId }, problem) {
   await shown.until(problem, ({ problems }) => problems.some(({ kind }) => kind === problem), 30_000);
   yield { name: `popup-${name}`, page: shown.page, kind: 'popup' };
   const failed = await stage.driver.openExtensionPage(DASHBOARD);
-  await failed.waitForSelector(`[data-testid="problem"][data-kind="${problem}"]`, { timeout: 30_000 });
+  await failed.waitForSelector(`[data-testid="problem"][data-kind="${problem}"]`);
   yield { name: `dashboard-${name}`, page: failed, kind: 'dashboard' };
   await failed.close();
 }

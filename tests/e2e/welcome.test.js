@@ -36,7 +36,10 @@ async function countsAPage(stage, site) {
   // It listens once it answers: one that an update has only just begun may not yet, and rightly marks what it did not hear the beginning of.
   await until('the background to answer', () => stage.stored());
   const { page, tabId } = await stage.visit(`https://${site}/`, {});
-  await until(`${site} to be counted`, async () => assert.equal(await stage.driver.badge(tabId), '0') ?? true);
+  await until(`${site} to be counted`, async () => {
+    assert.equal(await stage.driver.badge(tabId), '0');
+    return true;
+  });
   await stage.stored();
   await page.close();
 }

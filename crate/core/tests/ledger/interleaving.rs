@@ -1,6 +1,6 @@
-//! Firefox 153 tells a background that it wakes by kind, each kind in order: first of requests, then of answers; of a commit, and of the
-//! end of its tab, at any time. Whatever the order of the kinds, the count is the same. What is told of a request that is not known is what the shell
-//! begins it by.
+//! Firefox 153 tells a background that it wakes by kind, each kind in order: first of requests, then of answers; of a commit,
+//! and of the end of its tab, at any time. Whatever the order of the kinds, the count is the same. What is told of a request
+//! that is not known is what the shell begins it by.
 
 use crate::browser::{Browser, Sent, TAB};
 use tiers_core::time::Millis;
